@@ -1,0 +1,75 @@
+import type { Report } from "#lib/model/report.ts";
+import { type Context, contextOf } from "./context.ts";
+import { statusIn } from "./status.ts";
+
+/** What rules look at, laid out once a report. */
+export type Facts = Context & {
+  text: string;
+  /** `text` in lower case. */
+  lower: string;
+  types: string;
+  codes: string;
+  frames: string;
+  status: number | null;
+  /** How far into `text` positions are those of the message, and by how much they are off after what was left out. */
+  head: number;
+  message: number;
+  skipped: number;
+};
+
+const keptHead = 6000;
+const keptTail = 2000;
+const keptCause = 1500;
+const keptCauses = 6;
+
+const thrownName = /\b(?:[A-Za-z_$][\w$]{0,60}[.:\\]{1,2}){0,8}[A-Z][\w$]{0,80}(?:Error|Exception|Fault|Timeout|Warning|Interrupt|NotFound|Panic)\b/g;
+const namedCode =
+  /\b(?:code|errno|error_?code|errcode|err_code|sqlstate|sql state|status_?code|error number|ORA|SQLSTATE)["']?\s{0,2}[:=[(]{0,2}\s{0,2}["']?(?<code>[A-Za-z0-9_.-]{2,60})/gi;
+
+function namesIn(text: string, pattern: RegExp, most: number): string[] {
+  const found: string[] = [];
+  for (const match of text.matchAll(pattern)) {
+    found.push(match.groups?.["code"] ?? match[0]);
+    if (found.length >= most) break;
+  }
+  return found;
+}
+
+export function factsOf(report: Report): Facts {
+  const { message } = report;
+  const long = message.length > keptHead + keptTail;
+  const said = long ? `${message.slice(0, keptHead)}\n${message.slice(-keptTail)}` : message;
+  const reason = report.llm?.finishReason;
+  const code = report.code ?? report.llm?.code;
+  const causes = report.chain.slice(0, keptCauses);
+  const text = [
+    said,
+    ...causes.map(({ type, value }) => (type ? `${type}: ${value}` : value).slice(0, keptCause)),
+    ...(reason ? [`finish_reason=${reason.slice(0, 60)}`] : []),
+    ...(code ? [`code=${code.slice(0, 80)}`] : []),
+  ].join("\n");
+  const types = [report.exceptionType ?? "", ...causes.map((cause) => cause.type), ...namesIn(text, thrownName, 8)].filter(Boolean).join("\n").slice(0, 1500);
+  const frames = report.frames
+    .slice(0, 30)
+    .map((frame) => [frame.file, frame.function, frame.module].filter(Boolean).join("\n").slice(0, 400))
+    .join("\n");
+  return {
+    text,
+    lower: text.toLowerCase(),
+    types,
+    codes: [...(code ? [code.slice(0, 80)] : []), ...namesIn(text, namedCode, 8)].join("\n"),
+    frames,
+    status: report.httpStatus ?? report.llm?.status ?? statusIn(text),
+    head: long ? keptHead : said.length,
+    message: said.length,
+    skipped: message.length - said.length,
+    ...contextOf(report, text, types, frames),
+  };
+}
+
+/** Where words found in the facts' text stand in the report's message; null when they are not in it. */
+export function positionInMessage(facts: Facts, start: number, length: number): { start: number; end: number } | null {
+  if (start + length <= facts.head) return { start, end: start + length };
+  if (start <= facts.head || start + length > facts.message) return null;
+  return { start: start + facts.skipped, end: start + facts.skipped + length };
+}

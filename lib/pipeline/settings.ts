@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { ConfigurationError } from "#lib/model/errors.ts";
+
+const secret = z.string().min(24, "must be at least 24 characters: copy it whole from Sentry's integration page");
+const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address such as https://example.com" });
+const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const dollars = z.coerce.number().nonnegative();
+const zone = z.string().refine(isZone, "is not a time zone: write an IANA name such as Europe/Berlin");
+const instant = z.iso.datetime({ offset: true, error: "must be an instant such as 2026-12-01T09:00:00Z" });
+const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+const writeBack = z.string().regex(/^(dry-run:)?(comment|priority|assign|link)(\s*,\s*(comment|priority|assign|link)){0,3}$/, "is a comma list of comment, priority, assign, link; prefix dry-run: to only record it");
+
+const schema = z
+  .object({
+    PORT: count(0, 65535).default(3000),
+    HOST: z.string().default("0.0.0.0"),
+    PUBLIC_URL: url.optional(),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must look like postgresql://user:password@host:5432/name" }).optional(),
+    DATA_DIR: z.string().default(".data"),
+    TIME_ZONE: zone.default("UTC"),
+    TRUSTED_PROXIES: z.string().optional(),
+    SENTRY_BASE_URL: url.default("https://sentry.io"),
+    SENTRY_ORG: z.string().regex(/^[a-z0-9_-]{1,100}$/i, "is the organisation's slug, as in https://sentry.io/organizations/<slug>/").optional(),
+    SENTRY_CLIENT_SECRET: secret.optional(),
+    SENTRY_CLIENT_SECRET_PREVIOUS: secret.optional(),
+    SENTRY_CLIENT_SECRET_PREVIOUS_UNTIL: instant.optional(),
+    SENTRY_AUTH_TOKEN: z.string().min(16, "is too short to be a token").optional(),
+    SENTRY_WRITE_BACK: writeBack.optional(),
+    SENTRY_DSN: url.optional(),
+    LLM_BASE_URL: url.default("https://api.openai.com/v1"),
+    LLM_API_KEY: z.string().optional(),
+    LLM_MODEL_FAST: z.string().optional(),
+    LLM_MODEL_STRONG: z.string().optional(),
+    LLM_DAILY_BUDGET_USD: dollars.default(0.25),
+    LLM_MONTHLY_BUDGET_USD: dollars.optional(),
+    LLM_BATCH_SIZE: count(1, 50).default(8),
+    LLM_FLUSH_SECONDS: z.coerce.number().min(0).max(600).default(5),
+    LLM_TIMEOUT_SECONDS: z.coerce.number().min(1).max(600).default(30),
+    ALLOW_PRIVATE_TARGETS: z.string().default("false").transform(privateTargets),
+    ADMIN_EMAIL: z.email("is not an e-mail address").optional(),
+    ADMIN_PASSWORD: z.string().min(12, "must have at least 12 characters").max(128, "must have at most 128 characters").optional(),
+    BOOTSTRAP_API_KEY: z.string().min(32, "must have at least 32 characters").optional(),
+    AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+    SEAL_KEY: z.string().min(32, "must have at least 32 characters").optional(),
+    OIDC_ISSUER: url.optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
+    METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+    RETENTION_DELIVERIES_DAYS: count(1, 3650).default(30),
+    RETENTION_REPORTS_DAYS: count(1, 3650).default(90),
+    DEFAULT_LANGUAGE: z.enum(["en", "zh-CN", "vi", "ja", "ko", "th"]).default("en"),
+    LOG_LEVEL: z.enum(logLevels).default("info"),
+    FAULT_POINTS: z.string().optional(),
+  })
+  .check(({ value, issues }) => {
+    const fault = (name: string, message: string): unknown => issues.push({ code: "custom", path: [name], message, input: undefined });
+    if (value.LLM_API_KEY && !value.LLM_MODEL_FAST) fault("LLM_MODEL_FAST", "is needed with LLM_API_KEY: for instance gpt-5-mini, gemini-2.5-flash or deepseek-chat");
+    if (Boolean(value.ADMIN_EMAIL) !== Boolean(value.ADMIN_PASSWORD)) fault("ADMIN_EMAIL", "and ADMIN_PASSWORD go together: set both or neither");
+    if (value.SENTRY_CLIENT_SECRET_PREVIOUS && !value.SENTRY_CLIENT_SECRET) fault("SENTRY_CLIENT_SECRET", "is needed beside SENTRY_CLIENT_SECRET_PREVIOUS");
+    const oidc = [value.OIDC_ISSUER, value.OIDC_CLIENT_ID, value.OIDC_CLIENT_SECRET].filter(Boolean).length;
+    if (oidc !== 0 && oidc !== 3) fault("OIDC_ISSUER", "needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET beside it");
+  })
+  .transform((value) => ({ ...value, PUBLIC_URL: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, "") }));
+export type Settings = z.infer<typeof schema>;
+
+/** The names that are read; whatever else stands in the environment is somebody else's. */
+export const settingNames: readonly string[] = Object.keys(schema.in.shape);
+
+function isZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+function privateTargets(written: string): "none" | "all" | string[] {
+  if (written === "false") return "none";
+  if (written === "true") return "all";
+  return written.split(",").map((range) => range.trim());
+}
+
+/** Parses the environment once; an empty value means absent. Throws ConfigurationError naming every fault and never a value. */
+export function readSettings(source: Readonly<Record<string, string | undefined>>): Settings {
+  const filled = Object.fromEntries(settingNames.flatMap((name) => (source[name] ? [[name, source[name]]] : [])));
+  const parsed = schema.safeParse(filled);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".") || "settings"} ${message}`);
+  throw new ConfigurationError(`Verdict cannot start: ${faults.length === 1 ? "a setting is wrong" : `${faults.length} settings are wrong`}.\n${faults.join("\n")}`);
+}

@@ -1,0 +1,78 @@
+import { fromPrisma, PgBoss, type Db as QueueDb } from "pg-boss";
+import { z } from "zod";
+
+/** Every kind of job and what it carries. A job of a newer release that does not parse is left for a newer worker. */
+export const jobs = {
+  triage: z.object({ delivery: z.uuid() }),
+  fetch: z.object({ installation: z.string(), issue: z.string(), report: z.uuid() }),
+  parked: z.object({ delivery: z.uuid().optional(), issue: z.string().optional() }).loose(),
+  upkeep: z.object({}).loose(),
+} as const;
+export type JobName = keyof typeof jobs;
+export type Job<N extends JobName> = z.infer<(typeof jobs)[N]>;
+
+const policies: Record<JobName, { retryLimit: number; retryDelay: number; retryDelayMax: number; deadLetter?: JobName }> = {
+  parked: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
+  triage: { retryLimit: 3, retryDelay: 1, retryDelayMax: 60, deadLetter: "parked" },
+  fetch: { retryLimit: 8, retryDelay: 15, retryDelayMax: 900 },
+  upkeep: { retryLimit: 2, retryDelay: 60, retryDelayMax: 600 },
+};
+
+export interface Queue {
+  /** Adds jobs inside the transaction that `tx` is. */
+  send<N extends JobName>(tx: Parameters<typeof fromPrisma>[0], name: N, data: Job<N>, options?: { startAfterSeconds?: number; once?: string }): Promise<void>;
+  /** Adds many jobs at once through a given connection. */
+  insert<N extends JobName>(db: QueueDb, name: N, data: readonly Job<N>[]): Promise<void>;
+  boss: PgBoss;
+}
+
+interface Options {
+  url: string;
+  connections: number;
+  /** A worker listens, supervises and schedules; a web process only adds jobs. */
+  worker: boolean;
+  onError: (error: Error) => void;
+}
+
+export function openQueue({ url, connections, worker, onError }: Options): Queue {
+  const boss = new PgBoss({
+    connectionString: url,
+    max: connections,
+    application_name: worker ? "verdict-queue" : "verdict-send",
+    migrate: false,
+    supervise: worker,
+    schedule: worker,
+    useListenNotify: worker,
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
+    monitorVacuum: false,
+    reindex: false,
+  });
+  boss.on("error", onError);
+  return {
+    boss,
+    async send(tx, name, data, { startAfterSeconds, once } = {}) {
+      const options = { db: fromPrisma(tx), ...(startAfterSeconds && { startAfter: startAfterSeconds }), ...(once && { singletonKey: once, singletonSeconds: 60 }) };
+      await boss.send(name, data, options);
+    },
+    async insert(db, name, data) {
+      await boss.insert(name, data.map((item) => ({ data: item })), { db });
+    },
+  };
+}
+
+/** Installs or upgrades the queue's own schema and makes every queue; the caller holds the migration lock. */
+export async function installQueues(url: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: url, max: 2, migrate: true, supervise: false, schedule: false });
+  boss.on("error", () => undefined); // the call that fails says so
+  await boss.start();
+  try {
+    for (const [name, { deadLetter, ...policy }] of Object.entries(policies)) {
+      const options = { ...policy, retryBackoff: true, expireInSeconds: 120, heartbeatSeconds: 20, notify: true, deleteAfterSeconds: 3600, ...(deadLetter && { deadLetter }) };
+      if (await boss.getQueue(name)) await boss.updateQueue(name, options);
+      else await boss.createQueue(name, options);
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}

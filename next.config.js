@@ -1,0 +1,14 @@
+import { withSentryConfig } from "@sentry/nextjs/config";
+import createNextIntlPlugin from "next-intl/plugin";
+
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+  images: { unoptimized: true },
+  productionBrowserSourceMaps: false,
+  skipTrailingSlashRedirect: true,
+  serverExternalPackages: ["pg", "pg-boss", "pino", "prom-client", "@prisma/client", "@prisma/adapter-pg"],
+  experimental: { serverActions: { bodySizeLimit: "1mb" } },
+};
+
+export default withSentryConfig(createNextIntlPlugin("./app/i18n.ts")(config), { silent: true, telemetry: false, sourcemaps: { disable: true } });
