@@ -75,7 +75,7 @@ export const nearest = (stated: Severity, computed: Severity): Severity =>
 /** Base and circumstances make the severity: at most one step in sum, and every step is told. */
 export function computeSeverity(report: Report, category: Category, cause: Severity | undefined): { severity: Severity; factors: Factor[] } {
   const found = steps(report);
-  const sum = Math.sign(found.filter(({ step }) => step > 0).length ? 1 : 0) - Math.sign(found.filter(({ step }) => step < 0).length ? 1 : 0);
+  const sum = Number(found.some(({ step }) => step > 0)) - Number(found.some(({ step }) => step < 0));
   const start = cause ?? base[category];
   const name = cause && cause !== base[category] ? `base of this cause of ${category}` : `base of ${category}`;
   return { severity: clamp(severityRank(start) - sum), factors: [{ name, effect: start }, ...found.map(({ factor }) => factor)] };

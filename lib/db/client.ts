@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Prisma, PrismaClient } from "./generated/client.ts";
+import { type Prisma, PrismaClient } from "./generated/client.ts";
 
 export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
@@ -15,7 +15,14 @@ interface Options {
 /** Statements end after 15 s and wait for a lock no longer than 5: nobody holds a connection for ever. */
 export function connect({ url, connections, name }: Options): Db {
   const limits = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000";
-  const pool = { connectionString: url, max: connections, connectionTimeoutMillis: 5000, application_name: name, options: limits, keepAlive: true };
+  const pool = {
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5000,
+    application_name: name,
+    options: limits,
+    keepAlive: true,
+  };
   return new PrismaClient({ adapter: new PrismaPg(pool, { onPoolError: () => undefined, onConnectionError: () => undefined }) });
 }
 
@@ -28,7 +35,8 @@ export function databaseCode(error: unknown): string | undefined {
     if (typeof meta?.code === "string") return meta.code;
     const nested = databaseCode(meta?.driverAdapterError);
     if (nested) return nested;
-    const original = (at.cause as { originalCode?: unknown } | undefined)?.originalCode ?? (at as { originalCode?: unknown }).originalCode;
+    const original =
+      (at.cause as { originalCode?: unknown } | undefined)?.originalCode ?? (at as { originalCode?: unknown }).originalCode;
     if (typeof original === "string") return original;
     if (typeof code === "string") return code;
   }

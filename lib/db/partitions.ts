@@ -19,7 +19,10 @@ const nameOf = (table: Table, ms: number): string => `${table}_${new Date(ms).to
 export async function keepPartitions(client: pg.ClientBase, now: Date, keepDays: Record<Table, number>): Promise<void> {
   const today = Math.floor(now.getTime() / dayMs) * dayMs;
   for (const table of tables) {
-    const { rows } = await client.query<{ name: string }>(`SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = $1::regclass`, [`"${table}"`]);
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = $1::regclass`,
+      [`"${table}"`],
+    );
     const known = new Set(rows.map(({ name }) => name.replaceAll('"', "")));
     for (let day = today - dayMs; day <= today + 7 * dayMs; day += dayMs) {
       if (!known.has(nameOf(table, day))) await attach(client, table, day);

@@ -62,7 +62,13 @@ const summary = {
 };
 
 /** A row of `GET /api/v1/issues` and of the Triage list. */
-export const IssueSummary = z.object({ ...summary, short_id: z.string().nullable(), environment: z.string().nullable(), level: z.string().nullable(), corrected: z.boolean() });
+export const IssueSummary = z.object({
+  ...summary,
+  short_id: z.string().nullable(),
+  environment: z.string().nullable(),
+  level: z.string().nullable(),
+  corrected: z.boolean(),
+});
 export type IssueSummary = z.infer<typeof IssueSummary>;
 
 /** `GET /api/v1/issues/{sentryIssueId}`. */

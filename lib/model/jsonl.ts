@@ -45,7 +45,14 @@ const frameLine = /^(?<lib>lib:)?(?<file>.{1,400}?)(?::(?<line>\d{1,9}))?(?: in 
 
 function toFrame(written: string): Frame {
   const { lib, file, line, fn } = frameLine.exec(written.slice(0, 700))?.groups ?? {};
-  return { file: file ?? written, line: line ? Number(line) : null, function: fn ?? null, module: null, inApp: !lib, context: null };
+  return {
+    file: file ?? written,
+    line: line ? Number(line) : null,
+    function: fn ?? null,
+    module: null,
+    inApp: !lib,
+    context: null,
+  };
 }
 
 function toCause(written: string): { type: string; value: string } {
@@ -64,7 +71,9 @@ export function toInstant(value: string | number | null | undefined): string | n
 }
 
 export function fromJsonl(line: JsonlReport): Report {
-  const tags = Object.fromEntries(Object.entries(line.tags ?? {}).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]));
+  const tags = Object.fromEntries(
+    Object.entries(line.tags ?? {}).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
   const told = line.provider ?? line.model ?? line.request_id ?? line.finish_reason ?? tags["llm.provider"] ?? tags["llm.model"];
   return {
     ...emptyReport,

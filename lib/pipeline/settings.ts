@@ -1,3 +1,4 @@
+import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { ConfigurationError } from "#lib/model/errors.ts";
 
@@ -8,19 +9,29 @@ const dollars = z.coerce.number().nonnegative();
 const zone = z.string().refine(isZone, "is not a time zone: write an IANA name such as Europe/Berlin");
 const instant = z.iso.datetime({ offset: true, error: "must be an instant such as 2026-12-01T09:00:00Z" });
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
-const writeBack = z.string().regex(/^(dry-run:)?(comment|priority|assign|link)(\s*,\s*(comment|priority|assign|link)){0,3}$/, "is a comma list of comment, priority, assign, link; prefix dry-run: to only record it");
+const writeBack = z
+  .string()
+  .regex(
+    /^(dry-run:)?(comment|priority|assign|link)(\s*,\s*(comment|priority|assign|link)){0,3}$/,
+    "is a comma list of comment, priority, assign, link; prefix dry-run: to only record it",
+  );
 
 const schema = z
   .object({
     PORT: count(0, 65535).default(3000),
     HOST: z.string().default("0.0.0.0"),
     PUBLIC_URL: url.optional(),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must look like postgresql://user:password@host:5432/name" }).optional(),
+    DATABASE_URL: z
+      .url({ protocol: /^postgres(ql)?$/, error: "must look like postgresql://user:password@host:5432/name" })
+      .optional(),
     DATA_DIR: z.string().default(".data"),
     TIME_ZONE: zone.default("UTC"),
     TRUSTED_PROXIES: z.string().optional(),
     SENTRY_BASE_URL: url.default("https://sentry.io"),
-    SENTRY_ORG: z.string().regex(/^[a-z0-9_-]{1,100}$/i, "is the organisation's slug, as in https://sentry.io/organizations/<slug>/").optional(),
+    SENTRY_ORG: z
+      .string()
+      .regex(/^[a-z0-9_-]{1,100}$/i, "is the organisation's slug, as in https://sentry.io/organizations/<slug>/")
+      .optional(),
     SENTRY_CLIENT_SECRET: secret.optional(),
     SENTRY_CLIENT_SECRET_PREVIOUS: secret.optional(),
     SENTRY_CLIENT_SECRET_PREVIOUS_UNTIL: instant.optional(),
@@ -36,9 +47,17 @@ const schema = z
     LLM_BATCH_SIZE: count(1, 50).default(8),
     LLM_FLUSH_SECONDS: z.coerce.number().min(0).max(600).default(5),
     LLM_TIMEOUT_SECONDS: z.coerce.number().min(1).max(600).default(30),
-    ALLOW_PRIVATE_TARGETS: z.string().default("false").transform(privateTargets),
+    ALLOW_PRIVATE_TARGETS: z
+      .string()
+      .default("false")
+      .refine(isPrivateTargets, "is true, false or a comma list of ranges such as 10.0.0.0/8, fd00::/8")
+      .transform(privateTargets),
     ADMIN_EMAIL: z.email("is not an e-mail address").optional(),
-    ADMIN_PASSWORD: z.string().min(12, "must have at least 12 characters").max(128, "must have at most 128 characters").optional(),
+    ADMIN_PASSWORD: z
+      .string()
+      .min(12, "must have at least 12 characters")
+      .max(128, "must have at most 128 characters")
+      .optional(),
     BOOTSTRAP_API_KEY: z.string().min(32, "must have at least 32 characters").optional(),
     AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
     SEAL_KEY: z.string().min(32, "must have at least 32 characters").optional(),
@@ -53,10 +72,14 @@ const schema = z
     FAULT_POINTS: z.string().optional(),
   })
   .check(({ value, issues }) => {
-    const fault = (name: string, message: string): unknown => issues.push({ code: "custom", path: [name], message, input: undefined });
-    if (value.LLM_API_KEY && !value.LLM_MODEL_FAST) fault("LLM_MODEL_FAST", "is needed with LLM_API_KEY: for instance gpt-5-mini, gemini-2.5-flash or deepseek-chat");
-    if (Boolean(value.ADMIN_EMAIL) !== Boolean(value.ADMIN_PASSWORD)) fault("ADMIN_EMAIL", "and ADMIN_PASSWORD go together: set both or neither");
-    if (value.SENTRY_CLIENT_SECRET_PREVIOUS && !value.SENTRY_CLIENT_SECRET) fault("SENTRY_CLIENT_SECRET", "is needed beside SENTRY_CLIENT_SECRET_PREVIOUS");
+    const fault = (name: string, message: string): unknown =>
+      issues.push({ code: "custom", path: [name], message, input: undefined });
+    if (value.LLM_API_KEY && !value.LLM_MODEL_FAST)
+      fault("LLM_MODEL_FAST", "is needed with LLM_API_KEY: for instance gpt-5-mini, gemini-2.5-flash or deepseek-chat");
+    if (Boolean(value.ADMIN_EMAIL) !== Boolean(value.ADMIN_PASSWORD))
+      fault("ADMIN_EMAIL", "and ADMIN_PASSWORD go together: set both or neither");
+    if (value.SENTRY_CLIENT_SECRET_PREVIOUS && !value.SENTRY_CLIENT_SECRET)
+      fault("SENTRY_CLIENT_SECRET", "is needed beside SENTRY_CLIENT_SECRET_PREVIOUS");
     const oidc = [value.OIDC_ISSUER, value.OIDC_CLIENT_ID, value.OIDC_CLIENT_SECRET].filter(Boolean).length;
     if (oidc !== 0 && oidc !== 3) fault("OIDC_ISSUER", "needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET beside it");
   })
@@ -74,6 +97,10 @@ function isZone(name: string): boolean {
   }
 }
 
+function isPrivateTargets(written: string): boolean {
+  return written === "true" || written === "false" || written.split(",").every((range) => ipaddr.isValidCIDR(range.trim()));
+}
+
 function privateTargets(written: string): "none" | "all" | string[] {
   if (written === "false") return "none";
   if (written === "true") return "all";
@@ -86,5 +113,7 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
   const parsed = schema.safeParse(filled);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".") || "settings"} ${message}`);
-  throw new ConfigurationError(`Verdict cannot start: ${faults.length === 1 ? "a setting is wrong" : `${faults.length} settings are wrong`}.\n${faults.join("\n")}`);
+  throw new ConfigurationError(
+    `Verdict cannot start: ${faults.length === 1 ? "a setting is wrong" : `${faults.length} settings are wrong`}.\n${faults.join("\n")}`,
+  );
 }

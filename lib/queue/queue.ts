@@ -4,9 +4,17 @@ import { z } from "zod";
 /** Every kind of job and what it carries. A job of a newer release that does not parse is left for a newer worker. */
 export const jobs = {
   triage: z.object({ delivery: z.uuid() }),
-  fetch: z.object({ installation: z.string(), issue: z.string(), report: z.uuid() }),
-  parked: z.object({ delivery: z.uuid().optional(), issue: z.string().optional() }).loose(),
-  upkeep: z.object({}).loose(),
+  /** Reads an issue's latest event for a report that has none; `settle` also reads the issue itself. */
+  fetch: z.object({
+    installation: z.string(),
+    issue: z.string(),
+    delivery: z.uuid(),
+    report: z.uuid().nullable(),
+    settle: z.boolean(),
+    attempt: z.number().int(),
+  }),
+  parked: z.object({ delivery: z.uuid() }),
+  upkeep: z.object({}),
 } as const;
 export type JobName = keyof typeof jobs;
 export type Job<N extends JobName> = z.infer<(typeof jobs)[N]>;
@@ -14,16 +22,23 @@ export type Job<N extends JobName> = z.infer<(typeof jobs)[N]>;
 const policies: Record<JobName, { retryLimit: number; retryDelay: number; retryDelayMax: number; deadLetter?: JobName }> = {
   parked: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
   triage: { retryLimit: 3, retryDelay: 1, retryDelayMax: 60, deadLetter: "parked" },
-  fetch: { retryLimit: 8, retryDelay: 15, retryDelayMax: 900 },
+  fetch: { retryLimit: 3, retryDelay: 5, retryDelayMax: 60 },
   upkeep: { retryLimit: 2, retryDelay: 60, retryDelayMax: 600 },
 };
 
 export interface Queue {
   /** Adds jobs inside the transaction that `tx` is. */
-  send<N extends JobName>(tx: Parameters<typeof fromPrisma>[0], name: N, data: Job<N>, options?: { startAfterSeconds?: number; once?: string }): Promise<void>;
-  /** Adds many jobs at once through a given connection. */
-  insert<N extends JobName>(db: QueueDb, name: N, data: readonly Job<N>[]): Promise<void>;
-  boss: PgBoss;
+  send<N extends JobName>(
+    tx: Parameters<typeof fromPrisma>[0],
+    name: N,
+    data: Job<N>,
+    options?: { startAfterSeconds?: number },
+  ): Promise<void>;
+  /** Adds the triage of many deliveries at once through a given connection; a delivery has one such job, however often it is asked for. */
+  triage(db: QueueDb, deliveries: readonly string[]): Promise<void>;
+  /** Connects; called by whoever needs it first, and again after a failure. */
+  ready(): Promise<PgBoss>;
+  close(graceMs: number): Promise<void>;
 }
 
 interface Options {
@@ -49,14 +64,30 @@ export function openQueue({ url, connections, worker, onError }: Options): Queue
     reindex: false,
   });
   boss.on("error", onError);
+  let started: Promise<PgBoss> | undefined;
+  const ready = (): Promise<PgBoss> => {
+    started ??= boss.start().catch((error: unknown) => {
+      started = undefined;
+      throw error;
+    });
+    return started;
+  };
   return {
-    boss,
-    async send(tx, name, data, { startAfterSeconds, once } = {}) {
-      const options = { db: fromPrisma(tx), ...(startAfterSeconds && { startAfter: startAfterSeconds }), ...(once && { singletonKey: once, singletonSeconds: 60 }) };
-      await boss.send(name, data, options);
+    ready,
+    async send(tx, name, data, { startAfterSeconds } = {}) {
+      await ready();
+      await boss.send(name, data, { db: fromPrisma(tx), ...(startAfterSeconds && { startAfter: startAfterSeconds }) });
     },
-    async insert(db, name, data) {
-      await boss.insert(name, data.map((item) => ({ data: item })), { db });
+    async triage(db, deliveries) {
+      await ready();
+      await boss.insert(
+        "triage",
+        deliveries.map((delivery) => ({ id: delivery, data: { delivery } })),
+        { db },
+      );
+    },
+    async close(graceMs) {
+      if (started) await boss.stop({ graceful: graceMs > 0, timeout: Math.max(graceMs, 1000) });
     },
   };
 }
@@ -68,7 +99,15 @@ export async function installQueues(url: string): Promise<void> {
   await boss.start();
   try {
     for (const [name, { deadLetter, ...policy }] of Object.entries(policies)) {
-      const options = { ...policy, retryBackoff: true, expireInSeconds: 120, heartbeatSeconds: 20, notify: true, deleteAfterSeconds: 3600, ...(deadLetter && { deadLetter }) };
+      const options = {
+        ...policy,
+        retryBackoff: true,
+        expireInSeconds: 120,
+        heartbeatSeconds: 20,
+        notify: true,
+        deleteAfterSeconds: 3600,
+        ...(deadLetter && { deadLetter }),
+      };
       if (await boss.getQueue(name)) await boss.updateQueue(name, options);
       else await boss.createQueue(name, options);
     }

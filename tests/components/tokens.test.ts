@@ -4,9 +4,8 @@ import { test } from "node:test";
 import { families, severities } from "#lib/model/taxonomy.ts";
 
 const css = readFileSync(new URL("../../app/globals.css", import.meta.url), "utf8");
-const number = "(\\d{1,3}(?:\\.\\d{1,6})?)";
-const colour = `oklch\\(${number} ${number} ${number}\\)`;
-const token = new RegExp(`--color-([a-z0-9-]{1,40}): light-dark\\(${colour}, ${colour}\\);`, "g");
+const token =
+  /--color-([a-z0-9-]{1,40}): light-dark\(oklch\(([\d.]{1,8}) ([\d.]{1,8}) ([\d.]{1,8})\), oklch\(([\d.]{1,8}) ([\d.]{1,8}) ([\d.]{1,8})\)\);/g;
 
 type Theme = "light" | "dark";
 const tokens = new Map<string, Record<Theme, number>>();

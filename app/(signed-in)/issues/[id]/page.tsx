@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { signedIn } from "#app/guard.ts";
+import { IssueView } from "#components/issue/issue-view.tsx";
+import { atLeast } from "#lib/auth/viewer.ts";
+import { issuePage } from "#lib/db/issues.ts";
+import { tools } from "#lib/pipeline/tools.ts";
+import { correctIssue } from "./actions.ts";
+import { IssueAddress } from "./address.ts";
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const load = cache((issue: string, installation: string | undefined) => issuePage(tools().db, issue, installation));
+
+async function open({ params, searchParams }: Props) {
+  const { id } = await params;
+  const { installation } = await searchParams;
+  const viewer = await signedIn(`/issues/${id}`);
+  const address = IssueAddress.safeParse({ issue: decodeURIComponent(id), installation });
+  const page = address.success ? await load(address.data.issue, address.data.installation) : null;
+  return page ? { ...page, viewer } : notFound();
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { issue } = await open(props);
+  return { title: issue.short_id ?? issue.title.slice(0, 80) };
+}
+
+export default async function IssuePage(props: Props) {
+  const { viewer, ...page } = await open(props);
+  const { id: issue, installation } = page.issue;
+  return (
+    <IssueView {...page} correct={atLeast(viewer.role, "responder") ? correctIssue.bind(null, { issue, installation }) : null} />
+  );
+}

@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { SetupForm } from "#components/account/setup-form.tsx";
+import { tools } from "#lib/pipeline/tools.ts";
+import { createFirstAdmin } from "./actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("setup"))("title") };
+}
+
+/** Open until the first administrator exists, and only to who has the link. */
+export default async function SetupPage({ searchParams }: { searchParams: Promise<{ token?: unknown }> }) {
+  const { token } = await searchParams;
+  if (typeof token !== "string" || token === "" || !(await tools().auth.setupOpen())) notFound();
+  return <SetupForm token={token} create={createFirstAdmin} />;
+}

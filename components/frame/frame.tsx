@@ -1,0 +1,40 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { Tooltip } from "radix-ui";
+import { type ReactNode, useState } from "react";
+import { HelpDialog } from "#components/keys/help-dialog.tsx";
+import type { Person } from "./account-menu.tsx";
+import { Rail } from "./rail.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+interface Props {
+  person: Person;
+  signOut: () => Promise<void>;
+  collapsed: boolean;
+  children: ReactNode;
+}
+
+/** What stands around every page of a signed-in person. */
+export function Frame({ person, signOut, collapsed, children }: Props) {
+  const t = useTranslations("frame");
+  const [helpOpen, setHelpOpen] = useState(false);
+  const menu = { person, signOut, onHelp: () => setHelpOpen(true) };
+  return (
+    <Tooltip.Provider delayDuration={300}>
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-n12 px-3 py-2 text-n1 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {t("skip")}
+      </a>
+      <div className="min-h-dvh md:grid md:grid-cols-[auto_minmax(0,1fr)]">
+        <Rail {...menu} startsCollapsed={collapsed} />
+        <TopBar {...menu} />
+        <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+          {children}
+        </main>
+      </div>
+      <HelpDialog open={helpOpen} onOpenChange={setHelpOpen} />
+    </Tooltip.Provider>
+  );
+}

@@ -1,0 +1,70 @@
+import { useTranslations } from "next-intl";
+import { FocusKey } from "#components/keys/focus-key.tsx";
+import { Breadcrumbs } from "#components/report/breadcrumbs.tsx";
+import { Causes } from "#components/report/causes.tsx";
+import { LlmCall } from "#components/report/llm-call.tsx";
+import { ReportFacts, Tags } from "#components/report/report-facts.tsx";
+import { StackTrace } from "#components/report/stack-trace.tsx";
+import { Decided } from "#components/verdict/decided.tsx";
+import { MarkedMessage } from "#components/verdict/evidence.tsx";
+import { type Correct, VerdictPanel } from "#components/verdict/verdict-panel.tsx";
+import type { IssueDetail } from "#lib/model/issue.ts";
+import type { Report } from "#lib/model/report.ts";
+import { History } from "./history.tsx";
+import { IssueHeader } from "./issue-header.tsx";
+
+interface Props {
+  issue: IssueDetail;
+  report: Report | null;
+  signature: { hash: string; template: string; occurrences: number };
+  /** Why the latest event could not be fetched, when it could not. */
+  note: string | null;
+  correct: Correct | null;
+}
+
+/** One issue: the verdict first, what it rests on beside and below it. */
+export function IssueView({ issue, report, signature, note, correct }: Props) {
+  const t = useTranslations();
+  const { verdict } = issue;
+  return (
+    <article className="content grid gap-8 py-4">
+      <div className="grid gap-3">
+        <IssueHeader issue={issue} />
+        {note && <p className="border-l-2 border-medium pl-3 text-n11 wrap-anywhere">{note}</p>}
+      </div>
+      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 content-start gap-8">
+          {verdict ? (
+            <VerdictPanel verdict={verdict} correct={correct} />
+          ) : (
+            <p className="text-n11">{t("verdict.pendingMeaning")}</p>
+          )}
+          {report ? (
+            <ReportBody report={report} evidence={verdict?.evidence ?? []} />
+          ) : (
+            <p className="text-n10">{t("report.none")}</p>
+          )}
+        </div>
+        <aside className="grid min-w-0 content-start gap-8">
+          {verdict && <Decided verdict={verdict} signature={signature} />}
+          {report && <LlmCall report={report} />}
+          {report && <ReportFacts report={report} />}
+          {report && <Tags tags={report.tags} />}
+          <History issue={issue} />
+        </aside>
+      </div>
+      <FocusKey on="w" to="decided" />
+    </article>
+  );
+}
+
+function ReportBody({ report, evidence }: { report: Report; evidence: Parameters<typeof MarkedMessage>[0]["evidence"] }) {
+  return (
+    <>
+      <MarkedMessage message={report.message} evidence={evidence} />
+      <StackTrace frames={report.frames} />
+      <Causes chain={report.chain} />
+      <Breadcrumbs breadcrumbs={report.breadcrumbs} />
+    </>
+  );
+}

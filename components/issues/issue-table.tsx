@@ -1,0 +1,39 @@
+import { useTranslations } from "next-intl";
+import { RowKeys } from "#components/keys/row-keys.tsx";
+import type { IssueSummary } from "#lib/model/issue.ts";
+import { column } from "./columns.ts";
+import { IssueRow } from "./issue-row.tsx";
+
+/** The dense list; on a phone each row is two lines. An address names the installation only where several share the list. */
+export function IssueTable({ issues }: { issues: readonly IssueSummary[] }) {
+  const t = useTranslations();
+  const isShared = new Set(issues.map((issue) => issue.installation)).size > 1;
+  const hrefTo = ({ id, installation }: IssueSummary): string =>
+    `/issues/${encodeURIComponent(id)}${isShared ? `?${new URLSearchParams({ installation })}` : ""}`;
+  return (
+    <>
+      <table className="w-full table-fixed max-md:block">
+        <caption className="sr-only">{t("issues.label")}</caption>
+        <thead className="max-md:sr-only">
+          <tr className="h-8 text-left text-meta text-n10 [&>th]:font-normal">
+            <th className={column.severity}>{t("issues.severityFilter")}</th>
+            <th className={column.issue}>{t("issues.column.issue")}</th>
+            <th className={column.category}>{t("issues.column.category")}</th>
+            <th className={column.confidence}>{t("issues.column.confidence")}</th>
+            <th className={column.retry}>{t("issues.column.retry")}</th>
+            <th className={column.users}>{t("issues.column.users")}</th>
+            <th className={column.events}>{t("issues.column.events")}</th>
+            <th className={column.where}>{t("issues.column.where")}</th>
+            <th className={column.lastSeen}>{t("issues.column.lastSeen")}</th>
+          </tr>
+        </thead>
+        <tbody className="border-t max-md:block">
+          {issues.map((issue) => (
+            <IssueRow key={`${issue.installation}:${issue.id}`} issue={issue} href={hrefTo(issue)} />
+          ))}
+        </tbody>
+      </table>
+      <RowKeys />
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import type { IssueSummary } from "#lib/model/issue.ts";
+import { ActiveFilters } from "./active-filters.tsx";
+import { ConnectSentry } from "./connect-sentry.tsx";
+import type { Facets } from "./facets.ts";
+import { hrefOf, type IssueFilter, isFiltered, sorts } from "./filter.ts";
+import { FilterBar } from "./filter-bar.tsx";
+import { IssueTable } from "./issue-table.tsx";
+import { Pager } from "./pager.tsx";
+import { SearchBox } from "./search-box.tsx";
+import { SeverityTabs } from "./severity-tabs.tsx";
+
+interface Props {
+  issues: readonly IssueSummary[];
+  nextCursor: string | null;
+  facets: Facets;
+  filter: IssueFilter;
+  webhookUrl: string;
+}
+
+export function Triage({ issues, nextCursor, facets, filter, webhookUrl }: Props) {
+  const t = useTranslations("issues");
+  const isEmpty = issues.length === 0;
+  const isFresh = isEmpty && !isFiltered(filter) && !filter.cursor;
+  return (
+    <div className="content grid gap-3 py-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1 className="text-page font-semibold">{t("title")}</h1>
+        {!isFresh && <SearchBox filter={filter} />}
+      </div>
+      {isFresh ? (
+        <ConnectSentry webhookUrl={webhookUrl} />
+      ) : (
+        <>
+          <SeverityTabs filter={filter} facets={facets} />
+          <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+            <FilterBar filter={filter} facets={facets} />
+            <Sorting filter={filter} />
+          </div>
+          <ActiveFilters filter={filter} />
+          {isEmpty ? <NothingMatches filter={filter} /> : <IssueTable issues={issues} />}
+          <Pager filter={filter} nextCursor={nextCursor} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Sorting({ filter }: Pick<Props, "filter">) {
+  const t = useTranslations("issues");
+  const items = sorts.map((sort) => ({
+    key: sort,
+    href: hrefOf(filter, { sort }),
+    current: filter.sort === sort,
+    content: t(`sorts.${sort}`),
+  }));
+  return (
+    <div className="flex items-center gap-1">
+      <span aria-hidden className="text-n10">
+        {t("sort")}
+      </span>
+      <Segmented label={t("sort")} items={items} />
+    </div>
+  );
+}
+
+function NothingMatches({ filter }: Pick<Props, "filter">) {
+  const t = useTranslations("issues");
+  return (
+    <EmptyState title={t("excluded.title")} body={t("excluded.body")}>
+      <Link href={hrefOf({ sort: filter.sort })} className={buttonClass("secondary")}>
+        {t("clear")}
+      </Link>
+    </EmptyState>
+  );
+}

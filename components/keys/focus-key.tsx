@@ -1,0 +1,14 @@
+"use client";
+import { useKeys } from "./use-keys.ts";
+
+/** A key that leads to one place of the page: opens it when it is folded, scrolls there and puts the focus on it. */
+export function FocusKey({ on, to }: { on: string; to: string }) {
+  useKeys({
+    [on]: () => {
+      const place = document.getElementById(to);
+      place?.focus();
+      place?.scrollIntoView({ block: "center" });
+    },
+  });
+  return null;
+}

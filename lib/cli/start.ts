@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { ConfigurationError } from "#lib/model/errors.ts";
+import { readSettings, type Settings } from "#lib/pipeline/settings.ts";
+import { announce } from "./announce.ts";
+import { ensureBuild } from "./build.ts";
+import { keepDatabase } from "./embedded.ts";
+import { environment } from "./environment.ts";
+import { tryLock } from "./lock.ts";
+import { bringUpSoon } from "./migrate.ts";
+import { claimAddress } from "./port.ts";
+import { leave } from "./program.ts";
+import { startDevelopment, startWeb, startWorker } from "./roles.ts";
+import { inSession, keepAll, type Session } from "./session.ts";
+
+const portPatienceMs = 12_000; // the pages of a killed supervisor need as long to notice and to end
+
+/** Takes the folder for this process; returns whether a process that is no more held it. */
+function takeFolder(session: Session, { DATA_DIR, PORT }: Settings): boolean {
+  return session.add({ graceMs: 0, hurriedMs: 0 }, () => {
+    const lock = tryLock(join(DATA_DIR, "verdict.lock"), PORT, new Date());
+    if (lock.held) return { value: lock.tookOver, stop: async () => lock.release() };
+    const { pid, since, port } = lock.by;
+    throw new ConfigurationError(
+      `Verdict already runs in ${DATA_DIR}: process ${pid}, since ${since}, on port ${port}. Stop it, or start another with its own folder: DATA_DIR=.data-2 PORT=… npm start`,
+    );
+  });
+}
+
+async function begin(session: Session, dev: boolean): Promise<void> {
+  const asked = readSettings(environment());
+  const tookOver = takeFolder(session, asked);
+  const settings = await claimAddress(asked, tookOver ? portPatienceMs : 0);
+
+  const [url] = await Promise.all([settings.DATABASE_URL ?? keepDatabase(session, settings.DATA_DIR), dev || ensureBuild(session)]);
+  const ready = await bringUpSoon(url, settings, session.signal);
+  const role = { settings, url };
+  keepAll(session, {
+    web: async () => (dev ? startDevelopment(role) : startWeb(role)),
+    worker: async () => {
+      await ready.promise;
+      session.signal.throwIfAborted();
+      return startWorker(role);
+    },
+  });
+  await announce(role, ready.promise, session.signal);
+}
+
+if (import.meta.main) await leave(inSession((session) => begin(session, process.argv.includes("--dev"))));

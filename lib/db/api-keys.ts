@@ -1,0 +1,40 @@
+import type { Db } from "./client.ts";
+
+export interface NewKey {
+  id: string;
+  name: string;
+  prefix: string;
+  hash: Uint8Array<ArrayBuffer>;
+  scopes: string[];
+  expiresAt: Date | null;
+}
+
+export interface CountedKey {
+  id: string;
+  name: string;
+  scopes: string[];
+  /** Requests in this minute, this one among them. */
+  count: number;
+  secondsLeft: number;
+}
+
+/** Finds a key that has not expired, notes its use and counts it, in one statement. */
+export async function countKey(db: Db, hash: Uint8Array<ArrayBuffer>): Promise<CountedKey | null> {
+  const rows = await db.$queryRaw<CountedKey[]>`
+    UPDATE "ApiKey" SET
+      "lastUsedAt" = now(),
+      "windowStart" = CASE WHEN "windowStart" > now() - interval '1 minute' THEN "windowStart" ELSE now() END,
+      "windowCount" = CASE WHEN "windowStart" > now() - interval '1 minute' THEN "windowCount" + 1 ELSE 1 END
+    WHERE "hash" = ${hash} AND ("expiresAt" IS NULL OR "expiresAt" > now())
+    RETURNING "id", "name", "scopes", "windowCount" AS "count", ceil(60 - extract(epoch FROM now() - "windowStart"))::int AS "secondsLeft"`;
+  return rows[0] ?? null;
+}
+
+/** Adds the key, or lets the one with this id be that key from now on. */
+export async function putKey(db: Db, { id, ...key }: NewKey): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "ApiKey" ("id", "name", "prefix", "hash", "scopes", "expiresAt")
+    VALUES (${id}::uuid, ${key.name}, ${key.prefix}, ${key.hash}, ${key.scopes}, ${key.expiresAt})
+    ON CONFLICT ("id") DO UPDATE SET "name" = excluded."name", "prefix" = excluded."prefix", "hash" = excluded."hash",
+      "scopes" = excluded."scopes", "expiresAt" = excluded."expiresAt"`;
+}

@@ -1,0 +1,77 @@
+import type { Db } from "./client.ts";
+
+/** One pair of client secrets with the Sentry it belongs to. The secret that verifies a delivery selects its installation. */
+export interface Installation {
+  id: string;
+  name: string;
+  baseUrl: string;
+  organisation: string | null;
+  secret: string;
+  previousSecret: string | null;
+  /** When the previous secret ends; null while it was never used and no end was set. */
+  previousUntil: Date | null;
+  token: string | null;
+}
+
+interface Sealing {
+  seal: (plain: string, id: string) => Uint8Array<ArrayBuffer>;
+  unseal: (sealed: Uint8Array, id: string) => string;
+}
+
+const dayMs = 86_400_000;
+/** How long a previous secret stays valid after its first use. */
+export const rotationMs = 7 * dayMs;
+
+export async function addInstallation(
+  db: Db,
+  { seal }: Sealing,
+  installation: Omit<Installation, "previousUntil">,
+): Promise<void> {
+  const { id, name, baseUrl, organisation, secret, previousSecret, token } = installation;
+  const sealed = (text: string | null): Uint8Array<ArrayBuffer> | null => (text === null ? null : seal(text, id));
+  const data = {
+    name,
+    baseUrl,
+    organisation,
+    secret: sealed(secret),
+    previousSecret: sealed(previousSecret),
+    token: sealed(token),
+  };
+  await db.installation.upsert({ where: { id }, create: { id, ...data }, update: data });
+}
+
+/** Those kept in the database, with their secrets opened; the one that the environment sets is not among them. */
+export async function storedInstallations(db: Db, { unseal }: Sealing): Promise<Installation[]> {
+  const rows = await db.installation.findMany({ where: { secret: { not: null } } });
+  return rows.map((row) => {
+    const open = (sealed: Uint8Array | null): string | null => (sealed ? unseal(sealed, row.id) : null);
+    return { ...row, secret: open(row.secret) ?? "", previousSecret: open(row.previousSecret), token: open(row.token) };
+  });
+}
+
+/** Makes sure the row of the environment's installation is there; its secrets stay in the environment. */
+export async function ensureInstallation(
+  db: Db,
+  { id, name, baseUrl, organisation }: Installation,
+): Promise<{ previousMark: Uint8Array | null; previousUntil: Date | null }> {
+  return db.installation.upsert({
+    where: { id },
+    create: { id, name, baseUrl, organisation },
+    update: { baseUrl, organisation },
+    select: { previousMark: true, previousUntil: true },
+  });
+}
+
+/** Starts the clock of a previous secret, known by its digest, when it is used for the first time; later uses change nothing. */
+export async function previousSecretUsed(db: Db, id: string, mark: Uint8Array<ArrayBuffer>, now: Date): Promise<void> {
+  const until = new Date(now.getTime() + rotationMs);
+  await db.installation.updateMany({
+    where: { id, OR: [{ previousMark: null }, { previousMark: { not: mark } }] },
+    data: { previousMark: mark, previousUntil: until },
+  });
+}
+
+/** Keeps the uuid that Sentry gave this installation; bounded, so that nobody can fill the row. */
+export async function learnUuid(db: Db, id: string, uuid: string): Promise<void> {
+  await db.$executeRaw`UPDATE "Installation" SET "uuids" = array_append("uuids", ${uuid}) WHERE "id" = ${id} AND NOT (${uuid} = ANY("uuids")) AND cardinality("uuids") < 1000`;
+}

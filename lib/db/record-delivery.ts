@@ -1,0 +1,28 @@
+import type { Db, Tx } from "./client.ts";
+import type { Delivery } from "./generated/client.ts";
+
+export type DeliveryRow = Pick<Delivery, "id" | "installationId" | "resource" | "sealed" | "receivedAt">;
+
+/** A delivery that still wants work; null when it is unknown or its work is done. Counts the attempt. */
+export async function openDelivery(db: Db, id: string): Promise<DeliveryRow | null> {
+  const [row] = await db.delivery.updateManyAndReturn({
+    where: { id, state: "accepted" },
+    data: { attempts: { increment: 1 } },
+    select: { id: true, installationId: true, resource: true, sealed: true, receivedAt: true },
+  });
+  return row ?? null;
+}
+
+export async function finishDelivery(tx: Db | Tx, id: string, reportId: string | null, now: Date): Promise<void> {
+  await tx.delivery.updateMany({ where: { id, state: "accepted" }, data: { state: "done", reportId, error: null, doneAt: now } });
+}
+
+/** Says on the row what went wrong, for people; `parked` ends its attempts. */
+export async function deliveryFailed(db: Db, id: string, error: string, state: "accepted" | "parked"): Promise<void> {
+  await db.delivery.updateMany({ where: { id, state: "accepted" }, data: { state, error: error.slice(0, 500) } });
+}
+
+/** A delivery whose work was taken over too often: parked with the error it left, or as poison when it left none. */
+export async function parkDelivery(db: Db, id: string): Promise<void> {
+  await db.$executeRaw`UPDATE "Delivery" SET "state" = 'parked', "error" = COALESCE("error", 'poison: its work ended the process each time') WHERE "id" = ${id}::uuid AND "state" = 'accepted'`;
+}

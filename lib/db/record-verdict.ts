@@ -1,0 +1,101 @@
+import { v7 as uuidv7 } from "uuid";
+import {
+  type Category,
+  Category as CategorySchema,
+  type Severity,
+  Severity as SeveritySchema,
+  severityRank,
+} from "#lib/model/taxonomy.ts";
+import type { Verdict } from "#lib/model/verdict.ts";
+import type { Tx } from "./client.ts";
+import type { Issue } from "./generated/client.ts";
+
+export interface Memory {
+  tier: "human";
+  category: Category;
+  severity: Severity | null;
+}
+
+/** Counts an occurrence of the signature and says what a person has said of it. */
+export async function touchSignature(
+  tx: Tx,
+  installationId: string,
+  { hash, template }: { hash: string; template: string },
+  occurrences: 0 | 1,
+  now: Date,
+): Promise<Memory | null> {
+  const rows = await tx.$queryRaw<{ category: string | null; severity: string | null }[]>`
+    INSERT INTO "Signature" AS s ("installationId", "hash", "template", "occurrences", "firstSeen", "lastSeen") VALUES (${installationId}, ${hash}, ${template}, ${occurrences}, ${now}, ${now})
+    ON CONFLICT ("installationId", "hash") DO UPDATE SET "occurrences" = s."occurrences" + ${occurrences}, "lastSeen" = ${now}
+    RETURNING "category", "severity"`;
+  const category = CategorySchema.safeParse(rows[0]?.category);
+  return category.success
+    ? { tier: "human", category: category.data, severity: SeveritySchema.nullable().parse(rows[0]?.severity ?? null) }
+    : null;
+}
+
+/** True when the verdict says nothing that the standing one does not. */
+function stands(issue: Issue, verdict: Verdict): boolean {
+  const { signature, category, tier, provisional } = verdict;
+  return (
+    issue.verdictId !== null &&
+    issue.signature === signature &&
+    issue.category === category &&
+    issue.severityRank === severityRank(verdict.severity) &&
+    issue.tier === tier &&
+    issue.provisional === provisional
+  );
+}
+
+/** Appends the verdict and lets it stand, unless one that says the same already stands. Returns the id of the standing one. */
+export async function appendVerdict(tx: Tx, issue: Issue, reportId: string, verdict: Verdict, now: Date): Promise<string> {
+  if (issue.verdictId && stands(issue, verdict)) {
+    if (issue.reportId !== reportId) await tx.issue.update({ where: { id: issue.id }, data: { reportId } });
+    return issue.verdictId;
+  }
+  const id = uuidv7();
+  await tx.verdict.create({
+    data: {
+      id,
+      installationId: issue.installationId,
+      issueId: issue.id,
+      reportId,
+      signature: verdict.signature,
+      category: verdict.category,
+      severity: verdict.severity,
+      confidence: verdict.confidence,
+      shouldRetry: verdict.should_retry,
+      retryAfterSeconds: verdict.retry_after_seconds,
+      rootCause: verdict.root_cause,
+      fixSuggestion: verdict.fix_suggestion,
+      requiresImmediateAction: verdict.requires_immediate_action,
+      estimatedFixTime: verdict.estimated_fix_time,
+      tier: verdict.tier,
+      model: verdict.model,
+      provisional: verdict.provisional,
+      evidence: verdict.evidence,
+      alternatives: verdict.alternatives,
+      findings: verdict.findings,
+      factors: verdict.factors,
+      costMicros: Math.round(verdict.cost_usd * 1e6),
+      latencyMs: verdict.latency_ms,
+      versions: verdict.versions,
+      decidedAt: now,
+    },
+  });
+  const { signature, category, tier, provisional } = verdict;
+  await tx.issue.update({
+    where: { id: issue.id },
+    data: {
+      reportId,
+      signature,
+      verdictId: id,
+      category,
+      severityRank: severityRank(verdict.severity),
+      tier,
+      provisional,
+      corrected: tier === "human",
+    },
+  });
+  return id;
+}

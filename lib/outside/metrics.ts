@@ -1,0 +1,96 @@
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Category, Severity, Tier } from "#lib/model/taxonomy.ts";
+
+export interface Classification {
+  severity: Severity;
+  category: Category;
+  /** Null when no model was asked. */
+  model: string | null;
+  tier: Tier;
+  seconds: number;
+  costUsd: number;
+}
+
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+const resources = [
+  "issue",
+  "error",
+  "event_alert",
+  "metric_alert",
+  "activity_alert",
+  "comment",
+  "seer",
+  "preprod_artifact",
+  "installation",
+];
+
+/** What a sender may name freely must not make as many time series as it likes. */
+const known = (resource: string | null): string => (resource !== null && resources.includes(resource) ? resource : "other");
+const named = (model: string | null): string => (model ?? "none").slice(0, 100);
+
+function declare(registry: Registry) {
+  const registers = [registry];
+  return {
+    total: new Counter({
+      name: "error_classification_total",
+      help: "Verdicts given",
+      labelNames: ["severity", "category", "model", "tier"],
+      registers,
+    }),
+    latency: new Histogram({ name: "error_classification_latency_seconds", help: "Time a verdict took", buckets, registers }),
+    cost: new Counter({
+      name: "error_classification_cost_usd_total",
+      help: "What verdicts cost",
+      labelNames: ["model", "category"],
+      registers,
+    }),
+    deliveries: new Counter({
+      name: "webhook_deliveries_total",
+      help: "Webhooks by what became of them",
+      labelNames: ["resource", "outcome"],
+      registers,
+    }),
+    oldest: new Gauge({ name: "queue_oldest_seconds", help: "Age of the oldest waiting job", labelNames: ["queue"], registers }),
+    pending: new Gauge({
+      name: "pending_alerts_count",
+      help: "Incidents nobody has acknowledged",
+      labelNames: ["severity"],
+      registers,
+    }),
+    budget: new Gauge({ name: "llm_budget_remaining_usd", help: "What may still be spent", labelNames: ["scope"], registers }),
+    requests: new Counter({
+      name: "llm_requests_total",
+      help: "Calls to language models",
+      labelNames: ["model", "outcome"],
+      registers,
+    }),
+    suppressed: new Counter({
+      name: "alerts_suppressed_total",
+      help: "Signals nobody was told about",
+      labelNames: ["reason"],
+      registers,
+    }),
+  };
+}
+
+/** The metrics of one process, in words of what happened; `text` is what Prometheus reads. */
+export function createMetrics() {
+  const registry = new Registry();
+  const metrics = declare(registry);
+  return {
+    contentType: registry.contentType,
+    text: (): Promise<string> => registry.metrics(),
+    classified({ severity, category, model, tier, seconds, costUsd }: Classification): void {
+      metrics.total.inc({ severity, category, model: named(model), tier });
+      metrics.latency.observe(seconds);
+      metrics.cost.inc({ model: named(model), category }, costUsd);
+    },
+    delivered: (resource: string | null, outcome: string): void => metrics.deliveries.inc({ resource: known(resource), outcome }),
+    queueOldest: (queue: string, seconds: number): void => metrics.oldest.set({ queue }, seconds),
+    pendingAlerts: (severity: Severity, count: number): void => metrics.pending.set({ severity }, count),
+    budgetRemaining: (scope: string, usd: number): void => metrics.budget.set({ scope }, usd),
+    llmRequested: (model: string, outcome: string): void => metrics.requests.inc({ model: named(model), outcome }),
+    suppressed: (reason: string): void => metrics.suppressed.inc({ reason }),
+  };
+}
+export type Metrics = ReturnType<typeof createMetrics>;

@@ -1,0 +1,147 @@
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
+import { Client, type Dispatcher } from "undici";
+import { AppError, BadInput, Busy, ConfigurationError } from "#lib/model/errors.ts";
+import { type AllowPrivate, standings } from "./addresses.ts";
+
+export interface Policy {
+  /** `all` or CIDR ranges free private addresses, and there also plain http and every port. */
+  allowPrivate: AllowPrivate;
+  resolve?: (host: string) => Promise<readonly string[]>;
+}
+
+export interface OutsideRequest {
+  url: string;
+  method?: "GET" | "POST" | "PUT" | "DELETE" | "HEAD";
+  headers?: Readonly<Record<string, string>>;
+  body?: string | Uint8Array;
+  /** For everything together: name, connection, answer and its last byte. */
+  timeoutMs: number;
+  maxBytes: number;
+  signal?: AbortSignal;
+}
+
+export interface OutsideReply {
+  status: number;
+  /** Names in lower case; repeated ones joined with ", ". */
+  headers: Readonly<Record<string, string>>;
+  bytes: Uint8Array;
+  text(): string;
+}
+
+interface Target {
+  url: URL;
+  addresses: { address: string; family: number }[];
+}
+
+/**
+ * The only way out. Connects to an address that was checked, never follows a redirect, and answers whatever status came.
+ * Throws ConfigurationError for a target that is not allowed, Busy for one that cannot be reached in time, BadInput for too large an answer.
+ */
+export async function outsideRequest(policy: Policy, request: OutsideRequest): Promise<OutsideReply> {
+  const timeout = AbortSignal.timeout(request.timeoutMs);
+  const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
+  try {
+    signal.throwIfAborted();
+    const target = await unlessAborted(signal, checkTarget(policy, request.url));
+    return await send(target, request, signal);
+  } catch (error) {
+    if (request.signal?.aborted) throw request.signal.reason;
+    throw toAppError(error, URL.parse(request.url)?.host ?? "", timeout.aborted ? request.timeoutMs : null);
+  }
+}
+
+/** What a URL may be reached at; throws as `outsideRequest` does. For checking an address when it is saved. */
+export async function checkTarget({ allowPrivate, resolve = resolveBySystem }: Policy, address: string): Promise<Target> {
+  const url = URL.parse(address);
+  if (!url) throw new ConfigurationError("The address is no valid URL");
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    throw new ConfigurationError(`${url.protocol} addresses are not allowed, only https:`);
+  if (url.username !== "" || url.password !== "")
+    throw new ConfigurationError(`The address of ${url.host} must not hold a user name or password`);
+  const ordinary = url.protocol === "https:" && (url.port === "" || url.port === "8443");
+  const notOrdinary = new ConfigurationError(
+    `${url.host} can only be reached by https on port 443 or 8443 (others: ALLOW_PRIVATE_TARGETS, for private addresses)`,
+  );
+  if (!ordinary && allowPrivate === "none") throw notOrdinary;
+
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const found = isIP(host) ? [host] : await resolve(host);
+  const standing = found.map(standings(allowPrivate));
+  if (found.length === 0) throw new Busy(`${url.hostname} has no address`);
+  if (standing.includes("refused"))
+    throw new ConfigurationError(`${url.hostname} is at an address that is not public; ALLOW_PRIVATE_TARGETS can allow it`);
+  if (!ordinary && standing.includes("public")) throw notOrdinary;
+  return { url, addresses: found.map((one) => ({ address: one, family: isIP(one) })) };
+}
+
+async function resolveBySystem(host: string): Promise<string[]> {
+  const found = await lookup(host, { all: true });
+  return found.map(({ address }) => address);
+}
+
+async function send({ url, addresses }: Target, request: OutsideRequest, signal: AbortSignal): Promise<OutsideReply> {
+  const client = new Client(url.origin, {
+    pipelining: 0, // one connection, one request: nothing is reused that was checked for another
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: {
+      timeout: request.timeoutMs,
+      lookup: (_host, { all }, done) =>
+        all ? done(null, addresses) : done(null, addresses[0]?.address ?? "", addresses[0]?.family),
+    },
+  });
+  try {
+    const reply = await client.request({
+      path: `${url.pathname}${url.search}`,
+      method: request.method ?? "GET",
+      headers: { "user-agent": "verdict", "accept-encoding": "identity", ...request.headers },
+      body: request.body ?? null,
+      signal,
+    });
+    const bytes = await readUpTo(request.maxBytes, reply.body, url.host);
+    return { status: reply.statusCode, headers: flat(reply.headers), bytes, text: () => new TextDecoder().decode(bytes) };
+  } finally {
+    client.destroy().catch(() => {}); // a connection that ends badly is still ended
+  }
+}
+
+async function readUpTo(max: number, body: Dispatcher.ResponseData["body"], host: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > max) throw new BadInput(`${host} answered more than ${max} bytes; the rest was not read`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+function flat(headers: Dispatcher.ResponseData["headers"]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
+  );
+}
+
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const stop = (): void => reject(signal.reason);
+  signal.addEventListener("abort", stop);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+const certificate = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+function toAppError(error: unknown, host: string, timedOutAfterMs: number | null): AppError {
+  if (error instanceof AppError) return error;
+  if (timedOutAfterMs !== null) return new Busy(`${host} did not answer within ${timedOutAfterMs / 1000} s`);
+  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown error";
+  if (code === "UND_ERR_INVALID_ARG")
+    return new ConfigurationError(`The request to ${host} holds a header, path or method that cannot be sent`);
+  if (certificate.test(code)) return new ConfigurationError(`${host} has no certificate that can be trusted (${code})`);
+  return new Busy(`${host} cannot be reached (${code})`);
+}

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import type { Db } from "#lib/db/client.ts";
+import {
+  ensureInstallation,
+  type Installation,
+  previousSecretUsed,
+  rotationMs,
+  storedInstallations,
+} from "#lib/db/installations.ts";
+import { type SealKeys, seal, unseal } from "#lib/outside/seal.ts";
+import type { Settings } from "./settings.ts";
+
+export interface Installations {
+  /** Every secret that may verify a delivery now, each with the id that `owner` understands. */
+  secrets(now: Date): { id: string; secret: string }[];
+  /** The installation whose secret verified; starts the clock of a previous one. */
+  owner(secretId: string, now: Date): Installation | undefined;
+  get(id: string): Installation | undefined;
+  /** Reads the stored ones again; while the database is away, what was known stays. */
+  refresh(): Promise<void>;
+}
+
+const markOf = (secret: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash("sha256").update(secret).digest());
+
+/** Seals and opens an installation's secrets; bound to the id of their row. */
+export function sealing(keys: SealKeys) {
+  return {
+    seal: (plain: string, id: string) => new Uint8Array(seal(keys, Buffer.from(plain), `installation:${id}`)),
+    unseal: (sealed: Uint8Array, id: string) => unseal(keys, sealed, `installation:${id}`).toString("utf8"),
+  };
+}
+
+function fromSettings(settings: Settings): Installation {
+  const until = settings.SENTRY_CLIENT_SECRET_PREVIOUS_UNTIL;
+  return {
+    id: "default",
+    name: settings.SENTRY_ORG ?? "Sentry",
+    baseUrl: settings.SENTRY_BASE_URL,
+    organisation: settings.SENTRY_ORG ?? null,
+    secret: settings.SENTRY_CLIENT_SECRET ?? "",
+    previousSecret: settings.SENTRY_CLIENT_SECRET_PREVIOUS ?? null,
+    previousUntil: until ? new Date(until) : null,
+    token: settings.SENTRY_AUTH_TOKEN ?? null,
+  };
+}
+
+/** The environment's installation, known at once, and those of the database as soon as it answers. */
+export function openInstallations(db: Db, keys: SealKeys, settings: Settings): Installations {
+  const own = fromSettings(settings);
+  const known = new Map<string, Installation>([[own.id, own]]);
+
+  return {
+    secrets: (now) =>
+      [...known.values()].flatMap(({ id, secret, previousSecret, previousUntil }) => [
+        ...(secret ? [{ id: `${id}/current`, secret }] : []),
+        ...(previousSecret && (!previousUntil || previousUntil > now) ? [{ id: `${id}/previous`, secret: previousSecret }] : []),
+      ]),
+    owner(secretId, now) {
+      const slash = secretId.lastIndexOf("/");
+      const installation = known.get(secretId.slice(0, slash));
+      if (installation?.previousSecret && secretId.endsWith("/previous") && !installation.previousUntil) {
+        installation.previousUntil = new Date(now.getTime() + rotationMs);
+        previousSecretUsed(db, installation.id, markOf(installation.previousSecret), now).catch(() => {
+          installation.previousUntil = null; // the next use writes it down
+        });
+      }
+      return installation;
+    },
+    get: (id) => known.get(id),
+    async refresh() {
+      const kept = await ensureInstallation(db, own);
+      const same = own.previousSecret && kept.previousMark && Buffer.from(kept.previousMark).equals(markOf(own.previousSecret));
+      if (same && !settings.SENTRY_CLIENT_SECRET_PREVIOUS_UNTIL) own.previousUntil = kept.previousUntil;
+      const stored = await storedInstallations(db, sealing(keys));
+      for (const id of known.keys()) if (id !== own.id && !stored.some((row) => row.id === id)) known.delete(id);
+      for (const installation of stored) if (installation.id !== own.id) known.set(installation.id, installation);
+    },
+  };
+}

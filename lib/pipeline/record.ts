@@ -1,0 +1,46 @@
+import type { Tx } from "#lib/db/client.ts";
+import type { Issue } from "#lib/db/generated/client.ts";
+import { recordIssue } from "#lib/db/record-issue.ts";
+import { type KeptReport, keepReport } from "#lib/db/record-report.ts";
+import { appendVerdict, touchSignature } from "#lib/db/record-verdict.ts";
+import type { IssueFacts } from "#lib/model/issue.ts";
+import { instantVerdict, type Understood } from "./verdict.ts";
+
+export interface Told {
+  installationId: string;
+  facts: IssueFacts;
+  understood: Understood;
+  receivedAt: Date;
+  setsStatus: boolean;
+  joinWithinMs: number | null;
+}
+
+/**
+ * Writes what was told (issue, report, signature) and the verdict that follows, in the caller's transaction. Memory is read
+ * while the issue's row is held, so a correction made at the same time is either seen here or comes after and stands.
+ */
+export async function record(tx: Tx, told: Told, now: Date): Promise<{ issue: Issue; kept: KeptReport }> {
+  const { installationId, facts, understood, receivedAt, setsStatus, joinWithinMs } = told;
+  const issue = await recordIssue(tx, {
+    installationId,
+    facts,
+    environment: understood.report.environment,
+    receivedAt,
+    setsStatus,
+  });
+  const kept = await keepReport(tx, issue, {
+    report: understood.report,
+    signature: understood.signature.hash,
+    receivedAt,
+    joinWithinMs,
+  });
+  const joined = !kept.isNew && understood.report.eventId === null;
+  if (!kept.isNew && !joined && issue.verdictId) return { issue, kept }; // an event we know, told by another resource
+
+  const same =
+    joined && issue.signature ? { hash: issue.signature, template: understood.signature.template } : understood.signature;
+  const memory = await touchSignature(tx, installationId, same, kept.isNew ? 1 : 0, receivedAt);
+  const verdict = instantVerdict(kept.report, { hash: same.hash, findings: understood.findings, memory });
+  await appendVerdict(tx, issue, kept.id, verdict, now);
+  return { issue, kept };
+}

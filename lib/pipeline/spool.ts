@@ -1,0 +1,192 @@
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  fdatasync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  write,
+} from "node:fs";
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { z } from "zod";
+import { type Arrival, DeliveryState } from "#lib/model/arrival.ts";
+import { Busy } from "#lib/model/errors.ts";
+
+const flushToDisk = promisify(fdatasync);
+const writeTo = promisify(write);
+
+const base64 = z.base64().transform((text) => Buffer.from(text, "base64"));
+const Line = z.object({
+  id: z.uuid(),
+  installationId: z.string(),
+  resource: z.string(),
+  action: z.string().nullable(),
+  state: DeliveryState,
+  error: z.string().nullable(),
+  requestId: z.string().nullable(),
+  skewSeconds: z.number().nullable(),
+  digest: base64,
+  issueId: z.string().nullable(),
+  size: z.number(),
+  sealed: base64,
+  receivedAt: z.iso.datetime().transform((text) => new Date(text)),
+});
+
+export interface Spool {
+  /** Durable on this machine when it resolves; throws Busy when the disk does not take it or the spool is full. */
+  keep(arrival: Arrival): Promise<void>;
+  /** Hands every kept arrival to `store`; what fails stays. Returns how many were handed over. */
+  drain(store: (arrival: Arrival) => Promise<unknown>): Promise<number>;
+  /** Why nothing can be kept; null while it can. */
+  fault(): string | null;
+  empty(): boolean;
+  close(): void;
+}
+
+interface Options {
+  folder: string;
+  maxBytes: number;
+  onBadLine: (file: string) => void;
+}
+
+const encode = (arrival: Arrival): string =>
+  `${JSON.stringify({ ...arrival, digest: arrival.digest.toString("base64"), sealed: arrival.sealed.toString("base64") })}\n`;
+
+/** Tells this process from any that had or will have its number: the start time in clock ticks and the boot, where the system says them. */
+export function processMark(pid: number): string {
+  try {
+    const started = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[19];
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").slice(0, 8);
+    return `${pid}-${started}-${boot}`;
+  } catch {
+    return `${pid}`;
+  }
+}
+
+function isAlive(mark: string): boolean {
+  const pid = Number(mark.split("-")[0]);
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
+  }
+  return processMark(pid) === mark;
+}
+
+/** An append-only file a process, flushed before the answer; files of processes that died are taken over. */
+export function openSpool({ folder, maxBytes, onBadLine }: Options): Spool {
+  const mark = processMark(process.pid);
+  let current: { path: string; fd: number; size: number } | undefined;
+  let serial = 0;
+  let pending: { line: string; resolve: () => void; reject: (error: unknown) => void }[] = [];
+  let writing: Promise<void> | undefined;
+  let draining = false;
+  let problem: string | null = null;
+
+  const files = (): string[] => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".jsonl")) : []);
+  const ours = (name: string): boolean => name.startsWith(`${mark}.`) || !isAlive(name.split(".")[0] ?? "");
+  const size = (): number =>
+    files().reduce((sum, name) => sum + (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0), 0);
+
+  function open(): { path: string; fd: number; size: number } {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const path = join(folder, `${mark}.${Date.now()}-${serial++}.jsonl`);
+    return { path, fd: openSync(path, "a", 0o600), size: 0 };
+  }
+
+  async function flush(): Promise<void> {
+    while (pending.length > 0) {
+      const batch = pending;
+      pending = [];
+      try {
+        const bytes = Buffer.from(batch.map(({ line }) => line).join(""));
+        if (size() + bytes.length > maxBytes) throw new Error("the spool is full");
+        current ??= open();
+        await append(current, bytes);
+        problem = null;
+        for (const { resolve } of batch) resolve();
+      } catch (cause) {
+        problem = cause instanceof Error ? cause.message : String(cause);
+        for (const { reject } of batch) reject(new Busy("the delivery cannot be kept on disk", 5000, { cause }));
+      }
+    }
+    writing = undefined;
+  }
+
+  async function drainFile(name: string, store: (arrival: Arrival) => Promise<unknown>): Promise<number> {
+    const path = join(folder, name);
+    let stored: Promise<unknown>[] = [];
+    let count = 0;
+    const settle = async (): Promise<void> => {
+      const results = await Promise.all(stored);
+      stored = [];
+      count += results.length;
+      const failure = results.find((result) => result instanceof Error);
+      if (failure) throw failure;
+    };
+    for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+      const arrival = parse(line);
+      if (arrival) stored.push(store(arrival).catch((error: Error) => error));
+      else await appendFile(join(folder, "spool.bad"), `${line}\n`, { mode: 0o600 }).then(() => onBadLine(name));
+      if (stored.length >= 50) await settle();
+    }
+    await settle();
+    rmSync(path);
+    return count;
+  }
+
+  return {
+    keep: (arrival) =>
+      new Promise((resolve, reject) => {
+        pending.push({ line: encode(arrival), resolve, reject });
+        writing ??= flush();
+      }),
+    async drain(store) {
+      if (draining || files().length === 0) return 0;
+      draining = true;
+      try {
+        while (writing) await writing;
+        if (current) closeSync(current.fd);
+        current = undefined;
+        let count = 0;
+        for (const name of files().filter(ours).sort()) count += await drainFile(name, store);
+        return count;
+      } finally {
+        draining = false;
+      }
+    },
+    fault: () => problem,
+    empty: () => files().length === 0,
+    close: () => {
+      if (current) closeSync(current.fd);
+      current = undefined;
+    },
+  };
+}
+
+async function append(file: { fd: number; size: number }, bytes: Buffer): Promise<void> {
+  try {
+    for (let at = 0; at < bytes.length; ) at += (await writeTo(file.fd, bytes, at, bytes.length - at)).bytesWritten;
+    await flushToDisk(file.fd);
+    file.size += bytes.length;
+  } catch (error) {
+    ftruncateSync(file.fd, file.size); // no half line stays before the next one
+    throw error;
+  }
+}
+
+function parse(line: string): Arrival | undefined {
+  try {
+    return Line.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}

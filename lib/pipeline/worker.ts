@@ -1,0 +1,72 @@
+import { databaseCode } from "#lib/db/client.ts";
+import { beat } from "#lib/db/heartbeats.ts";
+import { deliveryFailed, parkDelivery } from "#lib/db/record-delivery.ts";
+import { type Job, type JobName, jobs } from "#lib/queue/queue.ts";
+import { fetchEvent } from "./fetch.ts";
+import type { Tools } from "./tools.ts";
+import { triage } from "./triage.ts";
+import { upkeep } from "./upkeep.ts";
+
+export interface Worker {
+  /** Claims nothing more at once; lets what runs finish within the grace, then gives it back. */
+  stop(graceMs: number): Promise<void>;
+}
+
+type Handler<N extends JobName> = (job: Job<N>) => Promise<void>;
+
+const beatMs = 5000;
+
+/** What went wrong, short enough for a row: a code if there is one, and the sentence. */
+function describe(error: unknown): string {
+  const code = databaseCode(error);
+  const sentence = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return code && !sentence.includes(code) ? `${code} ${sentence}` : sentence;
+}
+
+/** Works the queues until stopped. A job that fails says why on its delivery and is tried again; the queue parks it in the end. */
+export async function runWorker(tools: Tools): Promise<Worker> {
+  const boss = await tools.queue.ready();
+
+  async function work<N extends JobName>(name: N, concurrency: number, batchSize: number, handler: Handler<N>): Promise<void> {
+    const options = {
+      batchSize,
+      localConcurrency: concurrency,
+      burstWhenBatchFull: batchSize > 1,
+      pollingIntervalSeconds: 2,
+      notifyPollingIntervalSeconds: 5,
+      perJobResults: true as const,
+    };
+    await boss.work(name, options, async (batch) => {
+      const results = [];
+      for (const { id, data } of batch) {
+        try {
+          await handler(jobs[name].parse(data) as Job<N>);
+          results.push({ id, status: "completed" as const });
+        } catch (error) {
+          tools.notice("error", `job.${name}`, { job: id, err: error }, "a job failed");
+          if ("delivery" in (data as object))
+            await deliveryFailed(tools.db, (data as Job<"triage">).delivery, describe(error), "accepted").catch(() => undefined);
+          results.push({ id, status: "failed" as const, output: { error: describe(error) } });
+        }
+      }
+      return results;
+    });
+  }
+
+  await tools.installations.refresh();
+  await work("triage", 2, 10, (job) => triage(tools, job));
+  await work("parked", 1, 10, ({ delivery }) => parkDelivery(tools.db, delivery));
+  await work("fetch", 4, 1, (job) => fetchEvent(tools, job));
+  await work("upkeep", 1, 1, () => upkeep(tools));
+  await boss.schedule("upkeep", "17 * * * *", {});
+
+  const say = (): void => void beat(tools.db, "worker").catch(() => undefined); // a missed beat shows as a worker that is away
+  say();
+  const beats = setInterval(say, beatMs);
+  return {
+    async stop(graceMs) {
+      clearInterval(beats);
+      await tools.queue.close(graceMs);
+    },
+  };
+}

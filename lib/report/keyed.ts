@@ -1,0 +1,79 @@
+import { lower } from "./format.ts";
+import keys from "./keys.json" with { type: "json" };
+import type { Layer } from "./placeholder.ts";
+import { isTalk, isToken, valueAt } from "./value.ts";
+
+const alternatives = (names: readonly string[]): string =>
+  [...names]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replaceAll(" ", "[ _-]?"))
+    .join("|");
+const name = new RegExp(`(?:${alternatives(keys.anywhere)})|(?<![a-z](?<!\\\\[nrt]|%[0-9a-f]{2}))(?:${alternatives(keys.words)})|(?:${alternatives(keys.spoken)})`, "g");
+const guessed = new Set(keys.guessed.map((key) => key.replaceAll(" ", "")));
+const harmlessEndings = new Set(keys.harmlessEndings);
+const harmlessBeginnings = new Set(keys.harmlessBeginnings);
+
+const ending = /[\w-]{0,24}/y;
+const gap =
+  /(?:\\{0,7}["'`]|%22|%27|&quot;|&#39;)?[\])}]{0,2}(?:[ \t]|%20){0,3}(?:=>|:=|={1,3}|[:：]|(?<encoded>%3D|%3A)|>|是|为|は|\\{0,7}["']\s{0,2},\s{0,2}\\{0,7}["']value\\{0,7}["']\s{0,2}:)(?:[ \t]|%20){0,4}/iy;
+const space = /[ \t=]{1,3}(?=\S)/y;
+const pairGap = /\\{0,7}["']\s{0,2},\s{0,2}(?=[bu]?\\{0,7}["'][^"'\\]{1,400}\\{0,7}["']\s{0,2}[)\]])/y;
+const flag = /(?:^|[\s"'[,])--?[\w-]{0,40}$/;
+const tupleOpen = /[([]\s{0,2}[bu]?\\{0,7}["'][\w.-]{0,40}$/;
+
+type Key = { start: number; end: number; sure: boolean };
+
+/** `key = value` in JSON, environments, YAML, query strings, headers, flags and the reprs of many languages: hides the value. */
+export const keyed: Layer = (text, hide) => {
+  const low = lower(text);
+  let result = "";
+  let done = 0;
+  name.lastIndex = 0;
+  for (let match = name.exec(low); match; match = name.exec(low)) {
+    const key = keyAt(text, match.index, match[0]);
+    const after = key && gapEnd(text, key);
+    if (!key || !after) continue;
+    const span = valueAt(text, after.at, after.encoded);
+    if (!span) continue;
+    const value = text.slice(span.start, span.end);
+    if (isTalk(value) || !(key.sure || isToken(value))) continue;
+    result += text.slice(done, span.start) + hide("KEY", value);
+    done = span.end;
+    name.lastIndex = Math.max(done, name.lastIndex);
+  }
+  return done === 0 ? text : result + text.slice(done);
+};
+
+/** Whether a key of this name holds a secret whatever its value looks like. */
+export function isSecretKey(written: string): boolean {
+  name.lastIndex = 0;
+  const match = name.exec(lower(written));
+  return match !== null && (keyAt(written, match.index, match[0])?.sure ?? false);
+}
+
+/** The whole key around the word found, or null when it names something else: `tokenizer`, `password_length`, `max_tokens`. */
+function keyAt(text: string, start: number, word: string): Key | null {
+  ending.lastIndex = start + word.length;
+  const tail = ending.exec(text)?.[0] ?? "";
+  if (/^[a-z]/.test(tail) && /[a-z]$/.test(text.slice(start, start + word.length))) return null;
+  const lastWord = /(?:[a-z]+|[A-Z][a-z]*|[A-Z]+|\d+)$/.exec(tail)?.[0] ?? "";
+  if (harmlessEndings.has(lower(lastWord))) return null;
+  const before = /(?:^|[^A-Za-z0-9])([A-Za-z0-9]{1,20})[ _-]?$/.exec(text.slice(Math.max(0, start - 24), start))?.[1] ?? "";
+  const plain = word.replaceAll(/[ _-]/g, "");
+  if (guessed.has(plain) && harmlessBeginnings.has(lower(before))) return null;
+  const environment = /[A-Z]_$/.test(text.slice(Math.max(0, start - 2), start)) && /^[A-Z]/.test(text.slice(start));
+  return { start, end: start + word.length + tail.length, sure: !guessed.has(plain) || (environment && plain !== "session") };
+}
+
+function gapEnd(text: string, key: Key): { at: number; encoded: boolean } | null {
+  gap.lastIndex = key.end;
+  const match = gap.exec(text);
+  if (match) return { at: gap.lastIndex, encoded: match.groups?.["encoded"] !== undefined };
+  const before = text.slice(Math.max(0, key.start - 44), key.start);
+  pairGap.lastIndex = key.end;
+  if (tupleOpen.test(before) && pairGap.test(text)) return { at: pairGap.lastIndex, encoded: false };
+  space.lastIndex = key.end;
+  const spaced = space.test(text);
+  const quoted = /["'`]/.test(text.charAt(space.lastIndex)) && key.sure && /pass|pwd/i.test(text.slice(key.start, key.end));
+  return spaced && (flag.test(before) || quoted) ? { at: space.lastIndex, encoded: false } : null;
+}

@@ -1,0 +1,71 @@
+import keys from "./keys.json" with { type: "json" };
+import { looksRandom } from "./random.ts";
+
+export type Span = { start: number; end: number };
+
+const maxQuoted = 8 * 1024;
+const opening = /[[(<]{0,2}(?:[burf]{0,2}(\\{0,7}["'`]|%22|%27|&quot;|&#39;))?/iy;
+const placeholderHere = /\[[A-Z]{2,8}_\d{1,6}\]/y;
+const scheme = /(?:bearer|basic|token|digest|negotiate|ntlm|api-?key|key|ssws|oauth|hawk|splunk|geniekey|bot|jwt|aws4-hmac-sha256|klaviyo-api-key)(?:[ \t]|%20){1,4}/iy;
+const manyParts = /^(?:digest|hawk|oauth|aws4)/i;
+const bare = /[^\s"'`;&<>\\]+/y;
+const restOfLine = /[^\r\n"'`\\]+/y;
+const closers = /[,.)}\]:!?|…]+$/;
+/** A comma ends a bare value only where the next member begins. */
+const nextMember = /,(?=[\w.-]{1,40}[=:])/;
+const percentEnd = /%(?:20|22|26|27|2C|3B|0A|0D|7D|5D|29)/i;
+
+/** Where the value that begins at `at` stands, its quotes, brackets and authorization scheme left out. */
+export function valueAt(text: string, at: number, percentEncoded: boolean): Span | null {
+  placeholderHere.lastIndex = at;
+  opening.lastIndex = at;
+  const open = placeholderHere.test(text) ? null : opening.exec(text);
+  const quote = open?.[1];
+  const inside = at + (open?.[0].length ?? 0);
+  scheme.lastIndex = inside;
+  const named = scheme.exec(text)?.[0] ?? "";
+  const start = inside + named.length;
+  const end = (quote && closingQuote(text, start, quote)) || (manyParts.test(named) ? lineEnd(text, start) : bareEnd(text, start, percentEncoded));
+  return end > start ? { start, end } : null;
+}
+
+function closingQuote(text: string, start: number, quote: string): number {
+  const window = text.slice(start, start + maxQuoted);
+  for (let at = window.indexOf(quote); at >= 0; at = window.indexOf(quote, at + 1)) {
+    if (window[at - 1] !== "\\") return start + at;
+  }
+  return 0;
+}
+
+function lineEnd(text: string, start: number): number {
+  restOfLine.lastIndex = start;
+  return start + (restOfLine.exec(text)?.[0].length ?? 0);
+}
+
+function bareEnd(text: string, start: number, percentEncoded: boolean): number {
+  bare.lastIndex = start;
+  const run = bare.exec(text)?.[0] ?? "";
+  const member = run.slice(0, first(run, nextMember));
+  const value = percentEncoded ? member.slice(0, first(member, percentEnd)) : member;
+  const placeholderLast = /\[[A-Z]{2,8}_\d{1,6}\]$/.test(value);
+  return start + (placeholderLast ? value : value.replace(closers, "")).length;
+}
+
+const first = (text: string, pattern: RegExp): number => {
+  const at = text.search(pattern);
+  return at < 0 ? text.length : at;
+};
+
+const prose = new RegExp(String.raw`(?:^|[\s(])(?:${keys.prose.join("|")})(?:[\s.,;:!?)]|$)`, "i");
+const reference = /^(?:\$\{?[A-Z][A-Z0-9_]{1,60}\}?$|\$\{\{|\{\{|%[sdvq]|\*+$|\.{3}|…|<|(?:process\.env|os\.environ|os\.getenv|settings|config|env|req|request|self|this)\b[.[(]|[\w.]{1,60}\()/i;
+
+/** Whether what follows the key says something about a secret instead of being one: a word, a mask, a variable, a call. */
+export function isTalk(value: string): boolean {
+  return prose.test(value) || reference.test(value) || !/[0-9A-Za-z]/.test(value);
+}
+
+const tokenCharacters = /^[\w.~+/=%!*$:@|-]{8,}$/;
+const path = /^[\w.-]*\/[\w./-]*\.\w{1,5}$|^[a-z_]+(?:[:./][\w-]+){2,}$/;
+
+/** Whether a value may be a credential when its key alone does not settle it. */
+export const isToken = (value: string): boolean => tokenCharacters.test(value) && /[A-Za-z]/.test(value) && looksRandom(value) && !path.test(value);
