@@ -1,22 +1,26 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { isSameOrigin } from "#app/same-origin.ts";
 import { securityHeaders } from "#app/security-headers.ts";
 
 const openToStrangers = /^\/(?:sign-in|setup)\/?$/;
 
+const reading = new Set(["GET", "HEAD", "OPTIONS"]);
+
 const hasSession = (request: NextRequest): boolean => request.cookies.getAll().some(({ name }) => name.endsWith("session_token"));
 
-/** Security headers for every page; the trip to the sign-in page only saves a stranger time, the pages check for themselves. */
+/** Security headers for every page. What it refuses or sends to the sign-in page is a convenience: pages and actions check for themselves. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
-  const set = securityHeaders({
-    nonce,
-    https: process.env.PUBLIC_URL?.startsWith("https:") ?? false,
-    development: process.env.NODE_ENV === "development",
-  });
-  const response =
-    openToStrangers.test(request.nextUrl.pathname) || hasSession(request) ? onward(request, nonce, set) : toSignIn(request);
+  const https = process.env.PUBLIC_URL?.startsWith("https:") ?? false;
+  const set = securityHeaders({ nonce, https, development: process.env.NODE_ENV === "development" });
+  const response = answer(request, nonce, set);
   for (const [name, value] of Object.entries(set)) response.headers.set(name, value);
   return response;
+}
+
+function answer(request: NextRequest, nonce: string, set: Record<string, string>): NextResponse {
+  if (!reading.has(request.method) && !isSameOrigin(request.headers)) return new NextResponse(null, { status: 403 });
+  return openToStrangers.test(request.nextUrl.pathname) || hasSession(request) ? onward(request, nonce, set) : toSignIn(request);
 }
 
 // Next reads the nonce for its own scripts from the request's policy: ours replaces whatever the client sent.

@@ -5,14 +5,17 @@ interface Setting {
   development: boolean;
 }
 
-// The style element that sonner adds at run time cannot carry a nonce; tests/components/security-headers.test.ts keeps this its digest.
-export const sonnerStyles = "sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=";
+// The style element that sonner adds, empty and then filled, cannot carry a nonce: these are the digests of both.
+export const sonnerStyles = [
+  "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+  "'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='",
+];
 
 export function contentSecurityPolicy({ nonce, development }: Setting): string {
   return [
     "default-src 'self'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
-    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}' '${sonnerStyles}'`,
+    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}' ${sonnerStyles.join(" ")}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",

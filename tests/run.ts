@@ -44,7 +44,7 @@ async function makeTemplate(url: string): Promise<void> {
 function runAll(): Promise<{ passed: number; failed: number }> {
   const counts = { passed: 0, failed: 0 };
   return new Promise((done) => {
-    const tests = run({ files: files.sort(), concurrency: serial ? 1 : 2, timeout: 300_000 });
+    const tests = run({ files: files.sort(), concurrency: serial ? 1 : 2, timeout: 120_000 });
     tests.on("test:pass", ({ details }) => void (details.type !== "suite" && counts.passed++));
     tests.on("test:fail", ({ details }) => void (details.type !== "suite" && counts.failed++));
     tests.on("end", () => done(counts));

@@ -24,7 +24,7 @@ export function Rail({ startsCollapsed, ...menu }: MenuProps & { startsCollapsed
     remember(!collapsed);
   };
   return (
-    <div className={cx("sticky top-0 hidden h-dvh flex-col border-r bg-n2 p-2 md:flex", collapsed ? "w-14" : "w-52")}>
+    <header className={cx("sticky top-0 hidden h-dvh flex-col border-r bg-n2 p-2 md:flex", collapsed ? "w-14" : "w-52")}>
       <div className={cx("flex items-center pb-3", collapsed ? "flex-col gap-2" : "justify-between")}>
         <RailLink href="/issues" name="Verdict" collapsed={collapsed}>
           <BrandMark />
@@ -45,7 +45,7 @@ export function Rail({ startsCollapsed, ...menu }: MenuProps & { startsCollapsed
         <Pages collapsed={collapsed} />
       </nav>
       <AccountMenu {...menu} label={collapsed ? "initials" : "name"} />
-    </div>
+    </header>
   );
 }
 

@@ -6,17 +6,20 @@ import { LlmCall } from "#components/report/llm-call.tsx";
 import { ReportFacts, Tags } from "#components/report/report-facts.tsx";
 import { StackTrace } from "#components/report/stack-trace.tsx";
 import { Decided } from "#components/verdict/decided.tsx";
+import { DecisionDetails, type SignatureFacts } from "#components/verdict/decision-details.tsx";
 import { MarkedMessage } from "#components/verdict/evidence.tsx";
+import { likeliest } from "#components/verdict/likeliest.ts";
 import { type Correct, VerdictPanel } from "#components/verdict/verdict-panel.tsx";
 import type { IssueDetail } from "#lib/model/issue.ts";
 import type { Report } from "#lib/model/report.ts";
+import { severities } from "#lib/model/taxonomy.ts";
 import { History } from "./history.tsx";
 import { IssueHeader } from "./issue-header.tsx";
 
 interface Props {
   issue: IssueDetail;
   report: Report | null;
-  signature: { hash: string; template: string; occurrences: number };
+  signature: SignatureFacts | null;
   /** Why the latest event could not be fetched, when it could not. */
   note: string | null;
   correct: Correct | null;
@@ -32,21 +35,22 @@ export function IssueView({ issue, report, signature, note, correct }: Props) {
         <IssueHeader issue={issue} />
         {note && <p className="border-l-2 border-medium pl-3 text-n11 wrap-anywhere">{note}</p>}
       </div>
-      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 content-start gap-8">
-          {verdict ? (
-            <VerdictPanel verdict={verdict} correct={correct} />
-          ) : (
-            <p className="text-n11">{t("verdict.pendingMeaning")}</p>
-          )}
+      <div className="grid content-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] [&>*]:min-w-0">
+        {verdict ? (
+          <VerdictPanel verdict={verdict} choices={{ categories: likeliest(verdict), severities }} correct={correct} />
+        ) : (
+          <p className="text-n11">{t("verdict.pendingMeaning")}</p>
+        )}
+        <div>{verdict && <Decided verdict={verdict} />}</div>
+        <div className="grid content-start gap-8">
           {report ? (
             <ReportBody report={report} evidence={verdict?.evidence ?? []} />
           ) : (
             <p className="text-n10">{t("report.none")}</p>
           )}
         </div>
-        <aside className="grid min-w-0 content-start gap-8">
-          {verdict && <Decided verdict={verdict} signature={signature} />}
+        <aside className="grid content-start gap-8">
+          {verdict && <DecisionDetails verdict={verdict} signature={signature} />}
           {report && <LlmCall report={report} />}
           {report && <ReportFacts report={report} />}
           {report && <Tags tags={report.tags} />}

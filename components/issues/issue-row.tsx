@@ -7,7 +7,6 @@ import { CategoryTag } from "#components/verdict/category-tag.tsx";
 import { Confidence } from "#components/verdict/confidence.tsx";
 import { SeverityMark } from "#components/verdict/severity-mark.tsx";
 import type { IssueSummary } from "#lib/model/issue.ts";
-import type { Verdict } from "#lib/model/verdict.ts";
 import { column } from "./columns.ts";
 import { splitTitle } from "./title.ts";
 
@@ -20,15 +19,17 @@ export function IssueRow({ issue, href }: Props) {
   const t = useTranslations("issues");
   const { verdict } = issue;
   return (
-    <tr className="relative h-9 border-b transition-colors hover:bg-n3 max-md:grid max-md:h-auto max-md:grid-cols-[auto_minmax(0,1fr)_auto] max-md:gap-y-0.5 max-md:py-2">
+    <tr className="relative h-9 border-b border-n5 transition-colors hover:bg-n3 @max-4xl:grid @max-4xl:h-auto @max-4xl:grid-cols-[1.375rem_minmax(0,1fr)_auto] @max-4xl:gap-y-0.5 @max-4xl:py-2">
       <td className={column.severity}>{verdict && <SeverityMark severity={verdict.severity} wordOn="wide" />}</td>
       <td className={column.issue}>
         <Title issue={issue} href={href} />
       </td>
       <td className={column.category}>
-        <Label verdict={verdict} />
+        <Label issue={issue} />
       </td>
-      <td className={column.confidence}>{verdict && <Confidence value={verdict.confidence} />}</td>
+      <td className={column.confidence}>
+        <Trust issue={issue} />
+      </td>
       <td className={column.retry}>{verdict && t(verdict.should_retry ? "retryYes" : "retryNo")}</td>
       <td className={column.users}>
         <Quantity count={issue.users} unit="users" unitOn="narrow" />
@@ -58,20 +59,33 @@ function Title({ issue, href }: Props) {
           <span className={type ? "text-n11" : undefined}>{message}</span>
         </bdi>
       </Link>
-      {issue.verdict?.provisional && <Badge dashed>{t("verdict.provisional")}</Badge>}
-      {issue.corrected && <Badge>{t("verdict.corrected")}</Badge>}
       {issue.status !== "unresolved" && <Badge>{t(`status.${issue.status}`)}</Badge>}
     </span>
   );
 }
 
-function Label({ verdict }: { verdict: Verdict | null }) {
+function Label({ issue }: { issue: IssueSummary }) {
   const t = useTranslations();
+  const { verdict } = issue;
   if (!verdict) return <span className="text-n10">{t("verdict.pending")}</span>;
+  const isSettled = !verdict.provisional && !issue.corrected;
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <span className="md:hidden">{t(`severity.${verdict.severity}`)}</span>
+      <span className="@4xl:hidden">{t(`severity.${verdict.severity}`)}</span>
       <CategoryTag category={verdict.category} />
+      {!isSettled && (
+        <span className="text-n10 @4xl:hidden">
+          <Trust issue={issue} />
+        </span>
+      )}
     </span>
   );
+}
+
+/** How far the verdict can be trusted: a person's word, a guess that may change, or a share. */
+function Trust({ issue: { verdict, corrected } }: { issue: IssueSummary }) {
+  const t = useTranslations("verdict");
+  if (!verdict) return null;
+  if (corrected) return t("corrected");
+  return verdict.provisional ? t("provisional") : <Confidence value={verdict.confidence} />;
 }

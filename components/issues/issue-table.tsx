@@ -4,18 +4,18 @@ import type { IssueSummary } from "#lib/model/issue.ts";
 import { column } from "./columns.ts";
 import { IssueRow } from "./issue-row.tsx";
 
-/** The dense list; on a phone each row is two lines. An address names the installation only where several share the list. */
+/** The dense list; where it is narrow each row takes two lines. An address names the installation only where several share the list. */
 export function IssueTable({ issues }: { issues: readonly IssueSummary[] }) {
   const t = useTranslations();
   const isShared = new Set(issues.map((issue) => issue.installation)).size > 1;
   const hrefTo = ({ id, installation }: IssueSummary): string =>
     `/issues/${encodeURIComponent(id)}${isShared ? `?${new URLSearchParams({ installation })}` : ""}`;
   return (
-    <>
-      <table className="w-full table-fixed max-md:block">
+    <div className="@container">
+      <table className="w-full table-fixed @max-4xl:block">
         <caption className="sr-only">{t("issues.label")}</caption>
-        <thead className="max-md:sr-only">
-          <tr className="h-8 text-left text-meta text-n10 [&>th]:font-normal">
+        <thead className="@max-4xl:sr-only">
+          <tr className="h-8 text-left text-meta text-n10 [&>th]:font-normal [&>th]:text-n10">
             <th className={column.severity}>{t("issues.severityFilter")}</th>
             <th className={column.issue}>{t("issues.column.issue")}</th>
             <th className={column.category}>{t("issues.column.category")}</th>
@@ -27,13 +27,13 @@ export function IssueTable({ issues }: { issues: readonly IssueSummary[] }) {
             <th className={column.lastSeen}>{t("issues.column.lastSeen")}</th>
           </tr>
         </thead>
-        <tbody className="border-t max-md:block">
+        <tbody className="border-t @max-4xl:block">
           {issues.map((issue) => (
             <IssueRow key={`${issue.installation}:${issue.id}`} issue={issue} href={hrefTo(issue)} />
           ))}
         </tbody>
       </table>
       <RowKeys />
-    </>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 
-/** A count with its unit; compact from ten thousand on. Where a wide screen has a column heading, only screen readers hear the unit. */
+/** A count with its unit; compact from ten thousand on. Where a wide list has a column heading, only screen readers hear the unit. */
 export function Quantity({
   count,
   unit,
@@ -16,7 +16,7 @@ export function Quantity({
   return (
     <span className="whitespace-nowrap">
       {format.number(count, count >= 10_000 ? { notation: "compact", maximumFractionDigits: 1 } : {})}{" "}
-      <span className={unitOn === "narrow" ? "md:sr-only" : undefined}>{t(`quantity.${unit}`, { count })}</span>
+      <span className={unitOn === "narrow" ? "@4xl:sr-only" : undefined}>{t(`quantity.${unit}`, { count })}</span>
     </span>
   );
 }

@@ -2,6 +2,7 @@
 import { Check, ChevronDown } from "lucide-react";
 import { Select as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { pageNonce } from "./nonce.ts";
 
 interface Props<Value extends string> {
   value: Value;
@@ -27,7 +28,7 @@ export function Select<Value extends string>({ value, onChange, options, ...trig
           sideOffset={4}
           className="z-50 min-w-(--radix-select-trigger-width) animate-appear rounded-lg bg-n1 p-1 shadow-float"
         >
-          <Radix.Viewport>
+          <Radix.Viewport nonce={pageNonce()}>
             {options.map((option) => (
               <Radix.Item
                 key={option.value}

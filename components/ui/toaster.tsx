@@ -10,7 +10,7 @@ export function Toaster() {
       position="bottom-right"
       toastOptions={{
         unstyled: true,
-        classNames: { toast: "w-full rounded-lg bg-n12 px-3 py-2 text-body text-n1 shadow-float", title: "text-body" },
+        classNames: { toast: "w-full rounded-lg font-sans bg-n12 px-3 py-2 text-body text-n1 shadow-float", title: "text-body" },
       }}
     />
   );

@@ -6,14 +6,20 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { type Category, type Severity, severities } from "#lib/model/taxonomy.ts";
+import type { Category, Severity } from "#lib/model/taxonomy.ts";
 import type { CorrectionInput, Verdict } from "#lib/model/verdict.ts";
 import { CategoryPicker } from "./category-picker.tsx";
-import { likeliest } from "./likeliest.ts";
 import { SeverityMark } from "./severity-mark.tsx";
+
+/** What can be chosen, in the order it is offered. */
+export interface Choices {
+  categories: readonly Category[];
+  severities: readonly Severity[];
+}
 
 interface Props {
   verdict: Verdict;
+  choices: Choices;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onSave: (input: CorrectionInput) => void;
@@ -28,7 +34,12 @@ export function CorrectionDialog({ open, onOpenChange, ...form }: Props) {
   );
 }
 
-function CorrectionForm({ verdict, onSave, onCancel }: Pick<Props, "verdict" | "onSave"> & { onCancel: () => void }) {
+function CorrectionForm({
+  verdict,
+  choices,
+  onSave,
+  onCancel,
+}: Pick<Props, "verdict" | "choices" | "onSave"> & { onCancel: () => void }) {
   const t = useTranslations("correct");
   const [category, setCategory] = useState<Category | null>(null);
   const [severity, setSeverity] = useState<Severity | "keep">("keep");
@@ -49,14 +60,17 @@ function CorrectionForm({ verdict, onSave, onCancel }: Pick<Props, "verdict" | "
 
   return (
     <form onSubmit={save} className="grid gap-4">
-      <CategoryPicker offered={likeliest(verdict)} current={verdict.category} chosen={category} onChoose={setCategory} />
+      <CategoryPicker offered={choices.categories} current={verdict.category} chosen={category} onChoose={setCategory} />
       <Field id="correction-severity" label={t("severity")}>
         {({ id }) => (
           <Select
             id={id}
             value={severity}
             onChange={setSeverity}
-            options={[{ value: "keep", label: t("severityKeep") }, ...severityOptions]}
+            options={[
+              { value: "keep", label: t("severityKeep") },
+              ...choices.severities.map((value) => ({ value, label: <SeverityMark severity={value} /> })),
+            ]}
           />
         )}
       </Field>
@@ -79,5 +93,3 @@ function CorrectionForm({ verdict, onSave, onCancel }: Pick<Props, "verdict" | "
     </form>
   );
 }
-
-const severityOptions = severities.map((value) => ({ value, label: <SeverityMark severity={value} /> }));

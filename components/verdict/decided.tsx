@@ -1,5 +1,4 @@
-import { useFormatter, useTranslations } from "next-intl";
-import { Disclosure } from "#components/ui/disclosure.tsx";
+import { useTranslations } from "next-intl";
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { When } from "#components/ui/when.tsx";
@@ -9,11 +8,10 @@ import { Confidence } from "./confidence.tsx";
 
 interface Props {
   verdict: StoredVerdict;
-  signature: { hash: string; template: string; occurrences: number };
 }
 
 /** Who decided, how sure, what else it could be, and what made the severity. */
-export function Decided({ verdict, signature }: Props) {
+export function Decided({ verdict }: Props) {
   const t = useTranslations();
   return (
     <Section id="decided" title={t("verdict.decided")}>
@@ -29,14 +27,11 @@ export function Decided({ verdict, signature }: Props) {
       />
       <Factors verdict={verdict} />
       <Alternatives verdict={verdict} />
-      <Disclosure summary={t("verdict.details")}>
-        <Details verdict={verdict} signature={signature} />
-      </Disclosure>
     </Section>
   );
 }
 
-function Factors({ verdict }: Pick<Props, "verdict">) {
+function Factors({ verdict }: Props) {
   const t = useTranslations("verdict");
   return (
     <div>
@@ -54,7 +49,7 @@ function Factors({ verdict }: Pick<Props, "verdict">) {
   );
 }
 
-function Alternatives({ verdict }: Pick<Props, "verdict">) {
+function Alternatives({ verdict }: Props) {
   const t = useTranslations("verdict");
   if (verdict.alternatives.length === 0) return null;
   return (
@@ -69,42 +64,5 @@ function Alternatives({ verdict }: Pick<Props, "verdict">) {
         ))}
       </ul>
     </div>
-  );
-}
-
-function Details({ verdict, signature }: Props) {
-  const t = useTranslations("verdict");
-  const format = useFormatter();
-  const cost =
-    verdict.cost_usd === 0
-      ? t("free")
-      : format.number(verdict.cost_usd, { style: "currency", currency: "USD", maximumSignificantDigits: 3 });
-  return (
-    <Facts
-      rows={[
-        [t("model"), verdict.model],
-        [t("cost"), cost],
-        [t("latency"), format.number(verdict.latency_ms, { style: "unit", unit: "millisecond", maximumFractionDigits: 1 })],
-        [
-          t("versions"),
-          Object.entries(verdict.versions)
-            .map(([part, version]) => `${part} ${version}`)
-            .join(", ") || null,
-        ],
-        [
-          t("signature"),
-          <code key="hash" className="font-mono text-code">
-            {signature.hash}
-          </code>,
-        ],
-        [
-          t("template"),
-          <code key="template" className="font-mono text-code">
-            {signature.template}
-          </code>,
-        ],
-        [t("seen"), t("seenTimes", { count: signature.occurrences })],
-      ]}
-    />
   );
 }

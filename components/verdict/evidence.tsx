@@ -12,20 +12,21 @@ export function MarkedMessage({ message, evidence }: { message: string; evidence
   const elsewhere = evidence.filter((_, index) => !marked.has(index));
   return (
     <Section id="evidence" title={t("message")}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <section aria-label={t("message")} tabIndex={0} className="max-h-96 overflow-y-auto rounded-md border bg-n2 p-3">
-        <p className="font-mono text-code whitespace-pre-wrap wrap-anywhere">
-          {pieces.map(({ text, start, evidence: mark }) =>
-            mark === null ? (
-              <span key={start}>{text}</span>
-            ) : (
-              <mark key={start} className="rounded-[2px] border-b-2 border-evidence-line bg-evidence text-n12">
-                {text}
-              </mark>
-            ),
-          )}
-        </p>
-      </section>
+      <p
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="max-h-96 overflow-y-auto rounded-md border bg-n2 p-3 font-mono text-code whitespace-pre-wrap wrap-anywhere"
+      >
+        {pieces.map(({ text, start, evidence: mark }) =>
+          mark === null ? (
+            <span key={start}>{text}</span>
+          ) : (
+            <mark key={start} className="rounded-[2px] border-b-2 border-evidence-line bg-evidence text-n12">
+              {text}
+            </mark>
+          ),
+        )}
+      </p>
       {evidence.length === 0 && <p className="text-n10">{t("noEvidence")}</p>}
       <Reasons items={within} />
       {elsewhere.length > 0 && <h3 className="font-medium">{t("evidenceElsewhere")}</h3>}

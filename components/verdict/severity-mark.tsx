@@ -11,16 +11,16 @@ const shapes: Record<Severity, { colour: string; shape: ReactNode }> = {
   info: { colour: "text-info", shape: <circle cx="7" cy="7" r="2.75" /> },
 };
 
-/** Shape, colour and word; on a narrow screen the word may stand elsewhere. */
+/** Shape, colour and word; in a narrow list the word may stand elsewhere. */
 export function SeverityMark({ severity, wordOn = "all" }: { severity: Severity; wordOn?: "all" | "wide" }) {
   const t = useTranslations("severity");
   const { colour, shape } = shapes[severity];
   return (
-    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+    <span className="inline-flex items-center gap-2 align-middle whitespace-nowrap">
       <svg aria-hidden="true" viewBox="0 0 14 14" className={cx("size-3.5 shrink-0 fill-current", colour)}>
         {shape}
       </svg>
-      <span className={wordOn === "wide" ? "max-md:hidden" : undefined}>{t(severity)}</span>
+      <span className={wordOn === "wide" ? "@max-4xl:hidden" : undefined}>{t(severity)}</span>
     </span>
   );
 }

@@ -6,7 +6,7 @@ import { useKeys } from "#components/keys/use-keys.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { StoredVerdict } from "#lib/model/issue.ts";
 import type { CorrectionInput } from "#lib/model/verdict.ts";
-import { CorrectionDialog } from "./correction-dialog.tsx";
+import { type Choices, CorrectionDialog } from "./correction-dialog.tsx";
 import { VerdictSummary } from "./verdict-summary.tsx";
 
 export type CorrectionOutcome = { ok: true; verdict: StoredVerdict } | { ok: false; reason: "refused" | "gone" };
@@ -14,12 +14,13 @@ export type Correct = (input: CorrectionInput) => Promise<CorrectionOutcome>;
 
 interface Props {
   verdict: StoredVerdict;
+  choices: Choices;
   /** Null when the person may not correct. */
   correct: Correct | null;
 }
 
 /** The verdict with its two buttons; what a person says shows at once and goes back when the server refuses. */
-export function VerdictPanel({ verdict, correct }: Props) {
+export function VerdictPanel({ verdict, choices, correct }: Props) {
   const t = useTranslations();
   const [shown, assume] = useOptimistic(verdict, asCorrected);
   const [open, setOpen] = useState(false);
@@ -43,8 +44,13 @@ export function VerdictPanel({ verdict, correct }: Props) {
   }
 
   return (
-    <section aria-label={t("verdict.section")} className="grid gap-4">
+    <section aria-label={t("verdict.section")} className="grid content-start gap-4">
       <VerdictSummary verdict={shown} />
+      {shown.findings.map((finding) => (
+        <p key={finding} className="max-w-[72ch] text-n11 md:ml-24">
+          {t(`finding.${finding}`)}
+        </p>
+      ))}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 md:pl-24">
         <span className="text-n11">{t(correct ? "correct.question" : "correct.viewerWhy")}</span>
         {correct && (
@@ -56,7 +62,7 @@ export function VerdictPanel({ verdict, correct }: Props) {
           </span>
         )}
       </div>
-      <CorrectionDialog verdict={verdict} open={open} onOpenChange={setOpen} onSave={send} />
+      <CorrectionDialog verdict={verdict} choices={choices} open={open} onOpenChange={setOpen} onSave={send} />
     </section>
   );
 }

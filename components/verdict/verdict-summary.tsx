@@ -38,20 +38,15 @@ export function VerdictSummary({ verdict }: Props) {
       <Row name={t("verdict.retry")}>
         <Retry verdict={verdict} />
       </Row>
-      {verdict.findings.map((finding) => (
-        <p key={finding} className="text-n11 md:col-start-2">
-          {t(`finding.${finding}`)}
-        </p>
-      ))}
     </dl>
   );
 }
 
 function Row({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="grid gap-y-0.5 md:col-span-2 md:grid-cols-subgrid">
-      <dt className="text-meta leading-6 text-n10 md:text-body">{name}</dt>
-      <dd className="max-w-[72ch] min-w-0 self-center wrap-anywhere">{children}</dd>
+    <div className="grid gap-y-0.5 md:col-span-2 md:grid-cols-subgrid md:items-baseline">
+      <dt className="text-meta text-n10 md:text-body">{name}</dt>
+      <dd className="max-w-[72ch] min-w-0 wrap-anywhere">{children}</dd>
     </div>
   );
 }

@@ -2,8 +2,9 @@ import type { Report } from "#lib/model/report.ts";
 
 /** Names that only stand in errors about language models and the like. */
 const modelWords =
-  /\b(?:open-?ai|azure[ _]openai|anthropic|claude|gemini|generativelanguage|vertex|aiplatform|bedrock|mistral(?:ai)?|cohere|groq|together(?:\.ai|ai)|fireworks|openrouter|deepseek|qwen|dashscope|bailian|moonshot|kimi|zhipu|glm-\d|ernie|qianfan|volcengine|doubao|hunyuan|minimax|siliconflow|grok|x\.ai|perplexity|hugging ?face|ollama|llama|vllm|litellm|lang(?:chain|graph|fuse|smith)|llama_?index|lm studio|portkey|replicate|cerebras|gpt-?[345]|chatgpt|o[134]-mini|whisper-|text-embedding|dall-e|llms?|chat\/completions|chat completions?|completions?|embeddings?|prompts?|max_(?:completion_)?tokens|tokenizer|(?:language|chat|ai|foundation|base|the) model|model (?:response|output|answer|reply|returned|answered|call|server|endpoint|is|provider)|finish_?reason|stop_?reason|rag|chatbot|inference)\b/i;
+  /\b(?:open-?ai|azure[ _]openai|anthropic|claude|gemini|generativelanguage|vertex|aiplatform|bedrock|mistral(?:ai)?|cohere|groq|together(?:\.ai|ai)|fireworks|openrouter|deepseek|qwen|dashscope|bailian|moonshot|kimi|zhipu|glm-\d|ernie|qianfan|volcengine|doubao|hunyuan|minimax|siliconflow|grok|x\.ai|perplexity|hugging ?face|ollama|llama|vllm|litellm|lang(?:chain|graph|fuse|smith)|llama_?index|lm studio|portkey|replicate|cerebras|gpt-?[345]\w{0,5}|chatgpt|o[134]-mini|whisper-|text-embedding|dall-e|llms?|chat\/completions|chat completions?|completions?|embeddings?|prompts?|max_(?:completion_)?tokens|tokenizer|(?:language|chat|ai|foundation|base|the|this|that|selected|requested) model|AI_\w{3,40}Error|no object generated|context (?:length|window)|tokens|token (?:quota|limit|count|budget)|safety system|content (?:management )?policy|usage polic(?:y|ies)|tool_call(?:s|_id)?|messages\[\d|access model|(?:from|by) (?:the )?model|model (?:response|output|answer|reply|returned|answered|call|server|endpoint|is|provider)|finish_?reason|stop_?reason|rag|chatbot|inference)\b/i;
 const modelWordsElsewhere = /大模型|模型|文心|通义|讯飞星火|混元|智谱|豆包|模型调用|モデル|모델|mô hình|modelo de (?:lenguaje|ia)|KI-|Sprachmodell|modèle/i;
+const aiSaid = /\bA\.?I\b|\bKI\b|\bIA\b/;
 const modelFrames =
   /(?:^|[/\\])(?:openai|@?anthropic(?:-ai)?|@ai-sdk|ai[/\\]dist|groq-sdk|groq|cohere-ai|cohere|@?mistralai|@google[/\\]gen(?:erative-)?ai|genai|generativeai|litellm|ollama|@huggingface|huggingface_hub|replicate|together-ai|together|portkey-ai|@?langchain\w{0,30}|langgraph|@?llama_?index|@openrouter|vllm|instructor|dspy|semantic_kernel|autogen|crewai)[/\\.]|client-bedrock/im;
 
@@ -15,6 +16,6 @@ export type Context = { llm: boolean; service: boolean };
 
 /** Whom the application was talking to, as far as the report shows it. */
 export function contextOf(report: Report, text: string, types: string, frames: string): Context {
-  const llm = report.llm !== null || modelWords.test(text) || modelWordsElsewhere.test(text) || modelWords.test(types) || modelFrames.test(frames);
+  const llm = report.llm !== null || modelWords.test(text) || modelWordsElsewhere.test(text) || aiSaid.test(text) || modelWords.test(types) || modelFrames.test(frames);
   return { llm, service: serviceWords.test(text) || serviceWords.test(types) };
 }

@@ -12,6 +12,8 @@ export type Rule = {
   id: string;
   /** Runs, in linear time, over the message, the causes' messages, finish reason and code. */
   when?: RegExp;
+  /** The row does not hold where this, over the same text, is found. */
+  unless?: RegExp;
   /** Runs over exception types, one a line: the error's, its causes', those named in the message. */
   type?: RegExp;
   /** Runs over provider codes, errno and SQLSTATE, one a line. */

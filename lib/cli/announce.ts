@@ -2,11 +2,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import { localAddress } from "./port.ts";
 import { say } from "./program.ts";
 import { type Role, startSetupLink } from "./roles.ts";
+import type { Session } from "./session.ts";
 
 /** Settles when the server answers on the path; false when it was told to stop before. */
 async function answers(address: string, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
-    const reply = await fetch(address, { signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]), redirect: "manual" }).catch(() => undefined);
+    const reply = await fetch(address, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]),
+      redirect: "manual",
+    }).catch(() => undefined);
     await reply?.body?.cancel();
     if (reply?.ok) return true;
     await pause(50, undefined, { signal }).catch(() => undefined);
@@ -15,13 +19,22 @@ async function answers(address: string, signal: AbortSignal): Promise<boolean> {
 }
 
 /** Says where Verdict listens, once it does, and what is left to do. */
-export async function announce(role: Role, ready: Promise<void>, signal: AbortSignal): Promise<void> {
+export async function announce(session: Session, role: Role, ready: Promise<void>): Promise<void> {
   const { settings } = role;
+  const { signal } = session;
   if (!(await answers(`${localAddress(settings.HOST, settings.PORT)}/api/health`, signal))) return;
-  say(`Verdict listens on ${settings.PUBLIC_URL} (${settings.HOST}, port ${settings.PORT}), ready after ${(performance.now() / 1000).toFixed(1)} s.`);
+  say(
+    `Verdict listens on ${settings.PUBLIC_URL} (${settings.HOST}, port ${settings.PORT}), ready after ${(performance.now() / 1000).toFixed(1)} s.`,
+  );
   if (!settings.SENTRY_CLIENT_SECRET)
-    say("No SENTRY_CLIENT_SECRET yet: the webhook answers 503 until it is set. The settings page shows how to make the integration in Sentry.");
+    say(
+      "No SENTRY_CLIENT_SECRET yet: the webhook answers 503 until it is set. The settings page shows how to make the integration in Sentry.",
+    );
   await ready;
   if (signal.aborted) return;
-  if (!settings.ADMIN_EMAIL) await startSetupLink(role).ended;
+  if (settings.ADMIN_EMAIL) return; // made from the environment
+  await session.add({ graceMs: 1000, hurriedMs: 200 }, () => {
+    const { ended, stop } = startSetupLink(role);
+    return { value: ended, stop };
+  });
 }

@@ -14,14 +14,25 @@ const output = join(root, ".next");
 const record = join(output, "verdict-build.json");
 const Record = z.object({ sources: z.string() });
 
-const inputs = ["{app,components,lib}/**/*.{ts,tsx,js,css,json,svg,ico,png,woff2}", "{proxy,instrumentation,instrumentation-client}.ts", "prisma/schema.prisma"];
+const inputs = [
+  "{app,components,lib}/**/*.{ts,tsx,js,css,json,svg,ico,png,woff2}",
+  "{proxy,instrumentation,instrumentation-client}.ts",
+  "prisma/schema.prisma",
+];
 const settings = ["next.config.js", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"];
 
 /** Changes whenever a file does that the pages are built from. */
 export function hashOfSources(folder: string): string {
   const hash = createHash("sha256");
-  const found = globSync([...inputs, ...settings], { cwd: folder }).filter((path) => !path.startsWith(join("lib", "db", "generated")));
-  for (const path of found.sort()) hash.update(path).update("\0").update(readFileSync(join(folder, path))).update("\0");
+  const found = globSync([...inputs, ...settings], { cwd: folder }).filter(
+    (path) => !path.startsWith(join("lib", "db", "generated")),
+  );
+  for (const path of found.sort())
+    hash
+      .update(path)
+      .update("\0")
+      .update(readFileSync(join(folder, path)))
+      .update("\0");
   return hash.digest("hex");
 }
 
@@ -51,7 +62,8 @@ async function nextBuild(signal: AbortSignal): Promise<void> {
   const end = await endOf(child);
   signal.removeEventListener("abort", kill);
   signal.throwIfAborted();
-  if (end !== "exit code 0") throw new ConfigurationError(`The pages could not be built (${end}):\n${lines.join("").trim().slice(-6000)}`);
+  if (end !== "exit code 0")
+    throw new ConfigurationError(`The pages could not be built (${end}):\n${lines.join("").trim().slice(-6000)}`);
 }
 
 async function build(signal: AbortSignal): Promise<void> {

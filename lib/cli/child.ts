@@ -33,7 +33,10 @@ export function killGroup({ pid }: ChildProcess): void {
  */
 export function startNode(args: readonly string[], env: Environment): Running {
   const child = spawn(process.execPath, args, { cwd: root, env, detached: true, stdio: ["ignore", "inherit", "inherit", "ipc"] });
-  const ended = endOf(child);
+  const ended = endOf(child).then((reason) => {
+    killGroup(child); // what it started does not outlive it
+    return reason;
+  });
   return {
     ended,
     async stop(graceMs) {
@@ -41,7 +44,6 @@ export function startNode(args: readonly string[], env: Environment): Running {
       const lastResort = setTimeout(() => killGroup(child), graceMs);
       await ended;
       clearTimeout(lastResort);
-      killGroup(child);
     },
   };
 }

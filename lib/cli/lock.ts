@@ -12,6 +12,9 @@ const Holder = z.object({
 });
 export type Holder = z.infer<typeof Holder>;
 
+/** In DATA_DIR, while Verdict runs there. */
+export const lockName = "verdict.lock";
+
 export type Lock = { held: true; release: () => void; tookOver: boolean } | { held: false; by: Holder };
 
 function isAlive({ pid, mark }: Holder): boolean {
@@ -65,10 +68,21 @@ function moveAside(path: string, judged: string): void {
   rmSync(aside, { force: true });
 }
 
+/** Who holds the lock now; a process that is no more holds nothing. */
+export function holderOf(path: string): Holder | undefined {
+  const holder = holderIn(read(path) ?? "");
+  return holder && isAlive(holder) ? holder : undefined;
+}
+
 /** Takes the lock, also from a process that is no more; never waits. */
 export function tryLock(path: string, port: number | null, now: Date): Lock {
   mkdirSync(dirname(path), { recursive: true });
-  const mine = JSON.stringify({ pid: process.pid, mark: processMark(process.pid), since: now.toISOString(), port } satisfies Holder);
+  const mine = JSON.stringify({
+    pid: process.pid,
+    mark: processMark(process.pid),
+    since: now.toISOString(),
+    port,
+  } satisfies Holder);
   for (let tookOver = false; ; tookOver = true) {
     if (create(path, mine)) return { held: true, tookOver, release: () => read(path) === mine && rmSync(path, { force: true }) };
     const written = read(path);

@@ -15,7 +15,9 @@ const startMayWaitMs = 3000;
 export async function findDatabase({ DATABASE_URL, DATA_DIR }: Settings): Promise<string> {
   const url = DATABASE_URL ?? (await embeddedUrl(DATA_DIR));
   if (url) return url;
-  throw new ConfigurationError(`There is no database: set DATABASE_URL, or run \`npm start\` with DATA_DIR=${DATA_DIR} first, whose PostgreSQL then serves this command too.`);
+  throw new ConfigurationError(
+    `There is no database: set DATABASE_URL, or run \`npm start\` with DATA_DIR=${DATA_DIR} first, whose PostgreSQL then serves this command too.`,
+  );
 }
 
 /** Brings the database to this release. Returns the names of the migrations it applied. */
@@ -38,7 +40,8 @@ export async function bringUpInTheEnd(url: string, settings: Settings, signal: A
       return;
     } catch (error) {
       const now = withoutSecret(error);
-      if (now !== fault) say(`The database is not ready (${now}). Trying again until it is; deliveries are kept on disk meanwhile.`);
+      if (now !== fault)
+        say(`The database is not ready (${now}). Trying again until it is; deliveries are kept on disk meanwhile.`);
       fault = now;
       wait = nextPause(wait, 0);
       await pause(wait, undefined, { signal }).catch(() => undefined);
@@ -71,7 +74,11 @@ export async function run(args: string[]): Promise<number> {
   try {
     const applied = await bringUp(url, settings);
     for (const name of applied) say(`applied ${name}`);
-    say(applied.length === 0 ? "Nothing to apply: the database is at this release." : `${applied.length} applied; the database is at this release.`);
+    say(
+      applied.length === 0
+        ? "Nothing to apply: the database is at this release."
+        : `${applied.length} applied; the database is at this release.`,
+    );
     return 0;
   } catch (error) {
     console.error(`The database could not be brought to this release: ${withoutSecret(error)}`);

@@ -24,7 +24,8 @@ async function freeNear(host: string, port: number): Promise<number | undefined>
 
 async function why(host: string, port: number, code: string): Promise<string> {
   if (code === "EACCES") return `Port ${port} may only be used by root. Try PORT=${port + 8000} npm start`;
-  if (code !== "EADDRINUSE") return `Verdict cannot listen on HOST=${host}: it is not an address of this machine (${code}). Try HOST=0.0.0.0 npm start`;
+  if (code !== "EADDRINUSE")
+    return `Verdict cannot listen on HOST=${host}: it is not an address of this machine (${code}). Try HOST=0.0.0.0 npm start`;
   const free = await freeNear(host, port);
   return free ? `Port ${port} is taken. Try PORT=${free} npm start` : `Port ${port} is taken. Choose another: PORT=… npm start`;
 }

@@ -10,31 +10,46 @@ export interface Role {
   url: string;
 }
 
-const preload = pathToFileURL(join(import.meta.dirname, "web-process.ts")).href;
+const beside = (name: string): string => join(import.meta.dirname, name);
 const next = join(root, "node_modules/next/dist/bin/next");
 const heap = "--max-old-space-size=256"; // keeps each process below 400 MB
 
-/** What every process is told, over what it inherits. */
-function environmentOf({ settings, url }: Role): Environment {
-  const { HOST, PORT, DATA_DIR } = settings;
-  return { ...environment(), DATABASE_URL: url, HOST, PORT: String(PORT), DATA_DIR: resolve(DATA_DIR), NEXT_TELEMETRY_DISABLED: "1" };
+const nextArguments = (command: "start" | "dev", { HOST, PORT }: Settings): string[] => [
+  "--import",
+  pathToFileURL(beside("web-process.ts")).href,
+  next,
+  command,
+  "-H",
+  HOST,
+  "-p",
+  String(PORT),
+];
+
+/** How Node is called for the web process. */
+export const webArguments = (settings: Settings): string[] => [heap, ...nextArguments("start", settings)];
+
+/** How Node is called for the worker. */
+export const workerArguments = (): string[] => [heap, beside("worker.ts"), "--grace", "8"];
+
+/** What every process of ours is told, over what it inherits. */
+export function roleEnvironment({ settings: { HOST, PORT, DATA_DIR }, url }: Role): Environment {
+  return {
+    ...environment(),
+    DATABASE_URL: url,
+    HOST,
+    PORT: String(PORT),
+    DATA_DIR: resolve(DATA_DIR),
+    NEXT_TELEMETRY_DISABLED: "1",
+    NODE_ENV: "production",
+  };
 }
 
-const address = ({ HOST, PORT }: Settings): string[] => ["-H", HOST, "-p", String(PORT)];
-
-export function startWeb(role: Role): Running {
-  return startNode([heap, "--import", preload, next, "start", ...address(role.settings)], { ...environmentOf(role), NODE_ENV: "production" });
-}
+export const startWeb = (role: Role): Running => startNode(webArguments(role.settings), roleEnvironment(role));
+export const startWorker = (role: Role): Running => startNode(workerArguments(), roleEnvironment(role));
 
 export function startDevelopment(role: Role): Running {
-  return startNode(["--import", preload, next, "dev", ...address(role.settings)], { ...environmentOf(role), NODE_ENV: "development" });
-}
-
-export function startWorker(role: Role): Running {
-  return startNode([heap, join(import.meta.dirname, "worker.ts"), "--grace", "8"], { ...environmentOf(role), NODE_ENV: "production" });
+  return startNode(nextArguments("dev", role.settings), { ...roleEnvironment(role), NODE_ENV: "development" });
 }
 
 /** Prints the one-time link for the first administrator while there is none, and ends. */
-export function startSetupLink(role: Role): Running {
-  return startNode([join(import.meta.dirname, "setup-link.ts")], environmentOf(role));
-}
+export const startSetupLink = (role: Role): Running => startNode([beside("setup-link.ts")], roleEnvironment(role));

@@ -1,5 +1,5 @@
-import { type Kept, keep, type Running } from "./supervisor.ts";
 import { onSignals, say } from "./program.ts";
+import { type Kept, keep, type Running } from "./supervisor.ts";
 
 interface Layer {
   stop: (graceMs: number) => Promise<unknown>;
@@ -47,7 +47,8 @@ export function openSession(): Session {
     },
     async end() {
       stopping.abort();
-      for (current = layers.pop(); current; current = layers.pop()) await current.stop(hurried ? current.hurriedMs : current.graceMs);
+      for (current = layers.pop(); current; current = layers.pop())
+        await current.stop(hurried ? current.hurriedMs : current.graceMs);
     },
   };
 }

@@ -1,5 +1,5 @@
-import { openTools } from "#lib/pipeline/tools.ts";
 import { readSettings } from "#lib/pipeline/settings.ts";
+import { openTools } from "#lib/pipeline/tools.ts";
 import { environment } from "./environment.ts";
 import { leave, say } from "./program.ts";
 
@@ -8,7 +8,8 @@ async function main(): Promise<number> {
   const settings = readSettings(environment());
   const { auth, close } = await openTools(settings, "worker");
   try {
-    if (await auth.setupOpen()) say(`Nobody is administrator yet. This link makes the first one: ${settings.PUBLIC_URL}/setup?token=${auth.setupToken()}`);
+    if (await auth.setupOpen())
+      say(`Nobody is administrator yet. This link makes the first one: ${settings.PUBLIC_URL}/setup?token=${auth.setupToken()}`);
     return 0;
   } finally {
     await close();

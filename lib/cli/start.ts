@@ -5,7 +5,7 @@ import { announce } from "./announce.ts";
 import { ensureBuild } from "./build.ts";
 import { keepDatabase } from "./embedded.ts";
 import { environment } from "./environment.ts";
-import { tryLock } from "./lock.ts";
+import { lockName, tryLock } from "./lock.ts";
 import { bringUpSoon } from "./migrate.ts";
 import { claimAddress } from "./port.ts";
 import { leave } from "./program.ts";
@@ -17,7 +17,7 @@ const portPatienceMs = 12_000; // the pages of a killed supervisor need as long 
 /** Takes the folder for this process; returns whether a process that is no more held it. */
 function takeFolder(session: Session, { DATA_DIR, PORT }: Settings): boolean {
   return session.add({ graceMs: 0, hurriedMs: 0 }, () => {
-    const lock = tryLock(join(DATA_DIR, "verdict.lock"), PORT, new Date());
+    const lock = tryLock(join(DATA_DIR, lockName), PORT, new Date());
     if (lock.held) return { value: lock.tookOver, stop: async () => lock.release() };
     const { pid, since, port } = lock.by;
     throw new ConfigurationError(
@@ -31,7 +31,10 @@ async function begin(session: Session, dev: boolean): Promise<void> {
   const tookOver = takeFolder(session, asked);
   const settings = await claimAddress(asked, tookOver ? portPatienceMs : 0);
 
-  const [url] = await Promise.all([settings.DATABASE_URL ?? keepDatabase(session, settings.DATA_DIR), dev || ensureBuild(session)]);
+  const [url] = await Promise.all([
+    settings.DATABASE_URL ?? keepDatabase(session, settings.DATA_DIR),
+    dev || ensureBuild(session),
+  ]);
   const ready = await bringUpSoon(url, settings, session.signal);
   const role = { settings, url };
   keepAll(session, {
@@ -42,7 +45,7 @@ async function begin(session: Session, dev: boolean): Promise<void> {
       return startWorker(role);
     },
   });
-  await announce(role, ready.promise, session.signal);
+  await announce(session, role, ready.promise);
 }
 
 if (import.meta.main) await leave(inSession((session) => begin(session, process.argv.includes("--dev"))));

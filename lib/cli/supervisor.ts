@@ -30,7 +30,11 @@ export function nextPause(last: number | undefined, livedMs: number): number {
 const elapsed = (ms: number, signal: AbortSignal): Promise<unknown> => timer(ms, undefined, { signal }).catch(() => undefined);
 
 /** Starts something and, whatever ends it, starts it again, until it is told to stop. */
-export function keep(name: string, start: () => Promise<Running>, { say, pause = elapsed, now = () => performance.now() }: Effects): Kept {
+export function keep(
+  name: string,
+  start: () => Promise<Running>,
+  { say, pause = elapsed, now = () => performance.now() }: Effects,
+): Kept {
   const stopping = new AbortController();
   let running: Running | undefined;
   let grace = 0;

@@ -17,7 +17,7 @@ async function begin(session: Session): Promise<void> {
   const ready = await bringUpSoon(url, settings, session.signal);
   const role = { settings, url };
   keepAll(session, { web: async () => startWeb(role) });
-  await announce(role, ready.promise, session.signal);
+  await announce(session, role, ready.promise);
 }
 
 if (import.meta.main) await leave(inSession(begin));

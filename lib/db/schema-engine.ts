@@ -15,7 +15,7 @@ function load(): void {
   const module = new WebAssembly.Module(readFileSync(file));
   const instance = new WebAssembly.Instance(module, { "./schema_engine_bg.js": engine });
   engine.__wbg_set_wasm(instance.exports);
-  (instance.exports["__wbindgen_start"] as () => void)();
+  (instance.exports.__wbindgen_start as () => void)();
   loaded = true;
 }
 

@@ -17,38 +17,54 @@ const bare = (id: string): string => id.replace(/^models\//, "").toLowerCase();
 
 function whatToDo(status: number, { baseUrl, key }: Provider, said: string): string {
   const code = /insufficient_quota|credit balance|billing/i.test(said) ? 402 : status;
-  if (code === 401) return `The provider refuses the key (401): LLM_API_KEY, which ends in …${key.slice(-4)}, is wrong, revoked or of another provider than LLM_BASE_URL ${baseUrl}.`;
-  if (code === 403) return "The provider knows the key but does not let it in (403): look at its permissions, its project and the region in the provider's console.";
+  if (code === 401)
+    return `The provider refuses the key (401): LLM_API_KEY, which ends in …${key.slice(-4)}, is wrong, revoked or of another provider than LLM_BASE_URL ${baseUrl}.`;
+  if (code === 403)
+    return "The provider knows the key but does not let it in (403): look at its permissions, its project and the region in the provider's console.";
   if (code === 402) return "The provider says that the account has no credit left: add some in its console.";
-  if (code === 404 || code === 405) return `Nothing of an OpenAI-compatible kind is at LLM_BASE_URL ${baseUrl} (${status}): most such addresses end in /v1.`;
-  if (code === 429) return "The provider is reached and throttles right now (429): the key and the address are right, try again in a minute.";
+  if (code === 404 || code === 405)
+    return `Nothing of an OpenAI-compatible kind is at LLM_BASE_URL ${baseUrl} (${status}): most such addresses end in /v1.`;
+  if (code === 429)
+    return "The provider is reached and throttles right now (429): the key and the address are right, try again in a minute.";
   return `The provider answered ${status}: ${status >= 500 ? "it has trouble of its own, try again later" : "look at LLM_BASE_URL and the provider's documentation"}.`;
 }
 
 function connectionFault(error: unknown, { baseUrl, timeoutMs }: Provider): string {
-  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof ConfigurationError || at instanceof BadInput) return `LLM_BASE_URL: ${at.message}.`;
+  for (let at = error; at instanceof Error; at = at.cause)
+    if (at instanceof ConfigurationError || at instanceof BadInput) return `LLM_BASE_URL: ${at.message}.`;
   return `LLM_BASE_URL ${baseUrl} cannot be reached within ${timeoutMs / 1000} s: is the host spelt right, and may this machine connect to it?`;
 }
 
 function nearest(model: string, known: readonly string[]): string[] {
   const parts = bare(model).split(/[-_.:/]/);
   const likeness = (id: string): number => parts.filter((part) => part !== "" && bare(id).includes(part)).length;
-  return known.filter((id) => likeness(id) > 0).sort((a, b) => likeness(b) - likeness(a)).slice(0, 3);
+  return known
+    .filter((id) => likeness(id) > 0)
+    .sort((a, b) => likeness(b) - likeness(a))
+    .slice(0, 3);
 }
 
 /** What is wrong with key, address or model names, in a sentence that says what to do; null when a call can succeed. */
 export async function checkProvider(provider: Provider): Promise<string | null> {
-  const client = new OpenAI({ apiKey: provider.key, baseURL: provider.baseUrl, maxRetries: 0, timeout: provider.timeoutMs, fetch: provider.fetch });
+  const client = new OpenAI({
+    apiKey: provider.key,
+    baseURL: provider.baseUrl,
+    maxRetries: 0,
+    timeout: provider.timeoutMs,
+    fetch: provider.fetch,
+  });
   let answer: unknown;
   try {
-    answer = (await client.models.list()) satisfies object;
+    const response = await client.models.list().asResponse();
+    answer = await response.json().catch(() => undefined);
   } catch (error) {
     if (error instanceof APIConnectionError) return connectionFault(error, provider);
-    if (error instanceof APIError && error.status) return whatToDo(error.status, provider, error.message);
+    if (error instanceof APIError && error.status) return whatToDo(error.status, provider, `${error.code} ${error.message}`);
     return connectionFault(error, provider);
   }
   const listing = Listing.safeParse(answer);
-  if (!listing.success) return `What answers at LLM_BASE_URL ${provider.baseUrl} is no OpenAI-compatible API: most such addresses end in /v1.`;
+  if (!listing.success)
+    return `What answers at LLM_BASE_URL ${provider.baseUrl} is no OpenAI-compatible API: most such addresses end in /v1.`;
   const known = listing.data.data.map(({ id }) => id);
   const missing = provider.models.find((model) => !known.some((id) => bare(id) === bare(model)));
   if (missing === undefined) return null;

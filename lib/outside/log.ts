@@ -20,6 +20,7 @@ export function createLog({ level, destination, secrets }: Options): Logger {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: (error: unknown) => error }, // pino's own would undo what `plain` made of it
       formatters: { level: (label) => ({ level: label }), bindings: plain, log: plain },
       hooks: {
         logMethod(args, method) {
@@ -38,7 +39,9 @@ export function createLog({ level, destination, secrets }: Options): Logger {
 function masks(secrets: readonly string[]): { mask: (text: string) => string; maskLine: (line: string) => string } {
   const values = secrets.filter((secret) => secret.length >= shortestSecret).sort((a, b) => b.length - a.length);
   const written = [
-    ...new Set(values.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])),
+    ...new Set(
+      values.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed())]),
+    ),
   ];
   const without = (text: string, found: readonly string[]): string =>
     found.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
@@ -78,7 +81,7 @@ function plainValue(value: unknown, shorten: Shorten, depth: number): unknown {
 function plainError(error: Error, shorten: Shorten, causes: number): Record<string, unknown> {
   const frames = (error.stack ?? "").split("\n").filter((line) => /^\s{1,8}at /.test(line));
   return {
-    type: shorten(error.name),
+    type: shorten(error.name === "Error" ? error.constructor.name : error.name),
     message: shorten(error.message),
     ...("code" in error && typeof error.code === "string" ? { code: shorten(error.code) } : {}),
     stack: frames.slice(0, limits.stackLines).map((line) => shorten(line.trim())),

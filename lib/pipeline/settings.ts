@@ -35,7 +35,7 @@ const schema = z
     SENTRY_CLIENT_SECRET: secret.optional(),
     SENTRY_CLIENT_SECRET_PREVIOUS: secret.optional(),
     SENTRY_CLIENT_SECRET_PREVIOUS_UNTIL: instant.optional(),
-    SENTRY_AUTH_TOKEN: z.string().min(16, "is too short to be a token").optional(),
+    SENTRY_AUTH_TOKEN: z.string().min(8, "is too short to be a token").optional(),
     SENTRY_WRITE_BACK: writeBack.optional(),
     SENTRY_DSN: url.optional(),
     LLM_BASE_URL: url.default("https://api.openai.com/v1"),

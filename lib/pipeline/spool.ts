@@ -118,7 +118,13 @@ export function openSpool({ folder, maxBytes, onBadLine }: Options): Spool {
         for (const { reject } of batch) reject(new Busy("the delivery cannot be kept on disk", 5000, { cause }));
       }
     }
-    writing = undefined;
+  }
+
+  function flushSoon(): void {
+    writing ??= flush().finally(() => {
+      writing = undefined;
+      if (pending.length > 0) flushSoon();
+    });
   }
 
   async function drainFile(name: string, store: (arrival: Arrival) => Promise<unknown>): Promise<number> {
@@ -147,7 +153,7 @@ export function openSpool({ folder, maxBytes, onBadLine }: Options): Spool {
     keep: (arrival) =>
       new Promise((resolve, reject) => {
         pending.push({ line: encode(arrival), resolve, reject });
-        writing ??= flush();
+        flushSoon();
       }),
     async drain(store) {
       if (draining || files().length === 0) return 0;

@@ -35,12 +35,12 @@ function say(envelope: Envelope, row: DeliveryRow): Said | null {
     const facts = issue ?? factsWithoutIssue(report, row.id);
     return { facts, report, setsStatus: false, joinWithinMs: null };
   }
-  const facts = what === "issue" ? issueToFacts(envelope.data["issue"]) : null;
+  const facts = what === "issue" ? issueToFacts(envelope.data.issue) : null;
   if (!facts) return null;
   const happened = occurs.has(envelope.action);
   return {
     facts,
-    report: issueToReport(envelope.data["issue"]),
+    report: issueToReport(envelope.data.issue),
     setsStatus: envelope.action !== "created",
     joinWithinMs: happened ? tenMinutesMs : null,
   };

@@ -20,9 +20,9 @@ function times(a: number, b: number): number {
   return b < 5 ? ((a - b) % 5) + 5 : (a - b + 5) % 5;
 }
 
-const permuted = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+
 const permute = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
-const permutations = [permuted];
+const permutations = [[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]];
 for (let row = 1; row < 8; row++) permutations.push((permutations[row - 1] ?? []).map((digit) => permute[digit] ?? 0));
 
 /** Verhoeff's check, of the Aadhaar number. */

@@ -14,21 +14,21 @@ export type Format = {
 /** Not inside a word, except right after an escape that ends in a letter (`\n`, `%3D`, `\u003c`). */
 const edge = String.raw`(?<!\w(?<!\\[nrtbf]|%[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}))`;
 
-export const edged = (pattern: RegExp): RegExp => new RegExp(edge + pattern.source, pattern.flags);
+/** `first` is what the pattern begins with: looked for before the edge, which is dearer to check. */
+export const edged = (pattern: RegExp, first = ""): RegExp => new RegExp((first && `(?=${first})`) + edge + pattern.source, pattern.flags);
 
 /** `İ` alone grows when lowered; without it positions in both texts agree. */
 export const lower = (text: string): string => text.replaceAll("İ", "I").toLowerCase();
 
 /** The layer that hides every value of these formats. */
 export function hideFormats(formats: readonly Format[]): Layer {
+  const hints = formats.flatMap((format) => format.hints ?? []).map((hint) => hint.replaceAll(/[$+./\\?]/g, String.raw`\$&`));
+  const anyHint = new RegExp(hints.join("|"));
+  const unhinted = formats.filter((format) => !format.hints);
   return (text, hide) => {
     const low = lower(text);
-    let result = text;
-    for (const format of formats) {
-      if (format.hints && !format.hints.some((hint) => low.includes(hint))) continue;
-      result = result.replace(format.pattern, (match) => replaced(match, format, hide));
-    }
-    return result;
+    const likely = anyHint.test(low) ? formats.filter(({ hints }) => !hints || hints.some((hint) => low.includes(hint))) : unhinted;
+    return likely.reduce((left, format) => left.replace(format.pattern, (match) => replaced(match, format, hide)), text);
   };
 }
 

@@ -36,7 +36,7 @@ export const keyed: Layer = (text, hide) => {
     const span = valueAt(text, after.at, after.encoded);
     if (!span) continue;
     const value = text.slice(span.start, span.end);
-    if (isTalk(value) || !(key.sure || isToken(value))) continue;
+    if (isTalk(value, text.slice(span.end, span.end + 16)) || !(key.sure || isToken(value))) continue;
     result += text.slice(done, span.start) + hide("KEY", value);
     done = span.end;
     name.lastIndex = Math.max(done, name.lastIndex);

@@ -2,6 +2,7 @@ import { edged, type Format } from "./format.ts";
 import { looksRandom } from "./random.ts";
 
 const key = (hints: readonly string[], pattern: RegExp): Format => ({ kind: "KEY", hints, pattern });
+const shaped = (pattern: RegExp): Format => ({ kind: "KEY", pattern });
 const randomKey = (hints: readonly string[], pattern: RegExp): Format => ({ kind: "KEY", hints, pattern, length: (match) => (looksRandom(match) ? match.length : 0) });
 
 /** What may follow a token's prefix. Unbounded on purpose: a tail left standing would be a leak, and one class read once is linear. */
@@ -16,12 +17,12 @@ const models: readonly Format[] = [
   key(["hf_", "api_org_"], edged(/(?:hf|api_org)_[A-Za-z0-9]{20,}/g)),
   key(["gsk_", "r8_", "xai-", "pplx-", "nvapi-", "csk-"], edged(/(?:gsk_|r8_|xai-|pplx-|nvapi-|csk-)[\w-]{16,}/gi)),
   key(["fw_", "tgp_v1_", "jina_", "tvly-", "llx-", "e2b_"], edged(/(?:fw_|tgp_v1_|jina_|tvly-|llx-|e2b_)[\w-]{16,}/gi)),
-  key(["pa-", "al-"], edged(/(?:pa|al)-[A-Za-z0-9_-]{30,}/g)),
+  key(["pa-", "al-"], edged(/(?:pa|al)-[A-Za-z0-9_-]{30,}/g, "[pa][al]-")),
   key(["lsv2_", "ls__", "pcsk_", "pk-lf-", "lf_"], edged(/(?:lsv2_(?:pt|sk)_|ls__|pcsk_|pk-lf-)[\w-]{16,}/gi)),
   key(["rpa_", "flp_", "apify_api_", "fc-", "bb_live_", "vck_", "rpk_"], edged(/(?:rpa_|flp_|apify_api_|fc-|bb_live_|vck_|rpk_)[A-Za-z0-9]{20,}/gi)),
   key(["bce-v3/"], /bce-v3\/[\w/-]{20,}/gi),
   key(["jqqj9"], edged(/[A-Za-z0-9]{40,60}JQQJ9[A-Za-z0-9]{20,}/g)),
-  key(["."], edged(/[0-9a-f]{32}\.[A-Za-z0-9]{16}(?!\w)/g)), // Zhipu
+  shaped(edged(/[0-9a-f]{32}\.[A-Za-z0-9]{16}(?!\w)/g, "[0-9a-f]{9}")), // Zhipu
 ];
 
 const clouds: readonly Format[] = [
@@ -38,7 +39,7 @@ const clouds: readonly Format[] = [
   key(["atlasv1"], edged(/[A-Za-z0-9]{10,20}\.atlasv1\.[\w-]{30,}/gi)),
   key(["pul-", "dp.", "sbp_", "sb_secret_", "pscale_", "mdb_sa_sk_"], edged(/(?:pul-|dp\.(?:pt|st|ct|sa|scim|audit)\.|sbp_|sb_secret_|pscale_(?:pw|tkn|oauth)_|mdb_sa_sk_)[\w.-]{16,}/gi)),
   key(["hvs.", "hvb.", "hvr."], /hv[sbr]\.[\w-]{16,}/g),
-  randomKey(["s.", "b."], edged(/[sb]\.[A-Za-z0-9]{24}(?!\w)/g)), // Vault before 1.10
+  shaped(edged(/[sb]\.(?=[A-Za-z]{0,23}\d)[A-Za-z0-9]{24}(?!\w)/g, "[sb]\\.")), // Vault before 1.10
   key(["ops_eyj", "age-secret-key-", "sha256~"], /(?:ops_eyJ|AGE-SECRET-KEY-1|sha256~)[\w+/=-]{20,}/gi),
   key(["a3-"], edged(/A3-[A-Z0-9]{6}-[A-Z0-9-]{20,}/g)),
 ];
@@ -65,7 +66,7 @@ const business: readonly Format[] = [
   key(["/api/webhooks/"], /(?<=\/api\/webhooks\/)\d{10,}\/[\w-]{16,}/gi),
   key(["webhook.office.com/", "hooks.zapier.com/", "/bot/v2/hook/", "outlook.office.com/webhook"], /(?<=(?:webhook\.office\.com\/webhookb?2?|outlook\.office\.com\/webhook|hooks\.zapier\.com\/hooks\/catch|\/bot\/v2\/hook)\/)[\w/@.-]{16,}/gi),
   key([":a"], /(?<!\d)\d{6,12}:A[\w-]{24,}/g), // Telegram
-  randomKey(["."], edged(/[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,}/g)), // Discord
+  shaped(edged(/[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,}/g, "[MNO][\\w-]{9}")), // Discord
   key(["_live_", "_test_", "_prod_"], edged(/(?:[spr]k|rzp|shippo|duffel|flwseck)_(?:live|test|prod)_\w{10,}/gi)),
   key(["sk_", "whsec_", "flwseck"], edged(/(?:sk_[0-9a-f]{32,}|whsec_[\w+/=]{16,}|FLWSECK[\w-]{16,})/gi)),
   key(["sq0", "eaaa"], edged(/(?:sq0[a-z]{3}-[\w-]{20,}|EAAA[\w-]{40,})/g)),
@@ -78,7 +79,7 @@ const business: readonly Format[] = [
   key(["key-", "-us"], edged(/(?:(?:pub)?key-[0-9a-z]{28,}|[0-9a-z]{28,32}-us\d{1,2}(?!\w))/g)), // Mailgun, Mailchimp
   key(["re_"], edged(/re_[A-Za-z0-9]{6,12}_[A-Za-z0-9]{16,}/g)),
   key(["xkeysib-", "xsmtpsib-", "pat-na1-", "pat-eu1-"], /(?:xkeysib|xsmtpsib|pat-[a-z]{2}\d)-[\w-]{20,}/gi),
-  key(["ac", "sk"], edged(/(?:AC|SK)[0-9a-f]{32}(?!\w)/g)), // Twilio
+  shaped(edged(/(?:AC|SK)[0-9a-f]{32}(?!\w)/g, "[AS][CK][0-9a-f]")), // Twilio
   key(["00d"], edged(/00D[A-Za-z0-9]{9,15}(?:!|%21)[\w.]{20,}/g)),
   key(["t1.", "aqvn", "p8e-"], edged(/(?:t1\.[\w=-]{20,}\.[\w=-]{60,}|AQVN[\w-]{30,}|p8e-[a-z0-9]{30,})/g)),
   key(["aaaaaaaaaaaa"], edged(/A{20,}[\w%]{50,}/g)),
@@ -91,7 +92,7 @@ const anyone: readonly Format[] = [
   randomKey(["basic "], /(?<=basic\s{1,3})[A-Za-z0-9+/]{8,}={0,2}/gi),
   { kind: "KEY", hints: ["-u ", "-user", "-u="], pattern: /(?<=[\s"'](?:-u|--user|--proxy-user)[ =]["']?[^\s:"']{1,64}:)[^\s"']+/g, length: (match) => (/^\d{1,6}$/.test(match) ? 0 : match.length) },
   key(["mysql", "mariadb", "sshpass", "redis-cli"], /(?<=(?:mysql\w{0,8}|mariadb\w{0,8}) (?:[^\n]{0,80} )?-p)[^\s"'-][^\s"']*|(?<=(?:sshpass -p|redis-cli [^\n]{0,80}-a) ?)[^\s"']+/g),
-  key(["eyj"], /(?:[sp]k\.|tk\.)?eyJ[\w-]{6,}(?:\.[\w-]*){1,4}/g), // JWT, JWE, Mapbox
+  key(["eyj"], /(?<![\w-](?<!\\[nrtbf]|%[0-9a-fA-F]{2}))(?:[sp]k\.|tk\.)?eyJ[\w-]{6,}(?:\.[\w-]*){1,4}/g), // JWT, JWE, Mapbox
   key(["$2", "$argon2", "$pbkdf2", "$scrypt"], /\$(?:2[abxy]\$\d\d|argon2[a-z]{1,2}|pbkdf2[\w-]{0,12}|scrypt)\$[\w$./+=,]{20,}/g),
   key(["$1$", "$5$", "$6$", "$y$"], /\$[156y]\$[\w$./=]{20,}/g),
   key(["private-lines"], /(?<=Private-Lines: {0,2}\d{1,3}\s{1,2})[A-Za-z0-9+/=\s]{20,}(?=Private-MAC)/g),

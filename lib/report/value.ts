@@ -10,7 +10,8 @@ const scheme = /(?:bearer|basic|token|digest|negotiate|ntlm|api-?key|key|ssws|oa
 const manyParts = /^(?:digest|hawk|oauth|aws4)/i;
 const bare = /[^\s"'`;&<>\\]+/y;
 const restOfLine = /[^\r\n"'`\\]+/y;
-const closers = /[,.)}\]:!?|…]+$/;
+const closers = ",.)}]:!?|…";
+const placeholderLast = /\[[A-Z]{2,8}_\d{1,6}\]$/;
 /** A comma ends a bare value only where the next member begins. */
 const nextMember = /,(?=[\w.-]{1,40}[=:])/;
 const percentEnd = /%(?:20|22|26|27|2C|3B|0A|0D|7D|5D|29)/i;
@@ -47,8 +48,14 @@ function bareEnd(text: string, start: number, percentEncoded: boolean): number {
   const run = bare.exec(text)?.[0] ?? "";
   const member = run.slice(0, first(run, nextMember));
   const value = percentEncoded ? member.slice(0, first(member, percentEnd)) : member;
-  const placeholderLast = /\[[A-Z]{2,8}_\d{1,6}\]$/.test(value);
-  return start + (placeholderLast ? value : value.replace(closers, "")).length;
+  return start + trimmed(value).length;
+}
+
+/** Without the punctuation that follows a bare value. */
+function trimmed(value: string): string {
+  let end = value.length;
+  while (end > 0 && closers.includes(value.charAt(end - 1)) && !placeholderLast.test(value.slice(Math.max(0, end - 17), end))) end--;
+  return value.slice(0, end);
 }
 
 const first = (text: string, pattern: RegExp): number => {
@@ -59,13 +66,20 @@ const first = (text: string, pattern: RegExp): number => {
 const prose = new RegExp(String.raw`(?:^|[\s(])(?:${keys.prose.join("|")})(?:[\s.,;:!?)]|$)`, "i");
 const reference = /^(?:\$\{?[A-Z][A-Z0-9_]{1,60}\}?$|\$\{\{|\{\{|%[sdvq]|\*+$|\.{3}|…|<|(?:process\.env|os\.environ|os\.getenv|settings|config|env|req|request|self|this)\b[.[(]|[\w.]{1,60}\()/i;
 
+const word = /^[A-Za-z]{1,20}$/;
+
+/** Longer values are neither words nor names, whatever they look like; so nothing long is read twice. */
+const longestName = 200;
+
 /** Whether what follows the key says something about a secret instead of being one: a word, a mask, a variable, a call. */
-export function isTalk(value: string): boolean {
-  return prose.test(value) || reference.test(value) || !/[0-9A-Za-z]/.test(value);
+export function isTalk(value: string, after: string): boolean {
+  if (value.length > longestName) return false;
+  return prose.test(value) || reference.test(value) || !/[0-9A-Za-z]/.test(value) || (word.test(value) && prose.test(/^ [a-z]{1,12}\b/.exec(after)?.[0] ?? ""));
 }
 
 const tokenCharacters = /^[\w.~+/=%!*$:@|-]{8,}$/;
 const path = /^[\w.-]*\/[\w./-]*\.\w{1,5}$|^[a-z_]+(?:[:./][\w-]+){2,}$/;
 
 /** Whether a value may be a credential when its key alone does not settle it. */
-export const isToken = (value: string): boolean => tokenCharacters.test(value) && /[A-Za-z]/.test(value) && looksRandom(value) && !path.test(value);
+export const isToken = (value: string): boolean =>
+  value.length > longestName || (tokenCharacters.test(value) && /[A-Za-z]/.test(value) && looksRandom(value) && !path.test(value));

@@ -3,7 +3,7 @@ import { after } from "node:test";
 import pg from "pg";
 import { connect, type Db } from "#lib/db/client.ts";
 
-const server = process.env["TEST_DATABASE_URL"];
+const server = process.env.TEST_DATABASE_URL;
 if (!server) throw new Error("TEST_DATABASE_URL is not set: run the tests through `node tests/run.ts [FILE…]`");
 export const template = "verdict_template";
 

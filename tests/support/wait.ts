@@ -1,7 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 /** Waits until `probe` gives something that is neither undefined, null nor false, and returns it. */
-export async function until<T>(what: string, probe: () => T | Promise<T>, limitMs = 20_000): Promise<NonNullable<Exclude<T, false>>> {
+export async function until<T>(
+  what: string,
+  probe: () => T | Promise<T>,
+  limitMs = 20_000,
+): Promise<NonNullable<Exclude<T, false>>> {
   const deadline = performance.now() + limitMs;
   for (;;) {
     const value = await probe();

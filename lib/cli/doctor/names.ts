@@ -47,9 +47,11 @@ function meant(name: string, known: readonly string[]): string | undefined {
 
 /** Variables that look like ours and are not: misspelt ones, and the names of other tools. */
 export function checkNames(env: Readonly<Record<string, string | undefined>>, known: readonly string[]): Check[] {
-  return Object.keys(env).sort().flatMap((name) => {
-    const right = meant(name, known);
-    if (!right || env[name] === "" || env[right]) return [];
-    return warn("names", `${name} is set and nothing reads it: did you mean ${right}?`);
-  });
+  return Object.keys(env)
+    .sort()
+    .flatMap((name) => {
+      const right = meant(name, known);
+      if (!right || env[name] === "" || env[right]) return [];
+      return warn("names", `${name} is set and nothing reads it: did you mean ${right}?`);
+    });
 }

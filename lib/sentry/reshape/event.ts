@@ -69,14 +69,19 @@ export function issueIdOfEvent(event: Record<string, unknown>): string | null {
 /** Whether an event is one of this very application, whose errors must not come back as work. */
 export const isSelf = (event: unknown): boolean => Object.hasOwn(tagsOf(object.parse(event).tags), "verdict.self");
 
+const lifted = new Map<unknown, string>([
+  ["exception", "exception"],
+  ["message", "logentry"],
+  ["threads", "threads"],
+  ["stacktrace", "stacktrace"],
+  ["breadcrumbs", "breadcrumbs"],
+]);
+
 /** The API's `entries` under the names that webhooks use for them. */
 function withEntries(event: Record<string, unknown>): Record<string, unknown> {
-  const entries = objects.parse(event.entries).map(({ type, data }) => [type === "message" ? "logentry" : String(type), data]);
-  const known = entries.filter(([type]) => typeof type === "string" && entryTypes.has(type));
-  return { ...event, ...Object.fromEntries(known) };
+  const entries = objects.parse(event.entries).map(({ type, data }) => [lifted.get(type), data] as const);
+  return { ...event, ...Object.fromEntries(entries.filter(([name]) => name !== undefined)) };
 }
-
-const entryTypes = new Set(["exception", "logentry", "threads", "stacktrace", "breadcrumbs"]);
 
 function toReport(raw: Wire, flat: Record<string, unknown>, project: string | null): Report {
   const thrown = thrownOf(flat.exception);

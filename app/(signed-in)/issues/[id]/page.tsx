@@ -7,7 +7,7 @@ import { atLeast } from "#lib/auth/viewer.ts";
 import { issuePage } from "#lib/db/issues.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { correctIssue } from "./actions.ts";
-import { IssueAddress } from "./address.ts";
+import { pathOf, readAddress } from "./address.ts";
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -17,11 +17,9 @@ interface Props {
 const load = cache((issue: string, installation: string | undefined) => issuePage(tools().db, issue, installation));
 
 async function open({ params, searchParams }: Props) {
-  const { id } = await params;
-  const { installation } = await searchParams;
-  const viewer = await signedIn(`/issues/${id}`);
-  const address = IssueAddress.safeParse({ issue: decodeURIComponent(id), installation });
-  const page = address.success ? await load(address.data.issue, address.data.installation) : null;
+  const address = readAddress((await params).id, (await searchParams).installation);
+  const viewer = await signedIn(address ? pathOf(address) : "/issues");
+  const page = address && (await load(address.issue, address.installation));
   return page ? { ...page, viewer } : notFound();
 }
 

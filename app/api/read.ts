@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { BadInput, NotFound } from "#lib/model/errors.ts";
+import { Refused } from "./refused.ts";
+
+/** What came, as the schema reads it. Throws BadInput naming every fault and no value. */
+export function read<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues
+    .slice(0, 20)
+    .map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": "));
+  throw new BadInput(faults.join("; ").slice(0, 1000));
+}
+
+/**
+ * The parameters of the address by name. An empty one counts as absent. One that comes twice, or as `limit[gt]`, is an object
+ * where text is expected, and no schema takes it.
+ */
+export function readQuery<S extends z.ZodType>(schema: S, { url }: Request): z.infer<S> {
+  const given = new Map<string, unknown>();
+  for (const [written, value] of new URL(url).searchParams) {
+    const name = written.split("[", 1)[0] ?? "";
+    if (name !== written || given.has(name)) given.set(name, {});
+    else if (value !== "") given.set(name, value);
+  }
+  return read(schema, Object.fromEntries(given));
+}
+
+const maxBodyBytes = 2 ** 20;
+
+/** The bytes of a JSON body, counted while they are read. */
+export async function readBytes({ headers, body }: Request): Promise<Buffer> {
+  if (!/^application\/json\s{0,5}(;|$)/i.test(headers.get("content-type") ?? ""))
+    throw new Refused("unsupportedType", "Send JSON, as `Content-Type: application/json`.");
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of body ?? []) {
+    size += part.length;
+    if (size > maxBodyBytes) throw new Refused("tooLarge", "A body has at most 1 MiB.");
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/** The value of a JSON body, its texts without what Postgres refuses. */
+export function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(decoder.decode(bytes), (_, value) => (typeof value === "string" ? storable(value) : value));
+  } catch {
+    throw new Refused("notJson", "The body is not JSON in UTF-8.");
+  }
+}
+
+const storable = (text: string): string => text.replaceAll("\0", "").toWellFormed();
+
+/** A short text as a row may hold it. */
+export const Word = z
+  .string()
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must be plain text");
+
+/** What lists have in common. */
+export const Page = z.object({
+  cursor: z.string().max(1000).optional(),
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/, "must be a whole number from 1 to 100")
+    .transform(Number)
+    .pipe(z.int().min(1).max(100))
+    .default(50),
+});
+
+/** The name in an address, or NotFound when nothing can have it. */
+export function named(pattern: RegExp, name: string | undefined): string {
+  if (name !== undefined && pattern.test(name)) return name;
+  throw new NotFound("There is nothing of this name.");
+}

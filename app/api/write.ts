@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import type { z } from "zod";
+import { type Answer, reply } from "#app/reply.ts";
+import { type Asked, claimAnswer, dropClaim, keepAnswer } from "#lib/db/idempotent-answers.ts";
+import { BadInput } from "#lib/model/errors.ts";
+import type { Call } from "./door.ts";
+import { read, readBytes, readJson } from "./read.ts";
+import { Refused } from "./refused.ts";
+
+/** What a write with an Idempotency-Key is known by; undefined when it has none. */
+function askedOnce({ caller, request }: Call, bytes: Buffer): Asked | undefined {
+  const key = request.headers.get("idempotency-key");
+  if (key === null) return undefined;
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new BadInput("Idempotency-Key: must be 1 to 255 visible characters");
+  const what = createHash("sha256").update(`${request.method}\n${request.url}\n`).update(bytes);
+  return { apiKeyId: caller.id, key, digest: new Uint8Array(what.digest()) };
+}
+
+/** Does the work unless its key has been brought before: then the answer is the one given the first time. */
+async function once({ tools: { db } }: Call, asked: Asked, answer: Answer, work: () => Promise<object>): Promise<Response> {
+  const claim = await claimAnswer(db, asked);
+  if (claim.outcome === "reused") throw new Refused("reused", "This Idempotency-Key came with another request before.");
+  if (claim.outcome === "inFlight")
+    throw new Refused("inFlight", "The first request with this Idempotency-Key is still being answered.");
+  if (claim.outcome === "answered") return reply({ status: claim.status }, JSON.parse(claim.body));
+  try {
+    const body = await work();
+    await keepAnswer(db, asked, answer.status, JSON.stringify(body));
+    return reply(answer, body);
+  } catch (error) {
+    await dropClaim(db, asked);
+    throw error;
+  }
+}
+
+/** A door's work that changes something: reads the body by its schema, and honours Idempotency-Key. */
+export function write<S extends z.ZodType>(
+  schema: S,
+  answer: Answer,
+  work: (call: Call, input: z.infer<S>) => Promise<object>,
+): (call: Call) => Promise<Response> {
+  return async (call) => {
+    const bytes = await readBytes(call.request);
+    const input = read(schema, readJson(bytes));
+    const asked = askedOnce(call, bytes);
+    return asked ? once(call, asked, answer, () => work(call, input)) : reply(answer, await work(call, input));
+  };
+}

@@ -1,0 +1,4 @@
+import { GET } from "../api/health/route.ts";
+
+export const dynamic = "force-dynamic";
+export { GET };

@@ -1,0 +1,69 @@
+import type { Rule } from "../rule.ts";
+import { codeNode } from "./code-node.ts";
+import { codeOthers } from "./code-others.ts";
+import { codePython } from "./code-python.ts";
+import { contentFilter } from "./content-filter.ts";
+import { contextWindow } from "./context-window.ts";
+import { database } from "./database.ts";
+import { databaseProducts } from "./database-products.ts";
+import { databaseTypes } from "./database-types.ts";
+import { framework } from "./framework.ts";
+import { gpu } from "./gpu.ts";
+import { hints } from "./hints.ts";
+import { input } from "./input.ts";
+import { infrastructure } from "./infrastructure.ts";
+import { llmAccess } from "./llm-access.ts";
+import { llmAnswers } from "./llm-answers.ts";
+import { llmPrompts } from "./llm-prompts.ts";
+import { llmRefusals } from "./llm-refusals.ts";
+import { llmRequest } from "./llm-request.ts";
+import { llmServer } from "./llm-server.ts";
+import { network } from "./network.ts";
+import { networkWrappers } from "./network-wrappers.ts";
+import { quota } from "./quota.ts";
+import { service } from "./service.ts";
+import { session } from "./session.ts";
+import { statuses } from "./statuses.ts";
+import { throttleNamed } from "./throttle-named.ts";
+import { throttle } from "./throttle.ts";
+import { timeout } from "./timeout.ts";
+import { tools } from "./tools.ts";
+import { vague } from "./vague.ts";
+import { validation } from "./validation.ts";
+
+export const rulesVersion = "1";
+
+/** First match wins: the most specific cause stands above the wrapper that carries it, bare statuses and guesses stand last. */
+export const rules: readonly Rule[] = [
+  ...gpu,
+  ...contextWindow,
+  ...framework,
+  ...contentFilter,
+  ...tools,
+  ...throttleNamed,
+  ...quota,
+  ...throttle,
+  ...llmPrompts,
+  ...llmAccess,
+  ...databaseProducts,
+  ...database,
+  ...service,
+  ...infrastructure,
+  ...network,
+  ...llmRefusals,
+  ...timeout,
+  ...databaseTypes,
+  ...llmAnswers,
+  ...llmRequest,
+  ...llmServer,
+  ...validation,
+  ...session,
+  ...codeOthers,
+  ...codePython,
+  ...codeNode,
+  ...input,
+  ...vague,
+  ...statuses,
+  ...networkWrappers,
+  ...hints,
+];

@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+import { leave } from "./program.ts";
+
+type Command = { does: string; load: () => Promise<{ run: (args: string[]) => Promise<number> }> };
+
+/** Each command is loaded when it is asked for, so that none waits for the others' libraries. */
+const commands: Record<string, Command> = {
+  classify: { does: "reports as JSONL on stdin, verdicts as JSONL on stdout", load: () => import("./classify.ts") },
+  eval: { does: "how good the verdicts on labelled reports are", load: () => import("./eval.ts") },
+  migrate: { does: "bring the database to this release", load: () => import("./migrate.ts") },
+  doctor: { does: "check configuration, connections and permissions, and say what to do", load: () => import("./doctor.ts") },
+};
+
+const usage = [
+  "Usage: verdict COMMAND [options]",
+  "",
+  ...Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(10)} ${does}`),
+].join("\n");
+
+/** How many letters must be added, dropped or changed to make one word of the other. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) {
+      next.push(Math.min((row[j] ?? 0) + Number(letter !== other), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+function meant(word: string): string {
+  const [nearest] = Object.keys(commands).toSorted((a, b) => distance(word, a) - distance(word, b));
+  return nearest && distance(word, nearest) <= 3 ? ` Did you mean "${nearest}"?` : "";
+}
+
+async function main([name = "", ...args]: string[]): Promise<number> {
+  if (["--help", "-h", "help"].includes(name) || args.includes("--help")) {
+    console.log(usage);
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command) return (await command.load()).run(args);
+  const said = name.slice(0, 60);
+  console.error(`${said ? `There is no command "${said}".${meant(said)}` : "A command is missing."}\n\n${usage}`);
+  return 2;
+}
+
+await leave(main(process.argv.slice(2)));

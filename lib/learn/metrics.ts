@@ -1,0 +1,57 @@
+import { type Category, type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
+import { weightedKappa } from "./agreement.ts";
+import { calibrationError, confidentAndWrong, coverageAt } from "./calibration.ts";
+import { type CategoryScore, categoryScores, macroF1 } from "./categories.ts";
+import { bootstrap, type Estimate, share } from "./interval.ts";
+
+/** What a person would have said of an error, and what was said. */
+export type Graded = {
+  truth: { category: Category; alt: Category | null; retry: boolean; severity: Severity };
+  said: { category: Category; confidence: number; retry: boolean; severity: Severity };
+};
+
+export type Metrics = {
+  n: number;
+  accuracy: Estimate;
+  /** Counting a second category a careful person could choose as right. */
+  accuracy_with_alt: Estimate;
+  macro_f1: Estimate;
+  coverage_at_95: Estimate;
+  calibration_error: number | null;
+  confident_and_wrong: Estimate;
+  severity_kappa: Estimate;
+  retry_precision: Estimate;
+  retry_recall: Estimate;
+  categories: CategoryScore[];
+};
+
+const kappa = (rows: readonly Graded[]): number | null =>
+  weightedKappa(
+    rows.map(({ truth, said }) => ({ truth: severityRank(truth.severity), said: severityRank(said.severity) })),
+    severities.length,
+  );
+
+/** How good the answers are, each figure with its 95 % interval: Wilson for shares, bootstrap for the rest. */
+export function measure(rows: readonly Graded[]): Metrics {
+  const labelled = rows.map(({ truth, said }) => ({ truth: truth.category, said: said.category }));
+  const trusted = rows.map(({ truth, said }) => ({ confidence: said.confidence, right: truth.category === said.category }));
+  const right = trusted.filter((row) => row.right).length;
+  const excused = rows.filter(({ truth, said }) => said.category === truth.category || said.category === truth.alt).length;
+  const retried = rows.filter(({ said }) => said.retry);
+  const retryable = rows.filter(({ truth }) => truth.retry);
+  const both = retried.filter(({ truth }) => truth.retry).length;
+  const confident = confidentAndWrong(trusted);
+  return {
+    n: rows.length,
+    accuracy: share(right, rows.length),
+    accuracy_with_alt: share(excused, rows.length),
+    macro_f1: bootstrap(labelled, macroF1),
+    coverage_at_95: bootstrap(trusted, (sample) => coverageAt(sample, 0.95)),
+    calibration_error: calibrationError(trusted),
+    confident_and_wrong: share(confident.wrong, confident.n),
+    severity_kappa: bootstrap(rows, kappa),
+    retry_precision: share(both, retried.length),
+    retry_recall: share(both, retryable.length),
+    categories: categoryScores(labelled),
+  };
+}

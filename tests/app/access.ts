@@ -1,0 +1,26 @@
+export const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const;
+export type Method = (typeof methods)[number];
+
+/** A scope: whoever has an API key that holds it. `sentry`: whoever signs. `token`: whoever has METRICS_TOKEN, when it is set. */
+export type Who = "anyone" | "nobody" | "sentry" | "token" | "read" | "write" | "admin";
+
+/** Route × method → who. What is not listed is not there: a route missing here fails the tests. */
+export const access: Record<string, Partial<Record<Method, Who>>> = {
+  "app/health": { GET: "anyone" },
+  "app/api/health": { GET: "anyone" },
+  "app/api/ready": { GET: "anyone" },
+  "app/api/metrics": { GET: "token" },
+  "app/api/sentry/webhook": {
+    POST: "sentry",
+    GET: "nobody",
+    OPTIONS: "nobody",
+    PUT: "nobody",
+    PATCH: "nobody",
+    DELETE: "nobody",
+  },
+  "app/api/v1/issues": { GET: "read" },
+  "app/api/v1/issues/[id]": { GET: "read" },
+  "app/api/v1/issues/[id]/corrections": { POST: "write" },
+  "app/api/v1/deliveries": { GET: "read" },
+  "app/api/v1/deliveries/[id]": { GET: "read" },
+};
