@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
-  const { issues: _serverOnly, tierMeaning: _alsoServerOnly, ...messages } = await getMessages();
+  const { issues: _, tierMeaning: __, ...messages } = await getMessages(); // what only the server draws stays there
   return (
     <html lang={await getLocale()} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>

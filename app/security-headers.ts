@@ -11,7 +11,7 @@ export const sonnerStyles = [
   "'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='",
 ];
 
-export function contentSecurityPolicy({ nonce, development }: Setting): string {
+function contentSecurityPolicy({ nonce, development }: Setting): string {
   return [
     "default-src 'self'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,

@@ -23,14 +23,12 @@ async function once({ tools: { db } }: Call, asked: Asked, answer: Answer, work:
   if (claim.outcome === "inFlight")
     throw new Refused("inFlight", "The first request with this Idempotency-Key is still being answered.");
   if (claim.outcome === "answered") return reply({ status: claim.status }, JSON.parse(claim.body));
-  try {
-    const body = await work();
-    await keepAnswer(db, asked, answer.status, JSON.stringify(body));
-    return reply(answer, body);
-  } catch (error) {
+  const body = await work().catch(async (error: unknown) => {
     await dropClaim(db, asked);
     throw error;
-  }
+  });
+  await keepAnswer(db, asked, answer.status, JSON.stringify(body));
+  return reply(answer, body);
 }
 
 /** A door's work that changes something: reads the body by its schema, and honours Idempotency-Key. */

@@ -20,13 +20,15 @@ interface Props {
   create: (before: SetupState, form: FormData) => Promise<SetupState>;
 }
 
+const inputs = {
+  name: { autoComplete: "name", maxLength: 100 },
+  email: { type: "email", autoComplete: "username", maxLength: 254 },
+  password: { type: "password", autoComplete: "new-password", minLength: 12, maxLength: 128 },
+} as const;
+
 export function SetupForm({ token, create }: Props) {
   const t = useTranslations("setup");
   const [state, submit, pending] = useActionState(create, { name: "", email: "", error: null, fields: {} });
-  const fault = (field: keyof SetupState["fields"]): string | undefined => {
-    const found = state.fields[field];
-    return found && t(found === "taken" ? "error.taken" : `error.${field}`);
-  };
   return (
     <AccountPanel title={t("title")} body={t("body")}>
       <form action={submit} className="grid gap-4">
@@ -34,41 +36,33 @@ export function SetupForm({ token, create }: Props) {
         <p role="alert" className="text-danger empty:hidden">
           {state.error && t(`error.${state.error}`)}
         </p>
-        <Field id="name" label={t("name")} error={fault("name")}>
-          {(described) => (
-            <Input {...described} name="name" autoComplete="name" required maxLength={100} defaultValue={state.name} />
-          )}
-        </Field>
-        <Field id="email" label={t("email")} error={fault("email")}>
-          {(described) => (
-            <Input
-              {...described}
-              name="email"
-              type="email"
-              autoComplete="username"
-              required
-              maxLength={254}
-              defaultValue={state.email}
-            />
-          )}
-        </Field>
-        <Field id="password" label={t("password")} hint={t("passwordHint")} error={fault("password")}>
-          {(described) => (
-            <Input
-              {...described}
-              name="password"
-              type="password"
-              autoComplete="new-password"
-              required
-              minLength={12}
-              maxLength={128}
-            />
-          )}
-        </Field>
+        <PersonField name="name" fault={state.fields.name} typed={state.name} />
+        <PersonField name="email" fault={state.fields.email} typed={state.email} />
+        <PersonField name="password" fault={state.fields.password} hint={t("passwordHint")} />
         <Button look="primary" type="submit" disabled={pending} className="h-10 md:h-8">
           {t(pending ? "submitting" : "submit")}
         </Button>
       </form>
     </AccountPanel>
+  );
+}
+
+function PersonField({
+  name,
+  fault,
+  typed,
+  ...hint
+}: {
+  name: keyof typeof inputs;
+  fault: Fault | undefined;
+  typed?: string;
+  hint?: string;
+}) {
+  const t = useTranslations("setup");
+  const error = fault && t(fault === "taken" ? "error.taken" : `error.${name}`);
+  return (
+    <Field id={name} label={t(name)} error={error} {...hint}>
+      {(described) => <Input {...described} {...inputs[name]} name={name} required defaultValue={typed} />}
+    </Field>
   );
 }

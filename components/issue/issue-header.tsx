@@ -35,25 +35,32 @@ export function IssueHeader({ issue }: { issue: IssueSummary }) {
           <bdi>{message}</bdi>
         </p>
       )}
-      <ul className="flex flex-wrap gap-x-4 gap-y-1 text-n10">
-        {[issue.project, issue.environment, t(`status.${issue.status}`)].filter(Boolean).map((word) => (
-          <li key={word} className="wrap-anywhere">
-            {word}
-          </li>
-        ))}
-        {issue.events !== null && (
-          <li>
-            <Quantity count={issue.events} unit="events" />
-          </li>
-        )}
-        {issue.users !== null && (
-          <li>
-            <Quantity count={issue.users} unit="users" />
-          </li>
-        )}
-        {issue.last_seen && <li>{t.rich("issue.lastSeen", { when: () => <When at={issue.last_seen ?? ""} /> })}</li>}
-        {issue.first_seen && <li>{t.rich("issue.firstSeen", { when: () => <When at={issue.first_seen ?? ""} /> })}</li>}
-      </ul>
+      <Meta issue={issue} />
     </header>
+  );
+}
+
+function Meta({ issue }: { issue: IssueSummary }) {
+  const t = useTranslations();
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-n10">
+      {[issue.project, issue.environment, t(`status.${issue.status}`)].filter(Boolean).map((word) => (
+        <li key={word} className="wrap-anywhere">
+          {word}
+        </li>
+      ))}
+      {issue.events !== null && (
+        <li>
+          <Quantity count={issue.events} unit="events" />
+        </li>
+      )}
+      {issue.users !== null && (
+        <li>
+          <Quantity count={issue.users} unit="users" />
+        </li>
+      )}
+      {issue.last_seen && <li>{t.rich("issue.lastSeen", { when: () => <When at={issue.last_seen ?? ""} /> })}</li>}
+      {issue.first_seen && <li>{t.rich("issue.firstSeen", { when: () => <When at={issue.first_seen ?? ""} /> })}</li>}
+    </ul>
   );
 }

@@ -30,6 +30,7 @@ export function ActiveFilters({ filter }: { filter: IssueFilter }) {
       ))}
       <Link
         href={hrefOf({ sort: filter.sort })}
+        prefetch={false}
         scroll={false}
         className="inline-flex h-6 items-center rounded-sm px-1.5 text-meta text-accent hover:underline"
       >

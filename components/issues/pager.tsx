@@ -9,12 +9,12 @@ export function Pager({ filter, nextCursor }: { filter: IssueFilter; nextCursor:
   return (
     <div className="flex justify-end gap-2">
       {filter.cursor && (
-        <Link href={hrefOf(filter)} className={buttonClass("quiet")}>
+        <Link prefetch={false} href={hrefOf(filter)} className={buttonClass("quiet")}>
           {t("first")}
         </Link>
       )}
       {nextCursor && (
-        <Link href={hrefOf(filter, { cursor: nextCursor })} className={buttonClass("secondary")}>
+        <Link prefetch={false} href={hrefOf(filter, { cursor: nextCursor })} className={buttonClass("secondary")}>
           {t("next")}
         </Link>
       )}

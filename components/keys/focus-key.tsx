@@ -1,7 +1,7 @@
 "use client";
 import { useKeys } from "./use-keys.ts";
 
-/** A key that leads to one place of the page: opens it when it is folded, scrolls there and puts the focus on it. */
+/** A key that leads to one place of the page and puts the focus there. */
 export function FocusKey({ on, to }: { on: string; to: string }) {
   useKeys({
     [on]: () => {

@@ -12,7 +12,7 @@ export function Breadcrumbs({ breadcrumbs }: { breadcrumbs: readonly Breadcrumb[
   if (breadcrumbs.length === 0) return null;
   const older = breadcrumbs.slice(0, -shownAtFirst);
   return (
-    <Section id="breadcrumbs" title={t("breadcrumbs")}>
+    <Section id="breadcrumbs" title={t("breadcrumbs")} aside={<span className="text-meta text-n10">UTC</span>}>
       {older.length > 0 && (
         <Disclosure summary={t("olderBreadcrumbs", { count: older.length })}>
           <Crumbs items={older} />
@@ -30,7 +30,7 @@ function Crumbs({ items }: { items: readonly Breadcrumb[] }) {
       {keyed(items).map(({ item: { at, category, level, message }, key }) => (
         <li key={key} className="grid gap-x-4 border-b py-1 last:border-0 md:grid-cols-[5rem_8rem_minmax(0,1fr)]">
           <span className="text-n10">
-            {at && <time dateTime={at}>{format.dateTime(new Date(at), { timeStyle: "medium" })}</time>}
+            {at && <time dateTime={at}>{format.dateTime(new Date(at), { timeStyle: "medium", hourCycle: "h23" })}</time>}
           </span>
           <span className="text-n10 wrap-anywhere">{[category, level].filter(Boolean).join(" · ")}</span>
           <span className="wrap-anywhere">{message}</span>

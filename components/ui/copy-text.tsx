@@ -10,7 +10,7 @@ export function CopyText({ text }: { text: string }) {
   return (
     <div className="flex max-w-full items-center gap-2">
       <code className="min-w-0 rounded-md border bg-n2 px-2 py-1.5 font-mono text-code wrap-anywhere">{text}</code>
-      <Button onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>
+      <Button onClick={() => void navigator.clipboard?.writeText(text).then(() => setCopied(true))}>
         <span aria-live="polite">{copied ? t("copied") : t("copy")}</span>
       </Button>
     </div>

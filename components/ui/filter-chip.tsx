@@ -7,6 +7,7 @@ export function FilterChip({ href, text, removeLabel }: { href: string; text: st
     <Link
       href={href}
       scroll={false}
+      prefetch={false}
       aria-label={removeLabel}
       className="inline-flex h-6 max-w-full items-center gap-1 rounded-sm bg-accent-soft pr-1 pl-2 text-meta text-n12 hover:bg-n4"
     >

@@ -17,6 +17,7 @@ export function Segmented({ label, items }: Props) {
             <Link
               href={href}
               scroll={false}
+              prefetch={false}
               aria-current={current ? "true" : undefined}
               className={cx(
                 "inline-flex h-7 items-center gap-1.5 rounded-md px-2 transition-colors",

@@ -5,7 +5,7 @@ export function When({ at }: { at: string }) {
   const format = useFormatter();
   const now = useNow();
   const date = new Date(at);
-  const full = format.dateTime(date, { dateStyle: "medium", timeStyle: "medium" });
+  const full = format.dateTime(date, { dateStyle: "medium", timeStyle: "long", hourCycle: "h23" });
   return (
     <time dateTime={at} className="group/when relative whitespace-nowrap">
       {format.relativeTime(date, { now, style: "narrow" })}

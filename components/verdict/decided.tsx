@@ -21,13 +21,23 @@ export function Decided({ verdict }: Props) {
       <Facts
         rows={[
           [t("verdict.decidedBy"), t(`tier.${verdict.tier}`)],
-          [t("issues.column.confidence"), <Confidence key="confidence" value={verdict.confidence} />],
+          [t("verdict.confidence"), <Sureness key="confidence" value={verdict.confidence} />],
           [t("verdict.when"), <When key="when" at={verdict.decided_at} />],
         ]}
       />
       <Factors verdict={verdict} />
       <Alternatives verdict={verdict} />
     </Section>
+  );
+}
+
+function Sureness({ value }: { value: number }) {
+  const t = useTranslations("verdict");
+  return (
+    <>
+      <Confidence value={value} />
+      <span className="block text-meta text-n10">{t("confidenceMeaning")}</span>
+    </>
   );
 }
 

@@ -4,9 +4,10 @@ import { startTransition, useOptimistic, useState } from "react";
 import { toast } from "sonner";
 import { useKeys } from "#components/keys/use-keys.ts";
 import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
 import type { StoredVerdict } from "#lib/model/issue.ts";
 import type { CorrectionInput } from "#lib/model/verdict.ts";
-import { type Choices, CorrectionDialog } from "./correction-dialog.tsx";
+import { type Choices, CorrectionForm } from "./correction-form.tsx";
 import { VerdictSummary } from "./verdict-summary.tsx";
 
 export type CorrectionOutcome = { ok: true; verdict: StoredVerdict } | { ok: false; reason: "refused" | "gone" };
@@ -23,11 +24,8 @@ interface Props {
 export function VerdictPanel({ verdict, choices, correct }: Props) {
   const t = useTranslations();
   const [shown, assume] = useOptimistic(verdict, asCorrected);
-  const [open, setOpen] = useState(false);
-  useKeys({ c: () => correct && setOpen(true) });
 
-  function send(input: CorrectionInput): void {
-    setOpen(false);
+  const send = (input: CorrectionInput): void =>
     startTransition(async () => {
       assume(input);
       const outcome = await correct?.(input).catch(() => null);
@@ -41,7 +39,6 @@ export function VerdictPanel({ verdict, choices, correct }: Props) {
           }),
         );
     });
-  }
 
   return (
     <section aria-label={t("verdict.section")} className="grid content-start gap-4">
@@ -52,18 +49,39 @@ export function VerdictPanel({ verdict, choices, correct }: Props) {
         </p>
       ))}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 md:pl-24">
-        <span className="text-n11">{t(correct ? "correct.question" : "correct.viewerWhy")}</span>
-        {correct && (
-          <span className="flex gap-2">
-            <Button onClick={() => send({ agree: true })}>{t("correct.right")}</Button>
-            <Button onClick={() => setOpen(true)} aria-keyshortcuts="c">
-              {t("correct.wrong")}
-            </Button>
-          </span>
+        {correct ? (
+          <Question verdict={verdict} choices={choices} onAnswer={send} />
+        ) : (
+          <p className="text-n11">{t("correct.viewerWhy")}</p>
         )}
       </div>
-      <CorrectionDialog verdict={verdict} choices={choices} open={open} onOpenChange={setOpen} onSave={send} />
     </section>
+  );
+}
+
+type Asked = Omit<Props, "correct"> & { onAnswer: (input: CorrectionInput) => void };
+
+function Question({ verdict, choices, onAnswer }: Asked) {
+  const t = useTranslations("correct");
+  const [open, setOpen] = useState(false);
+  useKeys({ c: () => setOpen(true) });
+  const save = (input: CorrectionInput): void => {
+    setOpen(false);
+    onAnswer(input);
+  };
+  return (
+    <>
+      <p className="text-n11">{t("question")}</p>
+      <div className="flex gap-2">
+        <Button onClick={() => onAnswer({ agree: true })}>{t("right")}</Button>
+        <Button onClick={() => setOpen(true)} aria-keyshortcuts="c">
+          {t("wrong")}
+        </Button>
+      </div>
+      <Dialog open={open} onOpenChange={setOpen} title={t("title")} description={t("description")}>
+        <CorrectionForm verdict={verdict} choices={choices} onSave={save} onCancel={() => setOpen(false)} />
+      </Dialog>
+    </>
   );
 }
 

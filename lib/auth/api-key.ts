@@ -23,7 +23,7 @@ export type KeyCheck =
   | { outcome: "known" | "wrongScope" | "tooMany"; caller: Caller; allowance: Allowance };
 
 const perMinute = 6000;
-const bearer = /^Bearer +(.{20,512})$/i;
+const bearer = /^Bearer (.{20,512})$/i;
 const hashOf = (key: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash("sha256").update(key).digest());
 
 /** Whose key an Authorization header carries and whether it may do what needs `scope`; every call counts. */

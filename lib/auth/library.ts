@@ -34,7 +34,7 @@ export function openLibrary({ db, secret, publicUrl, trustedProxies }: Options) 
     },
     user: { additionalFields: { role: { type: "string", required: true, input: false } } },
     session: { expiresIn: sessionSeconds, disableSessionRefresh: true, cookieCache: { enabled: false } },
-    rateLimit: { enabled: false }, // attempts.ts counts them: calls that do not come through its router are not limited by the library
+    rateLimit: { enabled: false }, // the library limits its own routes only; sign-in.ts counts
     advanced: {
       ipAddress: { trustedProxies: proxyList(trustedProxies) },
       cookiePrefix: secure ? "__Host-verdict" : "verdict",

@@ -99,9 +99,9 @@ export const causes = {
   third_party: { category: "third_party" },
   "service-throttled": { category: "third_party", retry: true },
   "service-down": { category: "third_party", retry: true },
-  "service-key": { category: "third_party", severity: "high" },
-  "service-setup": { category: "third_party", severity: "high" },
-  "service-input": { category: "third_party", severity: "low" },
+  "service-key": { category: "third_party", severity: "high", retry: false },
+  "service-setup": { category: "third_party", severity: "high", retry: false },
+  "service-input": { category: "third_party", severity: "low", retry: false },
 
   infrastructure: { category: "infrastructure" },
   memory: { category: "infrastructure", severity: "critical" },

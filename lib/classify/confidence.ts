@@ -1,22 +1,33 @@
 import type { Kind, Match } from "./match.ts";
 
-/** How often rows of a kind were right on labelled errors nobody had looked at when the rows were written. */
-const measured: Record<Kind, { alone: number; contested: number }> = {
-  phrase: { alone: 0.96, contested: 0.93 },
-  code: { alone: 0.95, contested: 0.9 },
-  type: { alone: 0.92, contested: 0.85 },
-  status: { alone: 0.85, contested: 0.8 },
-  guess: { alone: 0.6, contested: 0.5 },
+type Rivals = "none" | "weak" | "phrase";
+
+/**
+ * How often rows of a kind decided rightly, by what else held: counted on errors that nobody had looked at when the rows
+ * were written, not on those the rows were tuned with.
+ */
+const measured: Record<Kind, Record<Rivals, number>> = {
+  phrase: { none: 0.98, weak: 0.94, phrase: 0.88 },
+  code: { none: 0.94, weak: 0.9, phrase: 0.8 },
+  type: { none: 0.86, weak: 0.68, phrase: 0.62 },
+  status: { none: 0.8, weak: 0.72, phrase: 0.65 },
+  guess: { none: 0.45, weak: 0.4, phrase: 0.35 },
 };
 
-/** A verdict below this stays provisional. */
-export const accepted = 0.9;
+/** A verdict below this stays provisional: what lies above it was right in 493 of 506 unseen errors, so with 95 % certainty in more than 95 %. */
+export const accepted = 0.93;
 
-export const fallbackConfidence = 0.3;
+/** `unknown` because nothing held. */
+export const fallbackConfidence = 0.2;
 
 export const rememberedConfidence = { human: 1, "llm-strong": 0.93, "llm-fast": 0.9 } as const;
 
-/** Trust falls when rows of other categories, by more than a guess, hold as well. */
+/** Trust falls when rows of other categories hold as well. */
 export function confidenceOf(kind: Kind, others: readonly Match[]): number {
-  return measured[kind][others.some((other) => other.kind !== "guess") ? "contested" : "alone"];
+  const rivals = others.some((other) => other.kind === "phrase")
+    ? "phrase"
+    : others.some((other) => other.kind !== "guess")
+      ? "weak"
+      : "none";
+  return measured[kind][rivals];
 }

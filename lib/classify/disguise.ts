@@ -1,5 +1,24 @@
 const lookalikes: Readonly<Record<string, string>> = {
-  а: "a", е: "e", о: "o", р: "p", с: "c", х: "x", у: "y", і: "i", ј: "j", ѕ: "s", һ: "h", ԁ: "d", ո: "n", ν: "v", ο: "o", α: "a", ρ: "p", τ: "t", ι: "i", κ: "k",
+  а: "a",
+  е: "e",
+  о: "o",
+  р: "p",
+  с: "c",
+  х: "x",
+  у: "y",
+  і: "i",
+  ј: "j",
+  ѕ: "s",
+  һ: "h",
+  ԁ: "d",
+  ո: "n",
+  ν: "v",
+  ο: "o",
+  α: "a",
+  ρ: "p",
+  τ: "t",
+  ι: "i",
+  κ: "k",
 };
 const leet: Readonly<Record<string, string>> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", $: "s", "@": "a" };
 const rot13 = (text: string): string =>
@@ -37,7 +56,8 @@ const decoded = (text: string): string =>
 export function undisguised(text: string): string[] {
   const plain = unescape(reveal(text.normalize("NFKC"))).replace(/[\s_+/.-]{1,20}/g, " ");
   const views = [plain];
-  if (/[а-яԁոα-ω]/i.test(plain) && /[a-z]/i.test(plain)) views.push(plain.replace(/[а-яіјѕһԁոα-ω]/g, (letter) => lookalikes[letter] ?? letter));
+  if (/[а-яԁոα-ω]/i.test(plain) && /[a-z]/i.test(plain))
+    views.push(plain.replace(/[а-яіјѕһԁոα-ω]/g, (letter) => lookalikes[letter] ?? letter));
   if (/[a-z][0134579$@][a-z]/i.test(plain)) views.push(plain.replace(/[013457$@]/g, (digit) => leet[digit] ?? digit));
   if (/(?:\b[a-z] ){6}/i.test(plain)) views.push(plain.replace(/\b([a-z]) (?=[a-z]\b)/gi, "$1"));
   if (/rot-?13|vtaber|vafgehpgvba|frirevgl/i.test(plain)) views.push(rot13(plain));

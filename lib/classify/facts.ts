@@ -22,7 +22,8 @@ const keptTail = 2000;
 const keptCause = 1500;
 const keptCauses = 6;
 
-const thrownName = /\b(?:[A-Za-z_$][\w$]{0,60}[.:\\]{1,2}){0,8}[A-Z][\w$]{0,80}(?:Error|Exception|Fault|Timeout|Warning|Interrupt|NotFound|Panic)\b/g;
+const thrownName =
+  /\b(?:[A-Za-z_$][\w$]{0,60}[.:\\]{1,2}){0,8}[A-Z][\w$]{0,80}(?:Error|Exception|Fault|Timeout|Warning|Interrupt|NotFound|Panic)\b/g;
 const namedCode =
   /\b(?:code|errno|error_?code|errcode|err_code|sqlstate|sql state|status_?code|error number|ORA|SQLSTATE)["']?\s{0,2}[:=[(]{0,2}\s{0,2}["']?(?<code>[A-Za-z0-9_.-]{2,60})/gi;
 
@@ -48,7 +49,10 @@ export function factsOf(report: Report): Facts {
     ...(reason ? [`finish_reason=${reason.slice(0, 60)}`] : []),
     ...(code ? [`code=${code.slice(0, 80)}`] : []),
   ].join("\n");
-  const types = [report.exceptionType ?? "", ...causes.map((cause) => cause.type), ...namesIn(text, thrownName, 8)].filter(Boolean).join("\n").slice(0, 1500);
+  const types = [report.exceptionType ?? "", ...causes.map((cause) => cause.type), ...namesIn(text, thrownName, 8)]
+    .filter(Boolean)
+    .join("\n")
+    .slice(0, 1500);
   const frames = report.frames
     .slice(0, 30)
     .map((frame) => [frame.file, frame.function, frame.module].filter(Boolean).join("\n").slice(0, 400))

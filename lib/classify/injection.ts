@@ -11,11 +11,23 @@ const orders: readonly RegExp[] = [
   // forget what you were told
   /\b(?:ignor\w{0,4}|forget|disregard|overrid\w{1,3}|overrule|bypass|discard|decode and (?:obey|follow)|obey)\b[^\n]{0,40}\b(?:instructions?|rules?|prompts?|guidelines?|directions|everything (?:above|before)|the above|(?:this|the) error|error \d)\b/i,
   // file it under something
-  new RegExp(`\\b(?:re ?)?(?:classif(?:y|ied)|label(?:l?ed)?|categori[sz]ed?|tag|mark|treat|downgrade)\\b[^\\n]{0,40}\\b(?:as|to|is|:|under|severity|category)\\b ?(?:an? |the )?${quote}(?:severity|category|priority)? ?=? ?${quote}${verdict}\\b`, "i"),
-  new RegExp(`\\b(?:set|choose|pick|use|change|assign|report|answer|reply|respond|lower|raise|select|output)\\b[^\\n]{0,40}\\b(?:severity|category|priority)\\b[^\\n]{0,12}${verdict}\\b`, "i"),
-  new RegExp(`${quote}(?:severity|gravité|gravedad|gravidade|gravità|schweregrad|súlyosság|ernst|уровень|شدت|严重性|嚴重性|重大度|심각도|重要度)${quote} ?(?:=|:|to|is|->|legyen|als|را|设为|を|를)? ?${quote}${level}\\b`, "iu"),
+  new RegExp(
+    `\\b(?:re ?)?(?:classif(?:y|ied)|label(?:l?ed)?|categori[sz]ed?|tag|mark|treat|downgrade)\\b[^\\n]{0,40}\\b(?:as|to|is|:|under|severity|category)\\b ?(?:an? |the )?${quote}(?:severity|category|priority)? ?=? ?${quote}${verdict}\\b`,
+    "i",
+  ),
+  new RegExp(
+    `\\b(?:set|choose|pick|use|change|assign|report|answer|reply|respond|lower|raise|select|output)\\b[^\\n]{0,40}\\b(?:severity|category|priority)\\b[^\\n]{0,12}${verdict}\\b`,
+    "i",
+  ),
+  new RegExp(
+    `${quote}(?:severity|gravité|gravedad|gravidade|gravità|schweregrad|súlyosság|ernst|уровень|شدت|严重性|嚴重性|重大度|심각도|重要度)${quote} ?(?:=|:|to|is|->|legyen|als|را|设为|を|를)? ?${quote}${level}\\b`,
+    "iu",
+  ),
   new RegExp(`${quote}\\bcategory\\b${quote} ?(?:=|:|to|is)? ?${quote}${category}\\b`, "i"),
-  new RegExp(`\\b(?:items?|errors?|events?|warnings|labels?|say|is|are|prefer) (?:now |always |a |an |just )?${quote}(?:low|info)\\b(?: ?/ ?(?:low|info)| and must| bitte|,|\\.|$|['"\`])`, "im"),
+  new RegExp(
+    `\\b(?:items?|errors?|events?|warnings|labels?|say|is|are|prefer) (?:now |always |a |an |just )?${quote}(?:low|info)\\b(?: ?/ ?(?:low|info)| and must| bitte|,|\\.|$|['"\`])`,
+    "im",
+  ),
   // stay silent, or shout
   /\b(?:(?:do not|don['’]?t|never|must not|no need to) (?:page|alert|notify|escalate|wake)|suppress (?:the |all |any )?alerts?|disabl\w{1,3} (?:the )?alert\w{0,3}|notify (?:every|all|everyone)|page (?:everyone|nobody)|all customers affected|always retry|retry (?:this )?(?:request )?\d{3,} times|should retry ?[=:]|retry ?= ?true)\b/i,
   // say who you are and what you were told
@@ -31,7 +43,10 @@ const foreignOrders: readonly RegExp[] = [
   /(?:ignor\p{L}{0,6}|oubli\p{L}{1,5}|olvid\p{L}{1,3}|desconsider\p{L}{1,3}|dimentica\p{L}{0,3}|vergiss|missachte|negeer|vergeet|se bort fra|bortse|unohda|hagyd figyelmen|zignoruj|abaikan|lupakan|bỏ qua|αγνόησε|игнорируй\p{L}{0,2}|забудь|ігноруй|התעלם|تجاهل|अनदेखा|ละเว้น|เพิกเฉย|görmezden|yoksay)[^\n]{0,40}(?:instru\p{L}{2,10}|consignes?|regeln?|regole|regels|anweisung\p{L}{0,4}|reglas|acima|anterior|précédent|οδηγίες|инструкц\p{L}{0,3}|правил\p{L}{0,2}|הוראות|ההוראות|دستور|تعليمات|निर्देश|คำสั่ง|talimat\p{L}{0,4}|instruksi|hướng dẫn|utasítás\p{L}{0,4}|polece\p{L}{0,4}|pokyn\p{L}{0,3})/iu,
   /(?:دستور|निर्देश|指示|命令|ルール|지시|규칙)[^\n]{0,24}(?:نادیده|अनदेखा|無視|忘れ|무시)|(?:忽略|无视|無視|忘记|忘掉)[^\n]{0,12}(?:指令|规则|規則|指示|提示)/u,
   /(?:类别|類別|严重性|嚴重性|分类|カテゴリ|重大度|카테고리|심각도)[^\n]{0,8}(?:设为|改为|改成|設定|変更|로 (?:설정|변경))|로 분류하(?:세요|십시오|라)|アラートを送らない|テスト用のエラー|不要(?:报警|告警|通知)/u,
-  new RegExp(`(?:clasific(?:a|ar|e|ue)|classifi(?:e|er|ca|care|que)|klassifizier\\p{L}{1,3}|einstufen|classer|phân loại|tandai|kies|svar med|καταχώρ\\p{L}{1,4}|классифицируй\\p{L}{0,2}|присвой\\p{L}{0,2}|позначте|صنّف|صنف|סווג|वर्गीकृत|จัดเป็น|sınıflandır)[^\\n]{0,60}(?:${verdict.replaceAll(" ", "[ _]")}|prioridad|priorité|error|lỗi|kesalahan|ошибк)`, "iu"),
+  new RegExp(
+    `(?:clasific(?:a|ar|e|ue)|classifi(?:e|ca|care|que)\\b|klassifizier\\p{L}{1,3}|einstufen|classer|phân loại|tandai|kies|svar med|καταχώρ\\p{L}{1,4}|классифицируй\\p{L}{0,2}|присвой\\p{L}{0,2}|позначте|صنّف|صنف|סווג|वर्गीकृत|จัดเป็น|sınıflandır)[^\\n]{0,60}(?:${verdict.replaceAll(" ", "[ _]")}|prioridad|priorité|error|lỗi|kesalahan|ошибк)`,
+    "iu",
+  ),
   /ne pas alerter|no se notifi\p{L}{1,4}|nicht gemeldet|gelten ab sofort|ειδοποίησε|acione todos|avis(?:a|en|ad) a todos|la categor[ií]a (?:corretta|correcta)|cambia la categor[ií]a|(?:ton|votre|dein|tuo|seu) (?:message|prompt) (?:système|system)|orden del director|testmelding|не надсилайте|не отправляй\p{L}{0,2} (?:алерт|уведомл)/iu,
 ];
 

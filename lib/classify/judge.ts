@@ -17,18 +17,37 @@ export type Remembered = { tier: "human" | "llm-fast" | "llm-strong"; category: 
 export type Known = { signature: string; findings: readonly Finding[]; memory: Remembered | null };
 
 /** What decides category and confidence, before severity and texts are worked out. */
-type Decision = Pick<Verdict, "category" | "confidence" | "tier" | "provisional" | "evidence" | "alternatives"> & { cause: CauseId; match: Match | null };
+type Decision = Pick<Verdict, "category" | "confidence" | "tier" | "provisional" | "evidence" | "alternatives"> & {
+  cause: CauseId;
+  match: Match | null;
+};
 
 function evidenceOf(facts: Facts, { rule, kind, words }: Match): Evidence {
   const why = `${kind}: ${rule.id}`;
-  if (!words) return { text: (rule.status ? String(facts.status) : (facts.types.split("\n")[0] ?? "")).slice(0, 200), start: 0, end: 0, why };
+  if (!words)
+    return {
+      text: (rule.status ? String(facts.status) : (facts.types.split("\n")[0] ?? "")).slice(0, 200),
+      start: 0,
+      end: 0,
+      why,
+    };
   const text = words[0].slice(0, 200);
   return { text, ...(positionInMessage(facts, words.index, text.length) ?? { start: 0, end: 0 }), why };
 }
 
 function byRules(facts: Facts): Decision {
   const [first, ...others] = matchesOf(facts);
-  if (!first) return { category: "unknown", confidence: fallbackConfidence, tier: "fallback", provisional: true, evidence: [], alternatives: [], cause: "unknown", match: null };
+  if (!first)
+    return {
+      category: "unknown",
+      confidence: fallbackConfidence,
+      tier: "fallback",
+      provisional: true,
+      evidence: [],
+      alternatives: [],
+      cause: "unknown",
+      match: null,
+    };
   const confidence = confidenceOf(first.kind, others);
   return {
     category: first.category,
@@ -36,7 +55,9 @@ function byRules(facts: Facts): Decision {
     tier: first.kind === "guess" ? "fallback" : "rule",
     provisional: confidence < accepted,
     evidence: [evidenceOf(facts, first)],
-    alternatives: others.slice(0, 3).map(({ category }, i) => ({ category, confidence: Math.round(((1 - confidence) / (i + 2)) * 1000) / 1000 })),
+    alternatives: others
+      .slice(0, 3)
+      .map(({ category }, i) => ({ category, confidence: Math.round(((1 - confidence) / (i + 2)) * 1000) / 1000 })),
     cause: first.rule.cause,
     match: first,
   };
@@ -56,12 +77,18 @@ function remembered(memory: Remembered, ruled: Decision): Decision {
   };
 }
 
-function severityOf(report: Report, { category, cause: id, match }: Decision, memory: Remembered | null, floored: boolean): Pick<Verdict, "severity" | "factors"> {
+function severityOf(
+  report: Report,
+  { category, cause: id, match }: Decision,
+  memory: Remembered | null,
+  floored: boolean,
+): Pick<Verdict, "severity" | "factors"> {
   const own = match?.category === category ? match.rule.severity : undefined;
   const { severity: computed, factors } = computeSeverity(report, category, own ?? cause(id).severity);
   const stated = memory?.severity ?? null;
   const severity = stated === null ? computed : memory?.tier === "human" ? stated : nearest(stated, computed);
-  if (stated !== null) factors.push({ name: memory?.tier === "human" ? "said by a person" : "said by a model", effect: severity });
+  if (stated !== null)
+    factors.push({ name: memory?.tier === "human" ? "said by a person" : "said by a model", effect: severity });
   if (!floored || severity === "critical") return { severity, factors };
   return { severity: worse("critical", severity), factors: [...factors, { name: "floor in production", effect: "critical" }] };
 }

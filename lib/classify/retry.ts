@@ -14,7 +14,8 @@ const unit =
   "milliseconds?|millis|ms|seconds?|secs?|sekunden|secondes|segundos|secondi|секунд\\p{L}?|giây|วินาที|s|秒|초|minutes?|mins?|minuten|minutos|minuti|минут\\p{L}?|phút|นาที|m|分钟|分|분|hours?|hrs?|stunden|heures?|horas?|h|小时|時間|시간|days?|d|天|일";
 const withUnit = new RegExp(`^[^\\d\\n]{0,40}(?<number>\\d{1,7}(?:\\.\\d{1,6})?)\\s?(?<unit>${unit})(?![\\w])`, "iu");
 const bare = /^["']?\s?[:=]?\s?["']?(?<number>\d{1,7}(?:\.\d{1,6})?)(?![\w:%-])/;
-const compound = /^[^\d\n]{0,40}(?=\d)(?:(?<d>\d{1,3})d)?(?:(?<h>\d{1,3})h)?(?:(?<m>\d{1,4})m(?!s))?(?:(?<s>\d{1,6}(?:\.\d{1,6})?)s)?(?!\w)/i;
+const compound =
+  /^[^\d\n]{0,40}(?=\d)(?:(?<d>\d{1,3})d)?(?:(?<h>\d{1,3})h)?(?:(?<m>\d{1,4})m(?!s))?(?:(?<s>\d{1,6}(?:\.\d{1,6})?)s)?(?!\w)/i;
 const before = /(?<number>\d{1,6})\s?(?<unit>秒|초|分钟|分|분|小时|時間|시간|giây|phút)\s?(?:钟)?(?:之后|后|後|후에?|sau)/u;
 
 function unitSeconds(unit: string): number {

@@ -2,7 +2,17 @@ import type { Severity } from "#lib/model/taxonomy.ts";
 import type { CauseId } from "./causes.ts";
 
 /** What an example shows to the rules; a plain string is a message alone. */
-export type Example = string | { message?: string; type?: string; chain?: readonly string[]; code?: string; status?: number; provider?: string; frame?: string };
+export type Example =
+  | string
+  | {
+      message?: string;
+      type?: string;
+      chain?: readonly string[];
+      code?: string;
+      status?: number;
+      provider?: string;
+      frame?: string;
+    };
 
 /**
  * One row of knowledge: all conditions it names must hold, and it names the cause, which carries category and severity.

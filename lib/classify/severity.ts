@@ -73,7 +73,11 @@ export const nearest = (stated: Severity, computed: Severity): Severity =>
   clamp(Math.max(severityRank(computed) - 1, Math.min(severityRank(computed) + 1, severityRank(stated))));
 
 /** Base and circumstances make the severity: at most one step in sum, and every step is told. */
-export function computeSeverity(report: Report, category: Category, cause: Severity | undefined): { severity: Severity; factors: Factor[] } {
+export function computeSeverity(
+  report: Report,
+  category: Category,
+  cause: Severity | undefined,
+): { severity: Severity; factors: Factor[] } {
   const found = steps(report);
   const sum = Number(found.some(({ step }) => step > 0)) - Number(found.some(({ step }) => step < 0));
   const start = cause ?? base[category];

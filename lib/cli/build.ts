@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { ConfigurationError } from "#lib/model/errors.ts";
-import { type Environment, endOf, killGroup, root } from "./child.ts";
+import { type Environment, endOf, killGroup, nextProgram, preload, root } from "./child.ts";
 import { environment } from "./environment.ts";
 import { tryLock } from "./lock.ts";
 import { leave, say } from "./program.ts";
@@ -44,15 +44,15 @@ function builtFrom(): string | undefined {
   }
 }
 
-const progress = /^\s*(?:✓|Creating|Running|Collecting|Generating|Finalizing|Linting)/;
+const progress = /^\s*(?:Creating|✓ Compiled|Running TypeScript|Collecting|✓ Generating|Finalizing)/;
 
 async function nextBuild(signal: AbortSignal): Promise<void> {
-  const args = [join(root, "node_modules/next/dist/bin/next"), "build"];
+  const args = [...preload("tied.ts"), nextProgram, "build"];
   const env: Environment = { ...environment(), NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
-  const child = spawn(process.execPath, args, { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe", "ipc"] });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
       for (const line of text.split("\n")) if (progress.test(line)) say(`  ${line.trim()}`);
       lines.push(text);
     });

@@ -1,9 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Running } from "./supervisor.ts";
 
 /** The folder of the program itself, wherever it was started from. */
 export const root = join(import.meta.dirname, "..", "..");
+
+export const nextProgram = join(root, "node_modules/next/dist/bin/next");
+
+/** Has Node load a file of this folder before the program itself. */
+export const preload = (name: string): string[] => ["--import", pathToFileURL(join(import.meta.dirname, name)).href];
 
 export type Environment = NodeJS.ProcessEnv;
 

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { embeddedUrl } from "#lib/db/embedded.ts";
 import { migrate } from "#lib/db/migrate.ts";
 import { ConfigurationError } from "#lib/model/errors.ts";
+import { ensureAccounts } from "#lib/pipeline/accounts.ts";
 import { readSettings, type Settings } from "#lib/pipeline/settings.ts";
 import { installQueues } from "#lib/queue/queue.ts";
 import { environment } from "./environment.ts";
@@ -27,7 +28,10 @@ export const bringUp = (url: string, settings: Settings): Promise<string[]> =>
     now: new Date(),
     keepDeliveriesDays: settings.RETENTION_DELIVERIES_DAYS,
     keepReportsDays: settings.RETENTION_REPORTS_DAYS,
-    and: () => installQueues(url),
+    and: async () => {
+      await installQueues(url);
+      await ensureAccounts(url, settings);
+    },
   });
 
 /** Tries until the database lets itself be brought to this release; a database that is away is no reason to end. */

@@ -1,7 +1,6 @@
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Settings } from "#lib/pipeline/settings.ts";
-import { type Environment, root, startNode } from "./child.ts";
+import { type Environment, nextProgram, preload, startNode } from "./child.ts";
 import { environment } from "./environment.ts";
 import type { Running } from "./supervisor.ts";
 
@@ -11,13 +10,11 @@ export interface Role {
 }
 
 const beside = (name: string): string => join(import.meta.dirname, name);
-const next = join(root, "node_modules/next/dist/bin/next");
 const heap = "--max-old-space-size=256"; // keeps each process below 400 MB
 
 const nextArguments = (command: "start" | "dev", { HOST, PORT }: Settings): string[] => [
-  "--import",
-  pathToFileURL(beside("web-process.ts")).href,
-  next,
+  ...preload("web-process.ts"),
+  nextProgram,
   command,
   "-H",
   HOST,

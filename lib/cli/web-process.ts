@@ -1,5 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
-import { Server, type ServerResponse } from "node:http";
+import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import { stampPeers } from "#lib/auth/peer.ts";
+import "./tied.ts";
 
 /** Loaded before Next, whose server has no settings for these: who is slow is cut off, and who is answered last is let go. */
 const limits = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2000 };
@@ -23,12 +25,21 @@ subscribe("tracing:net.server.listen:asyncStart", (message) => {
   });
 });
 
+/** Next fails on a path whose percent signs are no escapes, before any page could say that it knows no such path. */
+function mendPath(request: IncomingMessage): void {
+  try {
+    decodeURIComponent(request.url ?? "");
+  } catch {
+    request.url = request.url?.replaceAll("%", "%25");
+  }
+}
+
 subscribe("http.server.request.start", (message) => {
-  const { response } = message as { response: ServerResponse };
+  const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+  mendPath(request);
   unanswered.add(response);
   response.once("close", () => unanswered.delete(response));
   if (stopping) lastAnswer(response);
 });
 
-process.once("disconnect", () => process.kill(process.pid, "SIGTERM")); // the supervisor is gone
-for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined); // nowhere to write is no reason to end
+stampPeers(process.env.TRUSTED_PROXIES);

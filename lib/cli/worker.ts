@@ -36,8 +36,10 @@ async function main(): Promise<number> {
   };
   const crash = async (err: unknown): Promise<void> => {
     const opened = await opening.catch(() => undefined);
-    if (opened) opened.tools.log.fatal({ err }, "the worker ends: something happened that nobody foresaw");
-    else console.error(explain(err));
+    if (opened) {
+      opened.tools.log.fatal({ err }, "the worker ends: something happened that nobody foresaw");
+      opened.tools.report(err);
+    } else console.error(explain(err));
     stop(1, crashedMs);
   };
   onSignals(

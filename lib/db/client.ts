@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 
+export type { Issue } from "./generated/client.ts";
 export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
 

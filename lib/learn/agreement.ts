@@ -10,6 +10,7 @@ export function weightedKappa(pairs: readonly { truth: number; said: number }[],
     saids[said] = (saids[said] ?? 0) + 1;
   }
   let expected = 0;
-  for (const [truth, n] of truths.entries()) for (const [said, m] of saids.entries()) expected += ((truth - said) ** 2 * n * m) / pairs.length;
+  for (const [truth, n] of truths.entries())
+    for (const [said, m] of saids.entries()) expected += ((truth - said) ** 2 * n * m) / pairs.length;
   return expected === 0 ? 1 : 1 - observed / expected;
 }

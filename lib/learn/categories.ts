@@ -3,9 +3,17 @@ import { type Estimate, share } from "./interval.ts";
 
 export type Labelled = { truth: Category; said: Category };
 
-export type CategoryScore = { category: Category; support: number; said: number; precision: Estimate; recall: Estimate; f1: number };
+export type CategoryScore = {
+  category: Category;
+  support: number;
+  said: number;
+  precision: Estimate;
+  recall: Estimate;
+  f1: number;
+};
 
-const count = (rows: readonly Labelled[], of: (row: Labelled) => boolean): number => rows.reduce((sum, row) => sum + Number(of(row)), 0);
+const count = (rows: readonly Labelled[], of: (row: Labelled) => boolean): number =>
+  rows.reduce((sum, row) => sum + Number(of(row)), 0);
 
 /** Precision and recall of each category that was true or said at least once. */
 export function categoryScores(rows: readonly Labelled[]): CategoryScore[] {
@@ -14,7 +22,9 @@ export function categoryScores(rows: readonly Labelled[]): CategoryScore[] {
     const said = count(rows, (row) => row.said === category);
     if (support + said === 0) return [];
     const hits = count(rows, (row) => row.truth === category && row.said === category);
-    return [{ category, support, said, precision: share(hits, said), recall: share(hits, support), f1: (2 * hits) / (support + said) }];
+    return [
+      { category, support, said, precision: share(hits, said), recall: share(hits, support), f1: (2 * hits) / (support + said) },
+    ];
   });
 }
 

@@ -45,7 +45,13 @@ export const CorrectionInput = z
     category: Category.optional(),
     severity: Severity.optional(),
     agree: z.boolean().optional(),
-    reason: z.string().trim().max(2000).optional(),
+    /** Without what Postgres does not store. */
+    reason: z
+      .string()
+      .trim()
+      .max(2000)
+      .transform((text) => text.toWellFormed().replaceAll("\0", ""))
+      .optional(),
   })
   .refine((said) => said.agree === true || said.category !== undefined || said.severity !== undefined, {
     message: "say what is right: category, severity, or agree: true",

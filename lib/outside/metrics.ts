@@ -1,17 +1,6 @@
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { Category, Severity, Tier } from "#lib/model/taxonomy.ts";
+import { Counter, Gauge, Registry } from "prom-client";
+import type { Severity } from "#lib/model/taxonomy.ts";
 
-export interface Classification {
-  severity: Severity;
-  category: Category;
-  /** Null when no model was asked. */
-  model: string | null;
-  tier: Tier;
-  seconds: number;
-  costUsd: number;
-}
-
-const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 const resources = [
   "issue",
   "error",
@@ -31,19 +20,6 @@ const named = (model: string | null): string => (model ?? "none").slice(0, 100);
 function declare(registry: Registry) {
   const registers = [registry];
   return {
-    total: new Counter({
-      name: "error_classification_total",
-      help: "Verdicts given",
-      labelNames: ["severity", "category", "model", "tier"],
-      registers,
-    }),
-    latency: new Histogram({ name: "error_classification_latency_seconds", help: "Time a verdict took", buckets, registers }),
-    cost: new Counter({
-      name: "error_classification_cost_usd_total",
-      help: "What verdicts cost",
-      labelNames: ["model", "category"],
-      registers,
-    }),
     deliveries: new Counter({
       name: "webhook_deliveries_total",
       help: "Webhooks by what became of them",
@@ -80,11 +56,6 @@ export function createMetrics() {
   return {
     contentType: registry.contentType,
     text: (): Promise<string> => registry.metrics(),
-    classified({ severity, category, model, tier, seconds, costUsd }: Classification): void {
-      metrics.total.inc({ severity, category, model: named(model), tier });
-      metrics.latency.observe(seconds);
-      metrics.cost.inc({ model: named(model), category }, costUsd);
-    },
     delivered: (resource: string | null, outcome: string): void => metrics.deliveries.inc({ resource: known(resource), outcome }),
     queueOldest: (queue: string, seconds: number): void => metrics.oldest.set({ queue }, seconds),
     pendingAlerts: (severity: Severity, count: number): void => metrics.pending.set({ severity }, count),

@@ -27,3 +27,10 @@ export function selfReportOptions(dsn: string | undefined): NodeOptions {
     beforeSend: bare,
   };
 }
+
+/** Starts reporting from a process that is not Next's; gives the function that reports an error. */
+export async function startSelfReport(dsn: string): Promise<(error: unknown) => void> {
+  const { captureException, init } = await import("@sentry/node");
+  init(selfReportOptions(dsn));
+  return captureException;
+}

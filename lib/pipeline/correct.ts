@@ -1,6 +1,5 @@
-import type { Tx } from "#lib/db/client.ts";
+import type { Issue, Tx } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/client.ts";
-import type { Issue } from "#lib/db/generated/client.ts";
 import { toStoredVerdict } from "#lib/db/issue-rows.ts";
 import { holdIssue, holdIssuesOf, recordCorrection } from "#lib/db/record-correction.ts";
 import { newestReport } from "#lib/db/record-report.ts";

@@ -1,5 +1,4 @@
-import type { Tx } from "#lib/db/client.ts";
-import type { Issue } from "#lib/db/generated/client.ts";
+import type { Issue, Tx } from "#lib/db/client.ts";
 import { recordIssue } from "#lib/db/record-issue.ts";
 import { type KeptReport, keepReport } from "#lib/db/record-report.ts";
 import { appendVerdict, touchSignature } from "#lib/db/record-verdict.ts";

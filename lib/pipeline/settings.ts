@@ -1,6 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { ConfigurationError } from "#lib/model/errors.ts";
+import { meantBy } from "./misspelt.ts";
 
 const secret = z.string().min(24, "must be at least 24 characters: copy it whole from Sentry's integration page");
 const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address such as https://example.com" });
@@ -111,8 +112,13 @@ function privateTargets(written: string): "none" | "all" | string[] {
 export function readSettings(source: Readonly<Record<string, string | undefined>>): Settings {
   const filled = Object.fromEntries(settingNames.flatMap((name) => (source[name] ? [[name, source[name]]] : [])));
   const parsed = schema.safeParse(filled);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".") || "settings"} ${message}`);
+  const slips = Object.keys(source).flatMap((name) => {
+    const right = source[name] ? meantBy(name, settingNames) : undefined;
+    return right && !source[right] ? [`  ${name} is read by nothing: did you mean ${right}?`] : [];
+  });
+  if (parsed.success && slips.length === 0) return parsed.data;
+  const wrong = parsed.error?.issues.map(({ path, message }) => `  ${path.join(".") || "settings"} ${message}`) ?? [];
+  const faults = [...wrong, ...slips];
   throw new ConfigurationError(
     `Verdict cannot start: ${faults.length === 1 ? "a setting is wrong" : `${faults.length} settings are wrong`}.\n${faults.join("\n")}`,
   );

@@ -9,10 +9,12 @@ import { createFaults, type Fault } from "#lib/outside/faults.ts";
 import { createLog, type LimitedLog, limited } from "#lib/outside/log.ts";
 import { createMetrics, type Metrics } from "#lib/outside/metrics.ts";
 import { type OutsideReply, type OutsideRequest, outsideRequest } from "#lib/outside/request.ts";
-import { keyFrom, readOrMakeKey, readOrMakeSecret, type SealKeys } from "#lib/outside/seal.ts";
+import type { SealKeys } from "#lib/outside/seal.ts";
+import { selfReportOptions, startSelfReport } from "#lib/outside/self-report.ts";
 import { openQueue, type Queue } from "#lib/queue/queue.ts";
 import { type SentryClient, sentryClient } from "#lib/sentry/client.ts";
 import { type Installations, openInstallations } from "./installations.ts";
+import { authSecret, sealKeys, settingSecrets } from "./secrets.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { openSpool, type Spool } from "./spool.ts";
 
@@ -36,6 +38,9 @@ export interface Tools {
   request: (request: OutsideRequest) => Promise<OutsideReply>;
   /** The client for an installation's Sentry; null while it has no token. */
   sentry: (installation: string) => SentryClient | null;
+  /** How this deployment reports its own errors, and the function that does. */
+  selfReport: ReturnType<typeof selfReportOptions>;
+  report: (error: unknown) => void;
   fault: Fault;
   clock: () => Date;
   close: () => Promise<void>;
@@ -45,21 +50,6 @@ const spoolBytes = 500 * 2 ** 20;
 const drainMs = 500;
 const refreshMs = 10_000;
 
-const secretsOf = (settings: Settings): string[] =>
-  [
-    settings.SENTRY_CLIENT_SECRET,
-    settings.SENTRY_CLIENT_SECRET_PREVIOUS,
-    settings.SENTRY_AUTH_TOKEN,
-    settings.LLM_API_KEY,
-    settings.AUTH_SECRET,
-    settings.SEAL_KEY,
-    settings.ADMIN_PASSWORD,
-    settings.BOOTSTRAP_API_KEY,
-    settings.METRICS_TOKEN,
-    settings.OIDC_CLIENT_SECRET,
-    settings.DATABASE_URL && new URL(settings.DATABASE_URL).password,
-  ].filter((secret) => typeof secret === "string");
-
 async function findDatabase(settings: Settings): Promise<string> {
   const url = settings.DATABASE_URL ?? (await embeddedUrl(settings.DATA_DIR));
   if (url) return url;
@@ -68,14 +58,14 @@ async function findDatabase(settings: Settings): Promise<string> {
 
 /** The composition root. A web process receives and shows; a worker works the queues. */
 export async function openTools(settings: Settings, role: "web" | "worker"): Promise<Tools> {
-  return composeTools(settings, role, await findDatabase(settings));
+  const composed = composeTools(settings, role, await findDatabase(settings));
+  return settings.SENTRY_DSN ? { ...composed, report: await startSelfReport(settings.SENTRY_DSN) } : composed;
 }
 
 function composeTools(settings: Settings, role: "web" | "worker", databaseUrl: string): Tools {
-  const log = createLog({ level: settings.LOG_LEVEL, secrets: [...secretsOf(settings), new URL(databaseUrl).password] });
+  const log = createLog({ level: settings.LOG_LEVEL, secrets: [...settingSecrets(settings), new URL(databaseUrl).password] });
   const notice = limited(log, 10);
-  const dataFile = (name: string): string => join(settings.DATA_DIR, name);
-  const sealKeys: SealKeys = [settings.SEAL_KEY ? keyFrom(settings.SEAL_KEY) : readOrMakeKey(dataFile("seal.key"))];
+  const keys = sealKeys(settings);
   const db = connect({ url: databaseUrl, connections: role === "web" ? 8 : 6, name: `verdict-${role}` });
   const queue = openQueue({
     url: databaseUrl,
@@ -86,16 +76,16 @@ function composeTools(settings: Settings, role: "web" | "worker", databaseUrl: s
   const fault = createFaults(settings.FAULT_POINTS);
   const inbox = openInbox({ url: databaseUrl, enqueue: queue.triage, beforeCommit: () => fault("ingest.before_commit") });
   const spool = openSpool({
-    folder: dataFile("spool"),
+    folder: join(settings.DATA_DIR, "spool"),
     maxBytes: spoolBytes,
     onBadLine: (file) => log.error({ file }, "a line of the spool was unreadable and lies in spool.bad now"),
   });
-  const installations = openInstallations(db, sealKeys, settings);
+  const installations = openInstallations(db, keys, settings);
   const request = (sent: OutsideRequest): Promise<OutsideReply> =>
     outsideRequest({ allowPrivate: settings.ALLOW_PRIVATE_TARGETS }, sent);
   const auth = openAuth({
     db,
-    secret: settings.AUTH_SECRET ?? readOrMakeSecret(dataFile("auth.secret")),
+    secret: authSecret(settings),
     publicUrl: settings.PUBLIC_URL,
     trustedProxies: settings.TRUSTED_PROXIES,
   });
@@ -116,8 +106,10 @@ function composeTools(settings: Settings, role: "web" | "worker", databaseUrl: s
     installations,
     auth,
     sentry: sentryClients(installations, request),
-    sealKeys,
+    sealKeys: keys,
     fault,
+    selfReport: selfReportOptions(settings.SENTRY_DSN),
+    report: () => undefined,
     request,
     clock: () => new Date(),
     async close() {

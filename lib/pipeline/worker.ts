@@ -1,6 +1,7 @@
 import { databaseCode } from "#lib/db/client.ts";
 import { beat } from "#lib/db/heartbeats.ts";
 import { deliveryFailed, parkDelivery } from "#lib/db/record-delivery.ts";
+import { AppError } from "#lib/model/errors.ts";
 import { type Job, type JobName, jobs } from "#lib/queue/queue.ts";
 import { fetchEvent } from "./fetch.ts";
 import type { Tools } from "./tools.ts";
@@ -44,6 +45,7 @@ export async function runWorker(tools: Tools): Promise<Worker> {
           results.push({ id, status: "completed" as const });
         } catch (error) {
           tools.notice("error", `job.${name}`, { job: id, err: error }, "a job failed");
+          if (!(error instanceof AppError)) tools.report(error);
           if ("delivery" in (data as object))
             await deliveryFailed(tools.db, (data as Job<"triage">).delivery, describe(error), "accepted").catch(() => undefined);
           results.push({ id, status: "failed" as const, output: { error: describe(error) } });

@@ -1,4 +1,4 @@
-const digitsOf = (text: string): number[] => Array.from(text.replaceAll("%20", "").replaceAll(/\D/g, ""), Number);
+const digitsOf = (text: string): number[] => Array.from(text.replaceAll(/\D/g, ""), Number);
 
 /** Cards, IMEI, Canadian and Swedish numbers. */
 export function luhn(text: string): boolean {

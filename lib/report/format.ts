@@ -1,9 +1,9 @@
 import type { Hide, Kind, Layer } from "./placeholder.ts";
 
-/** A kind of value that its form alone gives away. */
+/** A kind of value that its form gives away. */
 export type Format = {
   kind: Kind;
-  /** The text, in lower case, must hold one of these; without them the pattern is always tried. */
+  /** The text, in lower case, must hold one of these; without them the pattern is tried on every text that holds a digit. */
   hints?: readonly string[];
   /** What it matches is the value; what must stand around it is looked at only. */
   pattern: RegExp;
@@ -11,10 +11,13 @@ export type Format = {
   length?: (match: string) => number;
 };
 
-/** Not inside a word, except right after an escape that ends in a letter (`\n`, `%3D`, `\u003c`). */
-const edge = String.raw`(?<!\w(?<!\\[nrtbf]|%[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}))`;
+/** The whole match where it holds, else nothing. */
+export const where = (holds: (match: string) => boolean) => (match: string) => (holds(match) ? match.length : 0);
 
-/** `first` is what the pattern begins with: looked for before the edge, which is dearer to check. */
+/** Not inside a word, except right after an escape that ends in a letter (`\n`, `\u003c`). */
+const edge = String.raw`(?<!\w(?<!\\[nrtbf]|\\u[0-9a-fA-F]{4}))`;
+
+/** A pattern that begins at a word's edge; `first` is looked for before the edge, which is dearer to check. */
 export const edged = (pattern: RegExp, first = ""): RegExp => new RegExp((first && `(?=${first})`) + edge + pattern.source, pattern.flags);
 
 /** `İ` alone grows when lowered; without it positions in both texts agree. */
@@ -23,11 +26,12 @@ export const lower = (text: string): string => text.replaceAll("İ", "I").toLowe
 /** The layer that hides every value of these formats. */
 export function hideFormats(formats: readonly Format[]): Layer {
   const hints = formats.flatMap((format) => format.hints ?? []).map((hint) => hint.replaceAll(/[$+./\\?]/g, String.raw`\$&`));
-  const anyHint = new RegExp(hints.join("|"));
-  const unhinted = formats.filter((format) => !format.hints);
+  const anyHint = hints.length > 0 ? new RegExp(hints.join("|")) : /$^/;
   return (text, hide) => {
     const low = lower(text);
-    const likely = anyHint.test(low) ? formats.filter(({ hints }) => !hints || hints.some((hint) => low.includes(hint))) : unhinted;
+    const hinted = anyHint.test(low);
+    const numbered = /\d/.test(low);
+    const likely = formats.filter((format) => (format.hints ? hinted && format.hints.some((hint) => low.includes(hint)) : numbered));
     return likely.reduce((left, format) => left.replace(format.pattern, (match) => replaced(match, format, hide)), text);
   };
 }
@@ -35,4 +39,30 @@ export function hideFormats(formats: readonly Format[]): Layer {
 function replaced(match: string, { kind, length }: Format, hide: Hide): string {
   const end = length ? length(match) : match.length;
   return end === 0 ? match : hide(kind, match.slice(0, end)) + match.slice(end);
+}
+
+/** The layer that looks where `begin` finds a place, with sticky patterns; the first format that holds takes it. */
+export function hideWhere(begin: RegExp, formats: readonly Format[]): Layer {
+  return (text, hide) => {
+    let result = "";
+    let done = 0;
+    begin.lastIndex = 0;
+    for (let place = begin.exec(text); place; place = begin.exec(text)) {
+      const found = formatAt(text, place.index, formats);
+      if (found) result += text.slice(done, place.index) + hide(found.kind, text.slice(place.index, found.end));
+      if (found) done = found.end;
+      begin.lastIndex = Math.max(done, place.index + 1);
+    }
+    return done === 0 ? text : result + text.slice(done);
+  };
+}
+
+function formatAt(text: string, at: number, formats: readonly Format[]): { kind: Kind; end: number } | null {
+  for (const { kind, pattern, length } of formats) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text)?.[0];
+    const taken = match === undefined ? 0 : length ? length(match) : match.length;
+    if (taken > 0) return { kind, end: at + taken };
+  }
+  return null;
 }

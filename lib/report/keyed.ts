@@ -8,16 +8,17 @@ const alternatives = (names: readonly string[]): string =>
     .sort((a, b) => b.length - a.length)
     .map((name) => name.replaceAll(" ", "[ _-]?"))
     .join("|");
-const name = new RegExp(`(?:${alternatives(keys.anywhere)})|(?<![a-z](?<!\\\\[nrt]|%[0-9a-f]{2}))(?:${alternatives(keys.words)})|(?:${alternatives(keys.spoken)})`, "g");
+const name = new RegExp(`(?:${alternatives(keys.anywhere)})|(?<![a-z](?<!\\\\[nrt]))(?:${alternatives(keys.words)})|(?:${alternatives(keys.spoken)})`, "g");
 const guessed = new Set(keys.guessed.map((key) => key.replaceAll(" ", "")));
 const harmlessEndings = new Set(keys.harmlessEndings);
 const harmlessBeginnings = new Set(keys.harmlessBeginnings);
 
 const ending = /[\w-]{0,24}/y;
 const gap =
-  /(?:\\{0,7}["'`]|%22|%27|&quot;|&#39;)?[\])}]{0,2}(?:[ \t]|%20){0,3}(?:=>|:=|={1,3}|[:：]|(?<encoded>%3D|%3A)|>|是|为|は|\\{0,7}["']\s{0,2},\s{0,2}\\{0,7}["']value\\{0,7}["']\s{0,2}:)(?:[ \t]|%20){0,4}/iy;
+  /(?:\\{0,7}["'`]|&quot;|&#39;)?[\])}]{0,2}[ \t]{0,3}(?:=>|:=|={1,3}|[:：]|>|是|为|は|\\{0,7}["']\s{0,2},\s{0,2}\\{0,7}["']value\\{0,7}["']\s{0,2}:)[ \t]{0,4}/iy;
 const space = /[ \t=]{1,3}(?=\S)/y;
 const pairGap = /\\{0,7}["']\s{0,2},\s{0,2}(?=[bu]?\\{0,7}["'][^"'\\]{1,400}\\{0,7}["']\s{0,2}[)\]])/y;
+const element = /<[\w:.-]{0,40}$/;
 const flag = /(?:^|[\s"'[,])--?[\w-]{0,40}$/;
 const tupleOpen = /[([]\s{0,2}[bu]?\\{0,7}["'][\w.-]{0,40}$/;
 
@@ -33,7 +34,7 @@ export const keyed: Layer = (text, hide) => {
     const key = keyAt(text, match.index, match[0]);
     const after = key && gapEnd(text, key);
     if (!key || !after) continue;
-    const span = valueAt(text, after.at, after.encoded);
+    const span = valueAt(text, after);
     if (!span) continue;
     const value = text.slice(span.start, span.end);
     if (isTalk(value, text.slice(span.end, span.end + 16)) || !(key.sure || isToken(value))) continue;
@@ -65,15 +66,16 @@ function keyAt(text: string, start: number, word: string): Key | null {
   return { start, end: start + word.length + tail.length, sure: !guessed.has(plain) || (environment && plain !== "session") };
 }
 
-function gapEnd(text: string, key: Key): { at: number; encoded: boolean } | null {
+function gapEnd(text: string, key: Key): number | null {
+  const before = text.slice(Math.max(0, key.start - 44), key.start);
   gap.lastIndex = key.end;
   const match = gap.exec(text);
-  if (match) return { at: gap.lastIndex, encoded: match.groups?.["encoded"] !== undefined };
-  const before = text.slice(Math.max(0, key.start - 44), key.start);
+  if (match?.[0].startsWith(">") && !element.test(before)) return null;
+  if (match) return gap.lastIndex;
   pairGap.lastIndex = key.end;
-  if (tupleOpen.test(before) && pairGap.test(text)) return { at: pairGap.lastIndex, encoded: false };
+  if (tupleOpen.test(before) && pairGap.test(text)) return pairGap.lastIndex;
   space.lastIndex = key.end;
   const spaced = space.test(text);
   const quoted = /["'`]/.test(text.charAt(space.lastIndex)) && key.sure && /pass|pwd/i.test(text.slice(key.start, key.end));
-  return spaced && (flag.test(before) || quoted) ? { at: space.lastIndex, encoded: false } : null;
+  return spaced && (flag.test(before) || quoted) ? space.lastIndex : null;
 }

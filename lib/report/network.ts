@@ -1,4 +1,5 @@
-import { edged, type Format } from "./format.ts";
+import { edged, type Format, hideFormats } from "./format.ts";
+import type { Layer } from "./placeholder.ts";
 
 /** Addresses that name no one: loopback, any, broadcast, cloud metadata. */
 const nobody = /^(?:127\.|0\.0\.0\.0$|255\.255\.|169\.254\.169\.254$)/;
@@ -14,7 +15,7 @@ function ipv6Length(match: string): number {
   return telling && groups.length < 8 && /\d/.test(address) ? address.length : 0;
 }
 
-export const networkFormats: readonly Format[] = [
+const formats: readonly Format[] = [
   { kind: "MAC", pattern: edged(/(?<![:-])[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![\w:-])/gi, "[0-9a-f]{2}[:-]") },
   { kind: "MAC", pattern: edged(/(?<!\.)(?=[0-9.]{0,13}[a-f])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.])/gi, String.raw`[0-9a-f]{4}\.`) },
   { kind: "IP", hints: [":"], pattern: edged(/(?<![:.-])[0-9a-f:]{3,39}(?![\w])/gi, "[0-9a-f]{0,4}:[0-9a-f]{0,4}:"), length: ipv6Length },
@@ -24,3 +25,6 @@ export const networkFormats: readonly Format[] = [
     length: (match) => (isAddress(match) ? match.length : 0),
   },
 ];
+
+/** Network addresses that may name a person or a machine. */
+export const network: Layer = hideFormats(formats);

@@ -1,11 +1,11 @@
 import type { Layer } from "./placeholder.ts";
 
-const beginning = /-----BEGIN(?:[A-Z0-9 ]|%20){1,60}-----/g;
+const beginning = /-----BEGIN[A-Z0-9 ]{1,60}-----/g;
 const ending = "-----END";
-const endingLine = /-----END(?:[A-Z0-9 ]|%20){0,60}(?:-----)?/y;
+const endingLine = /-----END[A-Z0-9 ]{0,60}(?:-----)?/y;
 const maxBlock = 32 * 1024;
 /** What is left of a block whose end was cut off. */
-const body = /(?:\s|\\+[nr]|%0[AD]|[A-Za-z0-9+/=]{16,}(?![a-z ]{0,20} [a-z])|[\w-]{2,12}-[\w-]{2,12}: [\w,-]{1,80})*/iy;
+const body = /(?:\s|\\+[nr]|[A-Za-z0-9+/=]{16,}(?![a-z ]{0,20} [a-z])|[\w-]{2,12}-[\w-]{2,12}: [\w,-]{1,80})*/iy;
 
 /** PEM, OpenSSH and PGP blocks, with real or escaped line ends, whole or cut off. A block that is only named stays. */
 export const pemBlocks: Layer = (text, hide) => {

@@ -1,21 +1,24 @@
 import type { Report } from "#lib/model/report.ts";
 import type { Finding } from "#lib/model/verdict.ts";
 import { cookies } from "./cookies.ts";
-import { hideFormats } from "./format.ts";
-import { identityFormats } from "./identity.ts";
+import { insideEncoded } from "./encoded.ts";
+import { letteredNumbers, namedNumbers } from "./identity.ts";
 import { isSecretKey, keyed } from "./keyed.ts";
-import { networkFormats } from "./network.ts";
+import { network } from "./network.ts";
 import { pemBlocks } from "./pem.ts";
-import { personalFormats, phoneFormats } from "./personal.ts";
+import { numbers } from "./numbers.ts";
+import { personal } from "./personal.ts";
 import { type Layer, Numbering } from "./placeholder.ts";
-import { secretFormats } from "./secrets.ts";
+import { vendorSecrets } from "./secrets.ts";
 import { settle } from "./settle.ts";
 import { storable } from "./storable.ts";
 import { userinfo } from "./userinfo.ts";
 
 /** Forms first, then keys: what a vendor's form ends exactly, a key's value ends only roughly. */
-const secretLayers: readonly Layer[] = [pemBlocks, hideFormats(secretFormats), userinfo, cookies, keyed];
-const allLayers: readonly Layer[] = [...secretLayers, hideFormats([...personalFormats, ...identityFormats, ...networkFormats, ...phoneFormats])];
+const secrets: readonly Layer[] = [pemBlocks, vendorSecrets, userinfo, cookies, keyed];
+const everything: readonly Layer[] = [...secrets, personal, letteredNumbers, numbers, namedNumbers, network];
+const secretLayers: readonly Layer[] = [...secrets, insideEncoded(secrets)];
+const allLayers: readonly Layer[] = [...everything, insideEncoded(everything)];
 const ansi = /\x1b\[[0-9;?]{0,16}[A-Za-z]/g;
 const withheld = "[KEY_1]";
 

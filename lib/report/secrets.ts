@@ -1,9 +1,10 @@
-import { edged, type Format } from "./format.ts";
+import { edged, type Format, hideFormats, where } from "./format.ts";
+import type { Layer } from "./placeholder.ts";
 import { looksRandom } from "./random.ts";
 
 const key = (hints: readonly string[], pattern: RegExp): Format => ({ kind: "KEY", hints, pattern });
 const shaped = (pattern: RegExp): Format => ({ kind: "KEY", pattern });
-const randomKey = (hints: readonly string[], pattern: RegExp): Format => ({ kind: "KEY", hints, pattern, length: (match) => (looksRandom(match) ? match.length : 0) });
+const randomKey = (hints: readonly string[], pattern: RegExp): Format => ({ kind: "KEY", hints, pattern, length: where(looksRandom) });
 
 /** What may follow a token's prefix. Unbounded on purpose: a tail left standing would be a leak, and one class read once is linear. */
 const models: readonly Format[] = [
@@ -80,7 +81,7 @@ const business: readonly Format[] = [
   key(["re_"], edged(/re_[A-Za-z0-9]{6,12}_[A-Za-z0-9]{16,}/g)),
   key(["xkeysib-", "xsmtpsib-", "pat-na1-", "pat-eu1-"], /(?:xkeysib|xsmtpsib|pat-[a-z]{2}\d)-[\w-]{20,}/gi),
   shaped(edged(/(?:AC|SK)[0-9a-f]{32}(?!\w)/g, "[AS][CK][0-9a-f]")), // Twilio
-  key(["00d"], edged(/00D[A-Za-z0-9]{9,15}(?:!|%21)[\w.]{20,}/g)),
+  key(["00d"], edged(/00D[A-Za-z0-9]{9,15}![\w.]{20,}/g)),
   key(["t1.", "aqvn", "p8e-"], edged(/(?:t1\.[\w=-]{20,}\.[\w=-]{60,}|AQVN[\w-]{30,}|p8e-[a-z0-9]{30,})/g)),
   key(["aaaaaaaaaaaa"], edged(/A{20,}[\w%]{50,}/g)),
   key(["oauth:"], /(?<=oauth:)[a-z0-9]{28,}/g),
@@ -88,17 +89,19 @@ const business: readonly Format[] = [
 ];
 
 const anyone: readonly Format[] = [
-  randomKey(["bearer"], /(?<=bearer(?:\s|%20){1,3}["']?)[\w.~+/=%!*$:@|-]{8,}/gi),
+  randomKey(["bearer"], /(?<=bearer\s{1,3}["']?)[\w.~+/=%!*$:@|-]{8,}/gi),
   randomKey(["basic "], /(?<=basic\s{1,3})[A-Za-z0-9+/]{8,}={0,2}/gi),
-  { kind: "KEY", hints: ["-u ", "-user", "-u="], pattern: /(?<=[\s"'](?:-u|--user|--proxy-user)[ =]["']?[^\s:"']{1,64}:)[^\s"']+/g, length: (match) => (/^\d{1,6}$/.test(match) ? 0 : match.length) },
+  randomKey(["key ", "token ", "secret ", "password "], /(?<=(?:(?:api|access|secret|private|admin)[ _-]?key|token|secret|password) ["'(]?)[A-Za-z0-9][\w.+/=-]{19,}/gi),
+  key(["identified by"], /(?<=identified by ["'])[^"']+/gi),
+  { kind: "KEY", hints: ["-u ", "-user", "-u="], pattern: /(?<=[\s"'](?:-u|--user|--proxy-user)[ =]["']?[^\s:"']{1,64}:)[^\s"']+/g, length: where((match) => !/^\d{1,6}$/.test(match)) },
   key(["mysql", "mariadb", "sshpass", "redis-cli"], /(?<=(?:mysql\w{0,8}|mariadb\w{0,8}) (?:[^\n]{0,80} )?-p)[^\s"'-][^\s"']*|(?<=(?:sshpass -p|redis-cli [^\n]{0,80}-a) ?)[^\s"']+/g),
-  key(["eyj"], /(?<![\w-](?<!\\[nrtbf]|%[0-9a-fA-F]{2}))(?:[sp]k\.|tk\.)?eyJ[\w-]{6,}(?:\.[\w-]*){1,4}/g), // JWT, JWE, Mapbox
+  key(["eyj"], /(?<![\w-](?<!\\[nrtbf]))(?:[sp]k\.|tk\.)?eyJ[\w-]{6,}(?:\.[\w-]*){1,4}/g), // JWT, JWE, Mapbox
   key(["$2", "$argon2", "$pbkdf2", "$scrypt"], /\$(?:2[abxy]\$\d\d|argon2[a-z]{1,2}|pbkdf2[\w-]{0,12}|scrypt)\$[\w$./+=,]{20,}/g),
   key(["$1$", "$5$", "$6$", "$y$"], /\$[156y]\$[\w$./=]{20,}/g),
-  key(["private-lines"], /(?<=Private-Lines: {0,2}\d{1,3}\s{1,2})[A-Za-z0-9+/=\s]{20,}(?=Private-MAC)/g),
+  key(["private-lines"], /(?<=Private-Lines: {0,2}\d{1,3}(?:\s|\\r|\\n){1,4})[A-Za-z0-9+/=\s\\]{20,}(?=Private-MAC)/g),
   key(["sig="], /(?<=[?&;]sig=)[^&\s"'<>\\]{16,}/gi),
   randomKey(["code="], /(?<=[?&\s"']code=)[\w.~%/-]{16,}(?=[&\s"']|$)(?=[^\n]{0,600}(?:code_verifier|grant_type|redirect_uri|&state=))/g),
 ];
 
 /** Vendors' keys and tokens, by the form their makers gave them. */
-export const secretFormats: readonly Format[] = [...models, ...clouds, ...code, ...business, ...anyone];
+export const vendorSecrets: Layer = hideFormats([...models, ...clouds, ...code, ...business, ...anyone]);

@@ -4,20 +4,19 @@ import { looksRandom } from "./random.ts";
 export type Span = { start: number; end: number };
 
 const maxQuoted = 8 * 1024;
-const opening = /[[(<]{0,2}(?:[burf]{0,2}(\\{0,7}["'`]|%22|%27|&quot;|&#39;))?/iy;
+const opening = /[[(<]{0,2}(?:[burf]{0,2}(\\{0,7}["'`]|&quot;|&#39;))?/iy;
 const placeholderHere = /\[[A-Z]{2,8}_\d{1,6}\]/y;
-const scheme = /(?:bearer|basic|token|digest|negotiate|ntlm|api-?key|key|ssws|oauth|hawk|splunk|geniekey|bot|jwt|aws4-hmac-sha256|klaviyo-api-key)(?:[ \t]|%20){1,4}/iy;
+const scheme = /(?:bearer|basic|token|digest|negotiate|ntlm|api-?key|key|ssws|oauth|hawk|splunk|geniekey|bot|jwt|aws4-hmac-sha256|klaviyo-api-key)[ \t]{1,4}/iy;
 const manyParts = /^(?:digest|hawk|oauth|aws4)/i;
 const bare = /[^\s"'`;&<>\\]+/y;
-const restOfLine = /[^\r\n"'`\\]+/y;
+const restOfLine = /[^\r\n]+/y;
 const closers = ",.)}]:!?|…";
 const placeholderLast = /\[[A-Z]{2,8}_\d{1,6}\]$/;
 /** A comma ends a bare value only where the next member begins. */
 const nextMember = /,(?=[\w.-]{1,40}[=:])/;
-const percentEnd = /%(?:20|22|26|27|2C|3B|0A|0D|7D|5D|29)/i;
 
 /** Where the value that begins at `at` stands, its quotes, brackets and authorization scheme left out. */
-export function valueAt(text: string, at: number, percentEncoded: boolean): Span | null {
+export function valueAt(text: string, at: number): Span | null {
   placeholderHere.lastIndex = at;
   opening.lastIndex = at;
   const open = placeholderHere.test(text) ? null : opening.exec(text);
@@ -26,7 +25,7 @@ export function valueAt(text: string, at: number, percentEncoded: boolean): Span
   scheme.lastIndex = inside;
   const named = scheme.exec(text)?.[0] ?? "";
   const start = inside + named.length;
-  const end = (quote && closingQuote(text, start, quote)) || (manyParts.test(named) ? lineEnd(text, start) : bareEnd(text, start, percentEncoded));
+  const end = (quote && closingQuote(text, start, quote)) || (manyParts.test(named) ? lineEnd(text, start) : bareEnd(text, start));
   return end > start ? { start, end } : null;
 }
 
@@ -43,12 +42,11 @@ function lineEnd(text: string, start: number): number {
   return start + (restOfLine.exec(text)?.[0].length ?? 0);
 }
 
-function bareEnd(text: string, start: number, percentEncoded: boolean): number {
+function bareEnd(text: string, start: number): number {
   bare.lastIndex = start;
   const run = bare.exec(text)?.[0] ?? "";
-  const member = run.slice(0, first(run, nextMember));
-  const value = percentEncoded ? member.slice(0, first(member, percentEnd)) : member;
-  return start + trimmed(value).length;
+  const comma = run.search(nextMember);
+  return start + trimmed(comma < 0 ? run : run.slice(0, comma)).length;
 }
 
 /** Without the punctuation that follows a bare value. */
@@ -58,13 +56,8 @@ function trimmed(value: string): string {
   return value.slice(0, end);
 }
 
-const first = (text: string, pattern: RegExp): number => {
-  const at = text.search(pattern);
-  return at < 0 ? text.length : at;
-};
-
 const prose = new RegExp(String.raw`(?:^|[\s(])(?:${keys.prose.join("|")})(?:[\s.,;:!?)]|$)`, "i");
-const reference = /^(?:\$\{?[A-Z][A-Z0-9_]{1,60}\}?$|\$\{\{|\{\{|%[sdvq]|\*+$|\.{3}|…|<|(?:process\.env|os\.environ|os\.getenv|settings|config|env|req|request|self|this)\b[.[(]|[\w.]{1,60}\()/i;
+const reference = /^(?:\/(?:home|users|app|usr|var|tmp|srv|opt|root|workspace)\b|\$\{?[A-Z][A-Z0-9_]{1,60}\}?$|\$\{\{|\{\{|%[sdvq]|\*+$|\.{3}|…|<|(?:process\.env|os\.environ|os\.getenv|settings|config|env|req|request|self|this)\b[.[(]|[\w.]{1,60}\()/i;
 
 const word = /^[A-Za-z]{1,20}$/;
 

@@ -27,7 +27,16 @@ export function webhook(issues = 1000): Shot {
   const body = Buffer.from(model);
   body.write(eventId(), markerAt);
   body.write(String(77_000_000 + Math.floor(Math.random() * issues)), issueAt);
-  return { method: "POST", path: "/api/sentry/webhook", headers: { "content-type": "application/json", "sentry-hook-resource": "error", "sentry-hook-signature": sign(body, clientSecret) }, body };
+  return {
+    method: "POST",
+    path: "/api/sentry/webhook",
+    headers: {
+      "content-type": "application/json",
+      "sentry-hook-resource": "error",
+      "sentry-hook-signature": sign(body, clientSecret),
+    },
+    body,
+  };
 }
 
 export const nothing = (): Shot => ({ method: "GET", path: "/api/health", headers: {}, body: null });
@@ -60,7 +69,13 @@ export async function steadily(url: string, shot: () => Shot, perSecond: number,
   return { perSecond, latencies: latencies.sort((a, b) => a - b), statuses };
 }
 
-async function once(pool: Pool, { method, path, headers, body }: Shot, from: number, latencies: number[], statuses: Map<number, number>): Promise<void> {
+async function once(
+  pool: Pool,
+  { method, path, headers, body }: Shot,
+  from: number,
+  latencies: number[],
+  statuses: Map<number, number>,
+): Promise<void> {
   const answer = await pool.request({ method, path, headers, body }).catch(() => undefined);
   await answer?.body.dump();
   latencies.push(performance.now() - from);
@@ -81,5 +96,10 @@ async function fire(url: string, connections: number, next: () => Shot | undefin
   return { perSecond: latencies.length / seconds, latencies: latencies.sort((a, b) => a - b), statuses };
 }
 
-export const percentile = (sorted: readonly number[], p: number): number => sorted[Math.min(sorted.length - 1, Math.ceil((p / 100) * sorted.length) - 1)] ?? Number.NaN;
-export const median = (values: readonly number[]): number => percentile([...values].sort((a, b) => a - b), 50);
+export const percentile = (sorted: readonly number[], p: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.ceil((p / 100) * sorted.length) - 1)] ?? Number.NaN;
+export const median = (values: readonly number[]): number =>
+  percentile(
+    [...values].sort((a, b) => a - b),
+    50,
+  );

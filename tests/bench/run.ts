@@ -11,17 +11,27 @@ import { until } from "../support/wait.ts";
 import { burst, median, nothing, percentile, saturate, steadily, webhook } from "./load.ts";
 
 /** `npm run bench [-- --seconds 30 --rounds 3]`: the figures of the README against their baselines in the same run, fsync on. */
-const { values } = parseArgs({ options: { seconds: { type: "string", default: "30" }, rounds: { type: "string", default: "3" } } });
+const { values } = parseArgs({
+  options: { seconds: { type: "string", default: "30" }, rounds: { type: "string", default: "3" } },
+});
 const [seconds, rounds] = [Number(values.seconds), Number(values.rounds)];
 const say = (name: string, figure: string): void => console.log(`${name.padEnd(58)} ${figure}`);
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
 
 const dataDir = mkdtempSync(join(tmpdir(), "verdict-bench-"));
 const server = await startEmbedded({ dataDir });
-await migrate({ url: server.url, now: new Date(), keepDeliveriesDays: 30, keepReportsDays: 90, and: () => installQueues(server.url) });
+await migrate({
+  url: server.url,
+  now: new Date(),
+  keepDeliveriesDays: 30,
+  keepReportsDays: 90,
+  and: () => installQueues(server.url),
+});
 const db = connect({ url: server.url, connections: 2, name: "verdict-bench" });
 const verdict = await startVerdict({ databaseUrl: server.url, worker: false });
-console.log(`machine: ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.version}; ${rounds} rounds of ${seconds} s, 50 connections\n`);
+console.log(
+  `machine: ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.version}; ${rounds} rounds of ${seconds} s, 50 connections\n`,
+);
 try {
   await throughput(verdict);
   await clear(db);
@@ -44,7 +54,8 @@ async function throughput({ url }: Verdict): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     const base = (await saturate(url, nothing, seconds)).perSecond;
     const { perSecond: hooks, statuses } = await saturate(url, webhook, seconds);
-    if ([...statuses.keys()].some((status) => status !== 202)) console.log(`  answers other than 202: ${JSON.stringify([...statuses])}`);
+    if ([...statuses.keys()].some((status) => status !== 202))
+      console.log(`  answers other than 202: ${JSON.stringify([...statuses])}`);
     runs.push({ base, hooks });
   }
   say("do-nothing route handler", `${median(runs.map(({ base }) => base)).toFixed(0)}/s`);
@@ -56,7 +67,9 @@ async function clear(from: Db): Promise<void> {
   await from.$executeRaw`TRUNCATE "Delivery", "DeliveryDigest", "Report", "ReportKey", "Issue", "Signature", "Verdict", pgboss.job`;
 }
 
-const doneSince = async (from: Db, since: Date): Promise<number> => from.delivery.count({ where: { receivedAt: { gte: since }, state: "done" } });
+async function doneSince(from: Db, since: Date): Promise<number> {
+  return from.delivery.count({ where: { receivedAt: { gte: since }, state: "done" } });
+}
 
 /** One webhook at a time, until its verdict can be read from the database. */
 async function idle({ url }: Verdict, from: Db): Promise<void> {
@@ -70,7 +83,10 @@ async function idle({ url }: Verdict, from: Db): Promise<void> {
     if (n >= 20) latencies.push(performance.now() - began);
   }
   latencies.sort((a, b) => a - b);
-  say("webhook sent to verdict readable, idle, p50 / p95 (under 150)", `${ms(percentile(latencies, 50))} / ${ms(percentile(latencies, 95))}`);
+  say(
+    "webhook sent to verdict readable, idle, p50 / p95 (under 150)",
+    `${ms(percentile(latencies, 50))} / ${ms(percentile(latencies, 95))}`,
+  );
 }
 
 async function backlog({ url, worker }: Verdict, from: Db): Promise<void> {
@@ -81,7 +97,10 @@ async function backlog({ url, worker }: Verdict, from: Db): Promise<void> {
   await until("the worker to have begun", async () => (await doneSince(from, since)) > 100, 60_000);
   const { latencies, statuses } = await steadily(url, webhook, 200, 15);
   const left = 13_000 - (await doneSince(from, since));
-  say("answers at 200/s while 10,000 are digested, p50 / p99 (under 50)", `${ms(percentile(latencies, 50))} / ${ms(percentile(latencies, 99))}`);
+  say(
+    "answers at 200/s while 10,000 are digested, p50 / p99 (under 50)",
+    `${ms(percentile(latencies, 50))} / ${ms(percentile(latencies, 99))}`,
+  );
   say("  answers; deliveries still undone when it ended", `${JSON.stringify([...statuses])}; ${left}`);
   await until("the backlog to end", async () => (await doneSince(from, since)) >= 13_000, 300_000);
 }

@@ -10,7 +10,15 @@ import type { Report } from "#lib/model/report.ts";
 import { categories } from "#lib/model/taxonomy.ts";
 
 function shown(example: Example): Report {
-  const { message = "", type, chain, code, status, provider, frame } = typeof example === "string" ? { message: example } : example;
+  const {
+    message = "",
+    type,
+    chain,
+    code,
+    status,
+    provider,
+    frame,
+  } = typeof example === "string" ? { message: example } : example;
   return fromJsonl({
     message,
     exception_type: type ?? null,
@@ -38,10 +46,16 @@ test("every row names a condition", () => {
 
 test("there are rows for every category", () => {
   const covered = new Set(rules.map((rule) => cause(rule.cause).category));
-  assert.deepEqual(categories.filter((category) => !covered.has(category)), []);
+  assert.deepEqual(
+    categories.filter((category) => !covered.has(category)),
+    [],
+  );
 });
 
 test("every cause but the general ones is named by a row", () => {
   const named = new Set<string>(rules.map((rule) => rule.cause));
-  assert.deepEqual(Object.keys(causes).filter((id) => !named.has(id) && !categories.some((category) => category === id)), []);
+  assert.deepEqual(
+    Object.keys(causes).filter((id) => !named.has(id) && !categories.some((category) => category === id)),
+    [],
+  );
 });

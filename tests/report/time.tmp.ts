@@ -3,7 +3,9 @@ const units: Record<string,string> = { at:"a@", atd:"a@a.", dash:"-", dashb:"---
 const size = Number(process.argv[2] ?? 1_000_000);
 for (const [n,u] of Object.entries(units)) {
   const small = u.repeat(Math.ceil(size/10/u.length)), big = u.repeat(Math.ceil(size/u.length));
-  let t = performance.now(); redactText(small); const a = performance.now()-t;
-  t = performance.now(); const out = redactText(big); const b = performance.now()-t;
+  let t = cpu(); redactText(small); const a = cpu()-t;
+  t = cpu(); const out = redactText(big); const b = cpu()-t;
   console.log(n.padEnd(8), a.toFixed(1).padStart(8), b.toFixed(1).padStart(9), (b/a).toFixed(1).padStart(6), JSON.stringify(out.slice(0,50)), out.length);
 }
+
+function cpu() { const c = process.cpuUsage(); return (c.user + c.system) / 1000; }

@@ -107,7 +107,10 @@ async function run(args: () => string[], env: NodeJS.ProcessEnv, ready: () => Pr
       });
       for (const stream of [started.child.stdout, started.child.stderr])
         stream?.setEncoding("utf8").on("data", (text: string) => output.push(text));
-      await ready();
+      await ready().catch((cause: unknown) => {
+        killGroup(started.child);
+        throw new Error(`it did not start: ${output.join("").slice(-2000)}`, { cause });
+      });
     },
     async kill(signal) {
       const { child } = started;

@@ -36,20 +36,14 @@ async function shared({ db, clock, metrics, notice }: Tools): Promise<string[]> 
   }
 }
 
-const nameOf = (family: string): string => family.split(" ", 3)[2] ?? "";
-
 /** `GET /api/metrics`: this process's own figures, and those of the whole deployment from the database. */
 export const GET = (request: Request): Promise<Response> =>
   answered(async () => {
     const here = tools();
     admit(request, here.settings.METRICS_TOKEN);
     const families = await shared(here);
-    const known = new Set(families.map(nameOf));
-    const own = (await here.metrics.text())
-      .trim()
-      .split("\n\n")
-      .filter((family) => !known.has(nameOf(family)));
-    return new Response(`${[...own, ...families].join("\n\n")}\n`, {
+    const own = (await here.metrics.text()).trim();
+    return new Response(`${[own, ...families].join("\n\n")}\n`, {
       headers: { "content-type": here.metrics.contentType, "cache-control": "no-store", "x-content-type-options": "nosniff" },
     });
   });

@@ -1,3 +1,4 @@
+import { meantBy } from "#lib/pipeline/misspelt.ts";
 import { type Check, warn } from "./check.ts";
 
 /** Names that other tools and tutorials use for what we call otherwise. */
@@ -22,28 +23,8 @@ const foreign: Readonly<Record<string, string>> = {
   APP_URL: "PUBLIC_URL",
 };
 
-/** Letters to add, drop or replace to get from one to the other. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
-/** Short names lie close together by chance: HOME is two letters from HOST. */
-const mostLetters = (name: string): number => (name.length < 8 ? 0 : 2);
-
-function meant(name: string, known: readonly string[]): string | undefined {
-  if (known.includes(name) || name.length > 60) return undefined;
-  const upper = name.toUpperCase();
-  return foreign[upper] ?? known.find((right) => distance(upper, right) <= mostLetters(right));
-}
+const meant = (name: string, known: readonly string[]): string | undefined =>
+  known.includes(name) ? undefined : (foreign[name.toUpperCase()] ?? meantBy(name, known));
 
 /** Variables that look like ours and are not: misspelt ones, and the names of other tools. */
 export function checkNames(env: Readonly<Record<string, string | undefined>>, known: readonly string[]): Check[] {

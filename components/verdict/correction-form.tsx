@@ -2,7 +2,6 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -20,42 +19,24 @@ export interface Choices {
 interface Props {
   verdict: Verdict;
   choices: Choices;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
   onSave: (input: CorrectionInput) => void;
+  onCancel: () => void;
 }
 
-export function CorrectionDialog({ open, onOpenChange, ...form }: Props) {
-  const t = useTranslations("correct");
-  return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={t("title")} description={t("description")}>
-      <CorrectionForm {...form} onCancel={() => onOpenChange(false)} />
-    </Dialog>
-  );
-}
-
-function CorrectionForm({
-  verdict,
-  choices,
-  onSave,
-  onCancel,
-}: Pick<Props, "verdict" | "choices" | "onSave"> & { onCancel: () => void }) {
+export function CorrectionForm({ verdict, choices, onSave, onCancel }: Props) {
   const t = useTranslations("correct");
   const [category, setCategory] = useState<Category | null>(null);
   const [severity, setSeverity] = useState<Severity | "keep">("keep");
   const [reason, setReason] = useState("");
-  const [missing, setMissing] = useState(false);
+  const [isMissing, setMissing] = useState(false);
+  const severities = choices.severities.map((value) => ({ value, label: <SeverityMark severity={value} /> }));
 
   function save(event: FormEvent): void {
     event.preventDefault();
-    const changed = category !== null && category !== verdict.category;
-    if (!changed && severity === "keep") setMissing(true);
-    else
-      onSave({
-        ...(changed && { category }),
-        ...(severity !== "keep" && { severity }),
-        ...(reason.trim() && { reason: reason.trim() }),
-      });
+    const changed = category !== null && category !== verdict.category && { category };
+    const set = severity !== "keep" && { severity };
+    if (changed || set) onSave({ ...changed, ...set, ...(reason.trim() && { reason: reason.trim() }) });
+    else setMissing(true);
   }
 
   return (
@@ -67,29 +48,33 @@ function CorrectionForm({
             id={id}
             value={severity}
             onChange={setSeverity}
-            options={[
-              { value: "keep", label: t("severityKeep") },
-              ...choices.severities.map((value) => ({ value, label: <SeverityMark severity={value} /> })),
-            ]}
+            options={[{ value: "keep", label: t("severityKeep") }, ...severities]}
           />
         )}
       </Field>
       <Field id="correction-reason" label={t("reason")} hint={t("reasonHint")}>
         {(described) => (
-          <Textarea {...described} rows={2} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <Textarea {...described} rows={2} maxLength={2000} value={reason} onChange={({ target }) => setReason(target.value)} />
         )}
       </Field>
-      <div className="flex flex-wrap items-center justify-end gap-2">
-        <p role="alert" className="grow text-danger">
-          {missing && t("pickSomething")}
-        </p>
-        <Button look="quiet" onClick={onCancel}>
-          {t("cancel")}
-        </Button>
-        <Button look="primary" type="submit">
-          {t("save")}
-        </Button>
-      </div>
+      <Actions problem={isMissing ? t("pickSomething") : null} onCancel={onCancel} />
     </form>
+  );
+}
+
+function Actions({ problem, onCancel }: { problem: string | null; onCancel: () => void }) {
+  const t = useTranslations("correct");
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-2">
+      <p role="alert" className="grow text-danger">
+        {problem}
+      </p>
+      <Button look="quiet" onClick={onCancel}>
+        {t("cancel")}
+      </Button>
+      <Button look="primary" type="submit">
+        {t("save")}
+      </Button>
+    </div>
   );
 }

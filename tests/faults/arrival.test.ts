@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { acknowledged, checkLine, sendAll, sendOne, shots } from "../support/generator.ts";
+import { ownServer } from "../support/own-server.ts";
+import { proxyTo, type Wire } from "../support/proxy.ts";
+import { startVerdict, type Verdict } from "../support/verdict.ts";
+import { until } from "../support/wait.ts";
+
+const server = await ownServer();
+
+const spooled = ({ dataDir }: Verdict): string[] => {
+  const folder = join(dataDir, "spool");
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".jsonl")) : [];
+};
+
+describe("the database away", () => {
+  let wire: Wire;
+  let verdict: Verdict;
+  before(async () => {
+    wire = await proxyTo(server.url);
+    verdict = await startVerdict({ databaseUrl: wire.url });
+    assert.equal((await sendOne(verdict.url, shots(1)[0]!)).status, 202);
+  });
+  after(async () => {
+    wire.mode("pass");
+    await verdict.stop();
+    await wire.close();
+  });
+
+  for (const mode of ["refuse", "hang"] as const) {
+    test(`when it ${mode}s: each of 50 is answered 2xx in under a second, and all are there afterwards, once`, async () => {
+      wire.mode(mode);
+      const fates = await sendAll(verdict.url, shots(50), 10);
+      assert.equal(acknowledged(fates).length, 50);
+      assert.ok(Math.max(...fates.map(({ ms }) => ms)) < 1000, `slowest ${Math.max(...fates.map(({ ms }) => ms))} ms`);
+      const ready = await fetch(`${verdict.url}/api/ready`);
+      assert.equal(ready.status, 503);
+      assert.equal((await fetch(`${verdict.url}/api/health`)).status, 200);
+      wire.mode("refuse"); // what hangs is cut, so that new connections are made
+      wire.mode("pass");
+      await until("the spool to be empty", () => spooled(verdict).length === 0, 60_000);
+      const rows = await server.db.delivery.count({
+        where: { digest: { in: fates.map(({ digest }) => new Uint8Array(digest)) } },
+      });
+      assert.equal(rows, 50);
+    });
+  }
+});
+
+test("a web process killed while its deliveries lie on disk: the next one brings them in", async () => {
+  const wire = await proxyTo(server.url);
+  const verdict = await startVerdict({ databaseUrl: wire.url, worker: false });
+  try {
+    wire.mode("refuse");
+    const fates = await sendAll(verdict.url, shots(20), 5);
+    assert.equal(acknowledged(fates).length, 20);
+    await verdict.web.kill("SIGKILL");
+    wire.mode("pass");
+    await verdict.web.start();
+    await until("the spool to be empty", () => spooled(verdict).length === 0, 60_000);
+    assert.equal(
+      await server.db.delivery.count({ where: { digest: { in: fates.map(({ digest }) => new Uint8Array(digest)) } } }),
+      20,
+    );
+  } finally {
+    await verdict.stop();
+    await wire.close();
+  }
+});
+
+for (const point of ["ingest.before_commit", "ingest.after_commit_before_answer"] as const) {
+  test(`the web process killed at ${point}: sent again, there is one event`, async () => {
+    const verdict = await startVerdict({ databaseUrl: server.url, worker: false });
+    try {
+      await verdict.web.kill("SIGTERM");
+      await verdict.web.start({ FAULT_POINTS: `${point}=kill@${join(verdict.dataDir, point)}` });
+      const [shot] = shots(1);
+      assert.equal((await sendOne(verdict.url, shot!)).status, "unknown");
+      await verdict.web.start();
+      const again = await sendOne(verdict.url, shot!);
+      assert.equal(again.status, point === "ingest.before_commit" ? 202 : 200);
+      assert.equal(await server.db.delivery.count({ where: { digest: new Uint8Array(again.digest) } }), 1);
+    } finally {
+      await verdict.stop();
+    }
+  });
+}
+
+test("without a client secret the webhook answers 503 and everything else works", async () => {
+  const verdict = await startVerdict({ databaseUrl: server.url, worker: false, env: { SENTRY_CLIENT_SECRET: "" } });
+  try {
+    const answer = await fetch(`${verdict.url}/api/sentry/webhook`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "sentry-hook-signature": "0".repeat(64) },
+      body: "{}",
+    });
+    assert.equal(answer.status, 503);
+    assert.ok(answer.headers.get("retry-after"));
+    assert.equal((await fetch(`${verdict.url}/sign-in`)).status, 200);
+    const ready = (await (await fetch(`${verdict.url}/api/ready`)).json()) as Record<string, unknown>;
+    assert.match(JSON.stringify(ready), /sentry_secret/);
+  } finally {
+    await verdict.stop();
+  }
+});
+
+test("what was acknowledged in all of this has a report and a verdict in the end", async () => {
+  const verdict = await startVerdict({ databaseUrl: server.url });
+  try {
+    await until(
+      "every delivery to be done",
+      async () => (await server.db.delivery.count({ where: { state: "accepted" } })) === 0,
+      120_000,
+    );
+    assert.deepEqual(await server.db.delivery.groupBy({ by: ["state"] }), [{ state: "done" }]);
+    await checkLine(server.db, []).catch((error: unknown) => assert.match(String(error), /nobody sent/));
+  } finally {
+    await verdict.stop();
+  }
+});
