@@ -8,7 +8,7 @@ const config = {
   productionBrowserSourceMaps: false,
   skipTrailingSlashRedirect: true,
   serverExternalPackages: ["pg", "pg-boss", "pino", "prom-client", "@prisma/client", "@prisma/adapter-pg"],
-  experimental: { serverActions: { bodySizeLimit: "1mb" } },
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "1mb" } },
 };
 
 export default withSentryConfig(createNextIntlPlugin("./app/i18n.ts")(config), { silent: true, telemetry: false, sourcemaps: { disable: true } });

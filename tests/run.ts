@@ -20,9 +20,12 @@ if (files.length === 0) {
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), "verdict-test-"));
-const server = await startEmbedded({ dataDir, settings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"] });
+const server = await startEmbedded({
+  dataDir,
+  settings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"],
+});
 try {
-  process.env["TEST_DATABASE_URL"] = server.url;
+  process.env.TEST_DATABASE_URL = server.url;
   await makeTemplate(server.url);
   const { passed, failed } = await runAll();
   console.log(`${passed} passed, ${failed} failed`);
@@ -38,7 +41,13 @@ async function makeTemplate(url: string): Promise<void> {
   await client.query("CREATE DATABASE verdict_template");
   await client.end();
   const template = Object.assign(new URL(url), { pathname: "/verdict_template" }).href;
-  await migrate({ url: template, now: new Date(), keepDeliveriesDays: 30, keepReportsDays: 90, and: () => installQueues(template) });
+  await migrate({
+    url: template,
+    now: new Date(),
+    keepDeliveriesDays: 30,
+    keepReportsDays: 90,
+    and: () => installQueues(template),
+  });
 }
 
 function runAll(): Promise<{ passed: number; failed: number }> {

@@ -30,7 +30,7 @@ const rot13 = (text: string): string =>
 const character = (code: number): string => (code > 31 && code < 0x10ffff ? String.fromCodePoint(code) : " ");
 
 /** Entities, escapes and percent signs as the letters they stand for. */
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text
     .replace(/&#(\d{1,6});/g, (_, code: string) => character(Number(code)))
     .replace(/&#x([0-9a-f]{1,5});/gi, (_, code: string) => character(Number.parseInt(code, 16)))
@@ -54,7 +54,7 @@ const decoded = (text: string): string =>
 
 /** The text as a reader would take it, and once more for each disguise it may wear. */
 export function undisguised(text: string): string[] {
-  const plain = unescape(reveal(text.normalize("NFKC"))).replace(/[\s_+/.-]{1,20}/g, " ");
+  const plain = unescaped(reveal(text.normalize("NFKC"))).replace(/[\s_+/.-]{1,20}/g, " ");
   const views = [plain];
   if (/[а-яԁոα-ω]/i.test(plain) && /[a-z]/i.test(plain))
     views.push(plain.replace(/[а-яіјѕһԁոα-ω]/g, (letter) => lookalikes[letter] ?? letter));

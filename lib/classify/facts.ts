@@ -21,20 +21,24 @@ const keptHead = 6000;
 const keptTail = 2000;
 const keptCause = 1500;
 const keptCauses = 6;
+const keptNames = 8;
 
 const thrownName =
   /\b(?:[A-Za-z_$][\w$]{0,60}[.:\\]{1,2}){0,8}[A-Z][\w$]{0,80}(?:Error|Exception|Fault|Timeout|Warning|Interrupt|NotFound|Panic)\b/g;
 const namedCode =
   /\b(?:code|errno|error_?code|errcode|err_code|sqlstate|sql state|status_?code|error number|ORA|SQLSTATE)["']?\s{0,2}[:=[(]{0,2}\s{0,2}["']?(?<code>[A-Za-z0-9_.-]{2,60})/gi;
 
-function namesIn(text: string, pattern: RegExp, most: number): string[] {
-  const found: string[] = [];
+/** What a pattern finds, or its group `code` when it has one, each once. */
+function namesIn(text: string, pattern: RegExp): string[] {
+  const names = new Set<string>();
   for (const match of text.matchAll(pattern)) {
-    found.push(match.groups?.["code"] ?? match[0]);
-    if (found.length >= most) break;
+    names.add(match.groups?.code ?? match[0]);
+    if (names.size >= keptNames) break;
   }
-  return found;
+  return [...names];
 }
+
+const lines = (parts: readonly string[]): string => [...new Set(parts)].filter((part) => part !== "").join("\n");
 
 export function factsOf(report: Report): Facts {
   const { message } = report;
@@ -49,10 +53,10 @@ export function factsOf(report: Report): Facts {
     ...(reason ? [`finish_reason=${reason.slice(0, 60)}`] : []),
     ...(code ? [`code=${code.slice(0, 80)}`] : []),
   ].join("\n");
-  const types = [report.exceptionType ?? "", ...causes.map((cause) => cause.type), ...namesIn(text, thrownName, 8)]
-    .filter(Boolean)
-    .join("\n")
-    .slice(0, 1500);
+  const types = lines([report.exceptionType ?? "", ...causes.map((cause) => cause.type), ...namesIn(said, thrownName)]).slice(
+    0,
+    1500,
+  );
   const frames = report.frames
     .slice(0, 30)
     .map((frame) => [frame.file, frame.function, frame.module].filter(Boolean).join("\n").slice(0, 400))
@@ -61,7 +65,7 @@ export function factsOf(report: Report): Facts {
     text,
     lower: text.toLowerCase(),
     types,
-    codes: [...(code ? [code.slice(0, 80)] : []), ...namesIn(text, namedCode, 8)].join("\n"),
+    codes: lines([code?.slice(0, 80) ?? "", ...namesIn(text, namedCode)]),
     frames,
     status: report.httpStatus ?? report.llm?.status ?? statusIn(text),
     head: long ? keptHead : said.length,

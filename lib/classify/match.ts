@@ -2,7 +2,7 @@ import type { Category } from "#lib/model/taxonomy.ts";
 import { cause } from "./causes.ts";
 import type { Facts } from "./facts.ts";
 import { wordsIn } from "./literals.ts";
-import type { Rule } from "./rule.ts";
+import type { Pattern, Rule } from "./rule.ts";
 import { rules } from "./rules/order.ts";
 import { indexWords } from "./word-index.ts";
 
@@ -11,7 +11,12 @@ export type Kind = "phrase" | "code" | "type" | "status" | "guess";
 
 export type Match = { rule: Rule; kind: Kind; category: Category; words: RegExpExecArray | null };
 
-type Prepared = { rule: Rule; kind: Kind; category: Category };
+type Expression = { pattern: RegExp; id: number };
+type Row = { rule: Rule; kind: Kind; category: Category; when: readonly Expression[] };
+
+const listed = (pattern: Pattern | undefined): readonly RegExp[] =>
+  pattern === undefined ? [] : pattern instanceof RegExp ? [pattern] : pattern;
+const found = (pattern: Pattern | undefined, text: string): boolean => listed(pattern).some((one) => one.test(text));
 
 function kindOf(rule: Rule): Kind {
   if (rule.guess) return "guess";
@@ -20,33 +25,43 @@ function kindOf(rule: Rule): Kind {
   return rule.type || rule.frame ? "type" : "status";
 }
 
-const prepared: readonly Prepared[] = rules.map((rule) => ({
+const expressions: RegExp[] = [];
+const rows: readonly Row[] = rules.map((rule) => ({
   rule,
   kind: kindOf(rule),
   category: cause(rule.cause).category,
+  when: listed(rule.when).map((pattern) => ({ pattern, id: expressions.push(pattern) - 1 })),
 }));
-const rowsWithWordsIn = indexWords(rules.map((rule) => (rule.when ? wordsIn(rule.when.source) : null)));
+const possibleIn = indexWords(expressions.map((pattern) => wordsIn(pattern.source)));
 
-function holds({ rule, kind, category }: Prepared, facts: Facts): Match | null {
+function saysSo({ rule, when }: Row, facts: Facts, possible: Uint8Array): RegExpExecArray | null {
+  for (const { pattern, id } of when) {
+    const words = possible[id] === 1 ? pattern.exec(facts.text) : null;
+    if (words) return found(rule.unless, facts.text) ? null : words;
+  }
+  return null;
+}
+
+function holds(row: Row, facts: Facts, possible: Uint8Array): Match | null {
+  const { rule, kind, category } = row;
   if (rule.llm !== undefined && rule.llm !== facts.llm) return null;
   if (rule.service !== undefined && rule.service !== facts.service) return null;
   if (rule.status && (facts.status === null || !rule.status.includes(facts.status))) return null;
-  if (rule.type && !rule.type.test(facts.types)) return null;
-  if (rule.code && !rule.code.test(facts.codes)) return null;
-  if (rule.frame && !rule.frame.test(facts.frames)) return null;
+  if (rule.type && !found(rule.type, facts.types)) return null;
+  if (rule.code && !found(rule.code, facts.codes)) return null;
+  if (rule.frame && !found(rule.frame, facts.frames)) return null;
   if (!rule.when) return { rule, kind, category, words: null };
-  const found = rule.when.exec(facts.text);
-  return found && !rule.unless?.test(facts.text) ? { rule, kind, category, words: found } : null;
+  const words = saysSo(row, facts, possible);
+  return words && { rule, kind, category, words };
 }
 
 /** The first row of each category that holds, in the order of the table: the first of them decides. */
 export function matchesOf(facts: Facts): Match[] {
-  const found = new Map<Category, Match>();
-  const possible = rowsWithWordsIn(facts.lower);
-  for (const [i, row] of prepared.entries()) {
-    if (possible[i] === 0 || found.has(row.category)) continue;
-    const match = holds(row, facts);
-    if (match) found.set(match.category, match);
+  const matches = new Map<Category, Match>();
+  const possible = possibleIn(facts.lower);
+  for (const row of rows) {
+    const match = matches.has(row.category) ? null : holds(row, facts, possible);
+    if (match) matches.set(match.category, match);
   }
-  return [...found.values()];
+  return [...matches.values()];
 }

@@ -9,7 +9,7 @@ const longest = 86_400;
 
 /** Words after which a wait is told. */
 const cue =
-  /(?:try(?:ing)? again|retry|retrying|retry[-_ ]?after(?:[-_ ]?(?:ms|seconds))?|retry_?delay|wait|reset(?:s|_?after)?|reset will happen|available again|back ?off(?: for)?|erneut|warten|nochmal|réessay\w{0,4}|intente\w{0,4}|inténte\w{0,4}|tente novamente|thử lại|повторите|попробуйте|riprova|重试|稍后|等待|再試行|다시|ลองใหม่)/giu;
+  /(?:try(?:ing)? again|retry[-_ ]?after(?:[-_ ]?(?:ms|seconds))?|retry_?delay|retry(?:ing)?|wait|reset(?:s|_?after)?|reset will happen|available again|back ?off(?: for)?|erneut|warten|nochmal|réessay\w{0,4}|intente\w{0,4}|inténte\w{0,4}|tente novamente|thử lại|повторите|попробуйте|riprova|重试|稍后|等待|再試行|다시|ลองใหม่)/giu;
 const unit =
   "milliseconds?|millis|ms|seconds?|secs?|sekunden|secondes|segundos|secondi|секунд\\p{L}?|giây|วินาที|s|秒|초|minutes?|mins?|minuten|minutos|minuti|минут\\p{L}?|phút|นาที|m|分钟|分|분|hours?|hrs?|stunden|heures?|horas?|h|小时|時間|시간|days?|d|天|일";
 const withUnit = new RegExp(`^[^\\d\\n]{0,40}(?<number>\\d{1,7}(?:\\.\\d{1,6})?)\\s?(?<unit>${unit})(?![\\w])`, "iu");
@@ -30,8 +30,8 @@ function told(cueWord: string, after: string): number | null {
   const { d, h, m, s } = compound.exec(after)?.groups ?? {};
   if (d || h || m || s) return Number(d ?? 0) * 86_400 + Number(h ?? 0) * 3600 + Number(m ?? 0) * 60 + Number(s ?? 0);
   const named = withUnit.exec(after)?.groups;
-  if (named) return Number(named["number"]) * unitSeconds(named["unit"] ?? "s");
-  const number = /after|delay/i.test(cueWord) ? bare.exec(after)?.groups?.["number"] : undefined;
+  if (named) return Number(named.number) * unitSeconds(named.unit ?? "s");
+  const number = /after|delay/i.test(cueWord) ? bare.exec(after)?.groups?.number : undefined;
   return number ? Number(number) * unitSeconds(/ms$/i.test(cueWord) ? "ms" : "s") : null;
 }
 

@@ -14,6 +14,9 @@ export type Example =
       frame?: string;
     };
 
+/** One expression, or several of which one must be found. */
+export type Pattern = RegExp | readonly RegExp[];
+
 /**
  * One row of knowledge: all conditions it names must hold, and it names the cause, which carries category and severity.
  * Named groups of `when` (limit, used, requested, model, …) fill the slots of the cause's text.
@@ -21,15 +24,15 @@ export type Example =
 export type Rule = {
   id: string;
   /** Runs, in linear time, over the message, the causes' messages, finish reason and code. */
-  when?: RegExp;
+  when?: Pattern;
   /** The row does not hold where this, over the same text, is found. */
-  unless?: RegExp;
+  unless?: Pattern;
   /** Runs over exception types, one a line: the error's, its causes', those named in the message. */
-  type?: RegExp;
+  type?: Pattern;
   /** Runs over provider codes, errno and SQLSTATE, one a line. */
-  code?: RegExp;
+  code?: Pattern;
   /** Runs over the frames' files, functions and modules, one a line. */
-  frame?: RegExp;
+  frame?: Pattern;
   status?: readonly number[];
   /** Whether the error comes from talking to a language model. */
   llm?: boolean;

@@ -85,5 +85,4 @@ export function computeSeverity(
   return { severity: clamp(severityRank(start) - sum), factors: [{ name, effect: start }, ...found.map(({ factor }) => factor)] };
 }
 
-export const severityOf = (category: Category): Severity => base[category];
 export const fixTimeOf = (category: Category): FixTime => fixTime[category];

@@ -13,7 +13,7 @@ const written = [
 /** The HTTP status a text speaks of, or null. */
 export function statusIn(text: string): number | null {
   for (const pattern of written) {
-    const found = pattern.exec(text)?.groups?.["status"];
+    const found = pattern.exec(text)?.groups?.status;
     if (found) return Number(found);
   }
   return null;

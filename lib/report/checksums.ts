@@ -10,7 +10,8 @@ export function luhn(text: string): boolean {
 /** The number that the digits of a text, letters counted as 10 to 35, leave when divided by 97. */
 export function mod97(text: string): number {
   let rest = 0;
-  for (const character of text) for (const digit of Number.parseInt(character, 36).toString()) rest = (rest * 10 + Number(digit)) % 97;
+  for (const character of text)
+    for (const digit of Number.parseInt(character, 36).toString()) rest = (rest * 10 + Number(digit)) % 97;
   return rest;
 }
 
@@ -19,7 +20,6 @@ function times(a: number, b: number): number {
   if (a < 5) return b < 5 ? (a + b) % 5 : ((a + b) % 5) + 5;
   return b < 5 ? ((a - b) % 5) + 5 : (a - b + 5) % 5;
 }
-
 
 const permute = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
 const permutations = [[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]];
@@ -36,7 +36,7 @@ export function verhoeff(text: string): boolean {
 /** ISO 7064 mod 11,10, of the German tax number. */
 export function mod11and10(text: string): boolean {
   const digits = digitsOf(text);
-  const product = digits.slice(0, -1).reduce((carry, digit) => ((((digit + carry) % 10 || 10) * 2) % 11), 10);
+  const product = digits.slice(0, -1).reduce((carry, digit) => (((digit + carry) % 10 || 10) * 2) % 11, 10);
   return (11 - product) % 10 === digits.at(-1);
 }
 
@@ -49,7 +49,10 @@ export function spanishLetter(text: string): boolean {
 
 /** The two last digits of a French social security number. */
 export function frenchKey(text: string): boolean {
-  const plain = text.replaceAll(/[^0-9AB]/g, "").replace("2A", "19").replace("2B", "18");
+  const plain = text
+    .replaceAll(/[^0-9AB]/g, "")
+    .replace("2A", "19")
+    .replace("2B", "18");
   return plain.length === 15 && 97 - Number(BigInt(plain.slice(0, 13)) % 97n) === Number(plain.slice(13));
 }
 

@@ -9,6 +9,8 @@ const attribute = /^(?:expires|path|domain|max-age|samesite|priority|version)$/i
 /** Values of cookies; their names and attributes stay. */
 export const cookies: Layer = (text, hide) =>
   text.replace(header, (_, head: string, pairs: string) => {
-    const hidden = pairs.replace(pair, (whole, name: string, value: string) => (attribute.test(name) ? whole : `${name}=${hide("KEY", value)}`));
+    const hidden = pairs.replace(pair, (whole, name: string, value: string) =>
+      attribute.test(name) ? whole : `${name}=${hide("KEY", value)}`,
+    );
     return head + hidden;
   });

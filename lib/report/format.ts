@@ -18,7 +18,8 @@ export const where = (holds: (match: string) => boolean) => (match: string) => (
 const edge = String.raw`(?<!\w(?<!\\[nrtbf]|\\u[0-9a-fA-F]{4}))`;
 
 /** A pattern that begins at a word's edge; `first` is looked for before the edge, which is dearer to check. */
-export const edged = (pattern: RegExp, first = ""): RegExp => new RegExp((first && `(?=${first})`) + edge + pattern.source, pattern.flags);
+export const edged = (pattern: RegExp, first = ""): RegExp =>
+  new RegExp((first && `(?=${first})`) + edge + pattern.source, pattern.flags);
 
 /** `İ` alone grows when lowered; without it positions in both texts agree. */
 export const lower = (text: string): string => text.replaceAll("İ", "I").toLowerCase();
@@ -31,7 +32,9 @@ export function hideFormats(formats: readonly Format[]): Layer {
     const low = lower(text);
     const hinted = anyHint.test(low);
     const numbered = /\d/.test(low);
-    const likely = formats.filter((format) => (format.hints ? hinted && format.hints.some((hint) => low.includes(hint)) : numbered));
+    const likely = formats.filter((format) =>
+      format.hints ? hinted && format.hints.some((hint) => low.includes(hint)) : numbered,
+    );
     return likely.reduce((left, format) => left.replace(format.pattern, (match) => replaced(match, format, hide)), text);
   };
 }
@@ -41,17 +44,17 @@ function replaced(match: string, { kind, length }: Format, hide: Hide): string {
   return end === 0 ? match : hide(kind, match.slice(0, end)) + match.slice(end);
 }
 
-/** The layer that looks where `begin` finds a place, with sticky patterns; the first format that holds takes it. */
+/** The layer that looks where `begin` stops, with sticky patterns; the first format that holds takes it. What `begin` consumes is passed over. */
 export function hideWhere(begin: RegExp, formats: readonly Format[]): Layer {
   return (text, hide) => {
     let result = "";
     let done = 0;
     begin.lastIndex = 0;
     for (let place = begin.exec(text); place; place = begin.exec(text)) {
-      const found = formatAt(text, place.index, formats);
+      const found = place[0] === "" ? formatAt(text, place.index, formats) : null;
       if (found) result += text.slice(done, place.index) + hide(found.kind, text.slice(place.index, found.end));
       if (found) done = found.end;
-      begin.lastIndex = Math.max(done, place.index + 1);
+      begin.lastIndex = Math.max(done, place.index + (place[0].length || 1));
     }
     return done === 0 ? text : result + text.slice(done);
   };

@@ -12,18 +12,58 @@ const named: readonly Format[] = [
   {
     kind: "ID",
     hints: names.map((name) => name.split(" ")[0] ?? name),
-    pattern: new RegExp(String.raw`(?=\d)(?<![\d.])(?<=(?<![\p{L}\p{N}])(?:${written})${number}${between})\d(?:[A-Z0-9]|[ .\-/](?=\d)){4,24}(?![A-Z0-9])`, "giu"),
+    pattern: new RegExp(
+      String.raw`(?=\d)(?<![\d.])(?<=(?<![\p{L}\p{N}])(?:${written})${number}${between})\d(?:[A-Z0-9]|[ .\-/](?=\d)){4,24}(?![A-Z0-9])`,
+      "giu",
+    ),
     length: where((match) => match.replaceAll(/\D/g, "").length >= 4),
   },
   {
     kind: "KEY",
-    hints: ["otp", "2fa", "mfa", "cvv", "cvc", "pin", "passcode", "code", "password", "验证码", "驗證碼", "認証コード", "인증번호", "код", "código", "mã xác"],
+    hints: [
+      "otp",
+      "2fa",
+      "mfa",
+      "cvv",
+      "cvc",
+      "pin",
+      "passcode",
+      "code",
+      "password",
+      "验证码",
+      "驗證碼",
+      "認証コード",
+      "인증번호",
+      "код",
+      "código",
+      "mã xác",
+    ],
     pattern:
       /(?=\d{3})(?<![\d.])(?<=(?:(?<![a-z])(?:otp|totp|2fa|mfa|cvv2?|cvc2?|pin|passcode)|(?:one[- ]time|verification|security|login|confirmation|authentication|sms) (?:code|password|pin)|验证码|驗證碼|認証コード|인증번호|код подтверждения|code de v[eé]rification|c[oó]digo de verificaci[oó]n|mã xác (?:nhận|thực))\\{0,7}["']?(?: code)?(?: is| was)?[\s\\"'(#:=：]{1,7})\d{3,8}(?!\d)/gi,
   },
   {
     kind: "PHONE",
-    hints: ["phone", "tel", "tél", "mobil", "msisdn", "fax", "whatsapp", "caller", "handy", "sms", "手机", "手機", "电话", "電話", "전화", "휴대", "телефон", "điện thoại", "โทร"],
+    hints: [
+      "phone",
+      "tel",
+      "tél",
+      "mobil",
+      "msisdn",
+      "fax",
+      "whatsapp",
+      "caller",
+      "handy",
+      "sms",
+      "手机",
+      "手機",
+      "电话",
+      "電話",
+      "전화",
+      "휴대",
+      "телефон",
+      "điện thoại",
+      "โทร",
+    ],
     pattern:
       /(?=[+(]{0,2}\d)(?<!\d)(?<=(?:phone|tel|tel[eé]fon[eo]?|t[eé]l[eé]phone|mobil[ea]?|msisdn|fax|whatsapp|caller|handy|sms|手机|手機|电话|電話|전화번호|휴대폰|телефон|điện thoại|โทรศัพท์)(?:[ _-]?(?:number|no|nr|num|号|号码))?\\{0,7}["']?[ :=#.：]{1,4}[\\"'(]{0,4})\+?\(?\d(?:[ ().\-/]{0,2}\d){6,14}(?!\d)/gi,
   },
@@ -38,7 +78,11 @@ function ibanLength(match: string): number {
 }
 
 const lettered: readonly Format[] = [
-  { kind: "IBAN", pattern: /[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,3})?)(?![A-Z0-9])/iy, length: ibanLength },
+  {
+    kind: "IBAN",
+    pattern: /[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,3})?)(?![A-Z0-9])/iy,
+    length: ibanLength,
+  },
   { kind: "ID", pattern: /[XYZ]-?\d{7}-?[A-HJ-NP-TV-Z](?!\w)/y, length: where(spanishLetter) },
   { kind: "ID", pattern: /[A-Z]{2} \d{2} \d{2} \d{2} ?[A-D](?!\w)/y }, // British national insurance
   { kind: "ID", pattern: /[A-Z]{3}[ABCFGHLJPT][A-Z]\d{4}[A-Z](?!\w)/y }, // Indian PAN

@@ -8,7 +8,10 @@ const alternatives = (names: readonly string[]): string =>
     .sort((a, b) => b.length - a.length)
     .map((name) => name.replaceAll(" ", "[ _-]?"))
     .join("|");
-const name = new RegExp(`(?:${alternatives(keys.anywhere)})|(?<![a-z](?<!\\\\[nrt]))(?:${alternatives(keys.words)})|(?:${alternatives(keys.spoken)})`, "g");
+const name = new RegExp(
+  `(?:${alternatives(keys.anywhere)})|(?<![a-z](?<!\\\\[nrt]))(?:${alternatives(keys.words)})|(?:${alternatives(keys.spoken)})`,
+  "g",
+);
 const guessed = new Set(keys.guessed.map((key) => key.replaceAll(" ", "")));
 const harmlessEndings = new Set(keys.harmlessEndings);
 const harmlessBeginnings = new Set(keys.harmlessBeginnings);

@@ -17,11 +17,22 @@ function ipv6Length(match: string): number {
 
 const formats: readonly Format[] = [
   { kind: "MAC", pattern: edged(/(?<![:-])[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![\w:-])/gi, "[0-9a-f]{2}[:-]") },
-  { kind: "MAC", pattern: edged(/(?<!\.)(?=[0-9.]{0,13}[a-f])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.])/gi, String.raw`[0-9a-f]{4}\.`) },
-  { kind: "IP", hints: [":"], pattern: edged(/(?<![:.-])[0-9a-f:]{3,39}(?![\w])/gi, "[0-9a-f]{0,4}:[0-9a-f]{0,4}:"), length: ipv6Length },
+  {
+    kind: "MAC",
+    pattern: edged(/(?<!\.)(?=[0-9.]{0,13}[a-f])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.])/gi, String.raw`[0-9a-f]{4}\.`),
+  },
   {
     kind: "IP",
-    pattern: edged(/(?<!\d\.|[A-Za-z]\/|==|~=|>=|<=|\^|~|version["']?[ :=]{0,3}["']?v?|\bver\.? ?|release["']?[ :=]{0,3}["']?)(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\d|-[a-z])/gi, String.raw`\d{1,3}\.\d{1,3}\.`),
+    hints: [":"],
+    pattern: edged(/(?<![:.-])[0-9a-f:]{3,39}(?![\w])/gi, "[0-9a-f]{0,4}:[0-9a-f]{0,4}:"),
+    length: ipv6Length,
+  },
+  {
+    kind: "IP",
+    pattern: edged(
+      /(?<!\d\.|[A-Za-z]\/|==|~=|>=|<=|\^|~|version["']?[ :=]{0,3}["']?v?|\bver\.? ?|release["']?[ :=]{0,3}["']?)(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\d|-[a-z])/gi,
+      String.raw`\d{1,3}\.\d{1,3}\.`,
+    ),
     length: (match) => (isAddress(match) ? match.length : 0),
   },
 ];

@@ -2,8 +2,16 @@ import { chineseKey, frenchKey, luhn, mod11and10, spanishLetter, verhoeff } from
 import { edged, type Format, hideWhere, where } from "./format.ts";
 import type { Layer } from "./placeholder.ts";
 
-const id = (pattern: RegExp, holds?: (match: string) => boolean): Format => ({ kind: "ID", pattern, ...(holds && { length: where(holds) }) });
-const phone = (pattern: RegExp, least = 0, most = 20): Format => ({ kind: "PHONE", pattern, length: where((match) => digits(match).length >= least && digits(match).length <= most) });
+const id = (pattern: RegExp, holds?: (match: string) => boolean): Format => ({
+  kind: "ID",
+  pattern,
+  ...(holds && { length: where(holds) }),
+});
+const phone = (pattern: RegExp, least = 0, most = 20): Format => ({
+  kind: "PHONE",
+  pattern,
+  length: where((match) => digits(match).length >= least && digits(match).length <= most),
+});
 const digits = (match: string): string => match.replaceAll(/\D/g, "");
 
 /** First digits and lengths that card networks use; times and ids of other makers that happen to pass Luhn stay. */
@@ -44,8 +52,11 @@ const phones: readonly Format[] = [
   phone(/1[3-9]\d(?:\d{8}|([ -])\d{4}\1\d{4})(?!\w)/y), // Chinese mobile
 ];
 
-/** Where a number of six digits or more begins, its separators included. */
-const begin = edged(/(?<![\d+][.:/-]?)(?=[+(]{0,2}\d(?:[ ().\/-]{0,2}\d){5})/g, String.raw`[+(\d]`);
+/** Passes over UUIDs and times, and stops where a number of six digits or more begins, its separators included. */
+const begin = edged(
+  /(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d{2}-\d{2}[T ]\d{2}:|(?<![\d+][.:/-]?)(?=[+(]{0,2}\d(?:[ ()./-]{0,2}\d){5}))/gi,
+  String.raw`[+(\da-f]`,
+);
 
 /** Cards, phones and official numbers that begin with a digit, by form and checksum. */
 export const numbers: Layer = hideWhere(begin, [...cards, ...ids, ...phones]);

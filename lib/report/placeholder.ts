@@ -23,7 +23,8 @@ export class Numbering {
 
   reserve(text: string): void {
     if (!text.includes("[")) return;
-    for (const [, kind = "", number] of text.matchAll(written)) this.last.set(kind, Math.max(this.last.get(kind) ?? 0, Number(number)));
+    for (const [, kind = "", number] of text.matchAll(written))
+      this.last.set(kind, Math.max(this.last.get(kind) ?? 0, Number(number)));
   }
 
   readonly hide: Hide = (kind, value) => {

@@ -13,7 +13,8 @@ const numberAfter =
 const amount = "(?:limit|used|max|maximum|current|requested|remaining|total|count|size|length|least|most|tokens?|requests?|\\d,)";
 
 const modelName = new RegExp(`(?:ft:)?(?:${any(protectedNames.models)})[\\w.:@-]{0,60}`, "i");
-const modelDate = /[-@](?:20\d{2}-\d{2}-\d{2}|20\d{6}|\d{2}-\d{2}-20\d{2}|\d{2}-20\d{2}|[01]\d-[0-3]\d|[01]\d{3}|2[3-9]\d{2}|00\d)(?!\d)(?:-v\d{1,2})?(?::\d{1,2})?/g;
+const modelDate =
+  /[-@](?:20\d{2}-\d{2}-\d{2}|20\d{6}|\d{2}-\d{2}-20\d{2}|\d{2}-20\d{2}|[01]\d-[0-3]\d|[01]\d{3}|2[3-9]\d{2}|00\d)(?!\d)(?:-v\d{1,2})?(?::\d{1,2})?/g;
 
 /** `gpt-4o-2024-08-06` names a date, and the family is what matters: `gpt-4o`. */
 export function modelFamily(name: string): string {
@@ -25,23 +26,30 @@ export const isModel = (text: string): boolean => new RegExp(`^${modelName.sourc
 
 /** Tokens that decide a category, as sources of one case-insensitive pattern; they stay as they are. */
 export const decisive: readonly string[] = [
+  `\\b(?:finish_?reason|stop_?reason|error_?code|code|type|status|reason|grpc_?status|sqlstate)["']?\\s?[=:]\\s?["']?[A-Za-z][A-Za-z_.-]{1,60}(?![\\w-])["']?`,
   `["']?\\b${numberAfter}\\b["']?\\s{0,2}(?:[:=#]|is|of)?\\s{0,2}["'(\\[]?-?\\d{1,6}(?!\\w|[.:/-]\\d)`,
   `\\b${httpStatus}(?= ${reason})`,
-  `(?<!${amount}["']?:? ?)(?<=^\\W{0,3}|[:>\\]：] |[(\\[])${httpStatus}(?=[)\\]]|[ :,]? ?[^\\d\\s%.,]|$)(?! ?(?:ms|tokens?|requests?|bytes?|rows?|items?|characters?|chars|seconds?|s|[kmgt]i?b)\\b)`,
+  `(?<!${amount}["']?:? ?)(?<=^\\W{0,3}|[:>\\]：] |[(\\["'])${httpStatus}(?=[)\\]]|[ :,]? ?[^\\d\\s%.,]|$)(?! ?(?:ms|tokens?|requests?|bytes?|rows?|items?|characters?|chars|seconds?|s|[kmgt]i?b)\\b)`,
+  `(?<=[a-z] )${httpStatus}(?=: )`,
   `(?<=[(\\[])(?=[A-Z]{0,4}\\d)${sqlClass}[0-9A-Z]{3}(?=[)\\]])`,
-  `(?<![\\w.-])(?:${protectedNames.words.join("|")})(?![\\w-])`,
-  `(?<=\\w:|\\]:|>:|\\bport["']?[ :=]{1,3})(?<!\\.(?:py|[jt]sx?|[cm]js|go|rb|java|php|rs|cs|kt):)(?:${any(protectedNames.ports)})(?![\\w:.])`,
+  `(?<![\\w.-])(?:${[...protectedNames.numberedCodes, ...protectedNames.words].join("|")})(?![\\w-])`,
+  `(?<=\\w:|\\]:|>:|\\bport["']?[ :=]{1,3})(?<!\\.(?:py|[jt]sx?|[cm]js|go|rb|java|php|rs|cs|kt):)(?:${any(protectedNames.ports)})(?![\\w:]|\\.\\d)`,
 ];
 
 export const model = `(?<![\\w-])${modelName.source}`;
 
-const words = new RegExp(
-  `\\b(?:${any(protectedNames.codes)})\\b|\\b(?:${any(protectedNames.hosts)})|${modelName.source}|\\b${httpStatus} ${reason}|\\b(?:E[A-Z0-9]{3,20}|SIG[A-Z0-9]{2,8})\\b|\\b[A-Z][A-Z0-9]{1,30}_[A-Z0-9_]{1,60}\\b|\\w_(?:error|exceeded|quota|limit|reached|denied|expired|violation|not_found)\\b`,
+const spelled = new RegExp(
+  `\\b(?:${any(protectedNames.codes)})\\b|\\b(?:${any(protectedNames.hosts)})|${model}|\\b${httpStatus} ${reason}|(?:finish|stop)_?reason|exit (?:code|status) \\d|sqlstate|\\w_(?:error|exceeded|quota|limit|reached|denied|expired|violation|not_found)\\b|\\b(?:${protectedNames.numberedCodes.join("|")})\\b`,
+  "i",
 );
+/** Names of constants and signals: `ECONNRESET`, `SIGKILL`, `RESOURCE_EXHAUSTED`. */
+const shouted = /\b(?:E[A-Z0-9]{3,20}|SIG[A-Z0-9]{2,8})\b|\b[A-Z][A-Z0-9]{1,30}_[A-Z0-9_]{1,60}\b/;
 const troubled = new RegExp(`(?:${protectedNames.errorWords})`, "i");
+const severalWords = /\S\s\S+\s\S/;
 
 /** Whether a quoted text says what went wrong, and so is no mere value. */
-export const decides = (quoted: string): boolean => words.test(quoted) || (/\S\s\S+\s\S/.test(quoted) && troubled.test(quoted));
+export const decides = (quoted: string): boolean =>
+  spelled.test(quoted) || shouted.test(quoted) || (severalWords.test(quoted) && troubled.test(quoted));
 
 const hosts = new Set(protectedNames.hosts);
 

@@ -5,8 +5,8 @@ import { insideEncoded } from "./encoded.ts";
 import { letteredNumbers, namedNumbers } from "./identity.ts";
 import { isSecretKey, keyed } from "./keyed.ts";
 import { network } from "./network.ts";
-import { pemBlocks } from "./pem.ts";
 import { numbers } from "./numbers.ts";
+import { pemBlocks } from "./pem.ts";
 import { personal } from "./personal.ts";
 import { type Layer, Numbering } from "./placeholder.ts";
 import { vendorSecrets } from "./secrets.ts";
@@ -27,18 +27,30 @@ export const redactText = (text: string): string => cleaned(text, new Numbering(
 
 function cleaned(text: string, numbering: Numbering, layers: readonly Layer[]): string {
   numbering.reserve(text);
-  const pass = (current: string): string => storable(layers.reduce((left, layer) => layer(left, numbering.hide), current.replaceAll(ansi, "")), Number.POSITIVE_INFINITY);
+  const pass = (current: string): string =>
+    storable(
+      layers.reduce((left, layer) => layer(left, numbering.hide), current.replaceAll(ansi, "")),
+      Number.POSITIVE_INFINITY,
+    );
   return settle(text, pass, withheld);
 }
 
 /** The report without keys and personal data; the same value has the same placeholder in all of its texts. */
 export function redact(report: Report): { report: Report; findings: Finding[] } {
   const numbering = new Numbering();
-  const clean = (text: string): string => cleaned(text, numbering, allLayers);
+  const seen = new Map<string, string>(); // frames repeat themselves
+  const clean = (text: string): string => {
+    const done = seen.get(text) ?? cleaned(text, numbering, allLayers);
+    seen.set(text, done);
+    return done;
+  };
   const maybe = (text: string | null): string | null => (text === null ? null : clean(text));
   /** Versions look like addresses: only secrets leave a release. */
   const release = report.release === null ? null : cleaned(report.release, numbering, secretLayers);
-  const tag = ([key, value]: [string, string]): [string, string] => [clean(key), isSecretKey(key) ? numbering.hide("KEY", clean(value)) : clean(value)];
+  const tag = ([key, value]: [string, string]): [string, string] => [
+    clean(key),
+    isSecretKey(key) ? numbering.hide("KEY", clean(value)) : clean(value),
+  ];
 
   const redacted: Report = {
     ...report,
@@ -46,8 +58,19 @@ export function redact(report: Report): { report: Report; findings: Finding[] } 
     message: clean(report.message),
     exceptionType: maybe(report.exceptionType),
     chain: report.chain.map(({ type, value }) => ({ type: clean(type), value: clean(value) })),
-    frames: report.frames.map((frame) => ({ ...frame, file: clean(frame.file), function: maybe(frame.function), module: maybe(frame.module), context: maybe(frame.context) })),
-    breadcrumbs: report.breadcrumbs.map((crumb) => ({ at: maybe(crumb.at), category: maybe(crumb.category), level: maybe(crumb.level), message: clean(crumb.message) })),
+    frames: report.frames.map((frame) => ({
+      ...frame,
+      file: clean(frame.file),
+      function: maybe(frame.function),
+      module: maybe(frame.module),
+      context: maybe(frame.context),
+    })),
+    breadcrumbs: report.breadcrumbs.map((crumb) => ({
+      at: maybe(crumb.at),
+      category: maybe(crumb.category),
+      level: maybe(crumb.level),
+      message: clean(crumb.message),
+    })),
     llm: report.llm && {
       ...report.llm,
       provider: maybe(report.llm.provider),
@@ -69,6 +92,9 @@ export function redact(report: Report): { report: Report; findings: Finding[] } 
     occurredAt: maybe(report.occurredAt),
     tags: Object.fromEntries(Object.entries(report.tags).map(tag)),
   };
-  const findings: Finding[] = [...(numbering.used ? (["secret_redacted"] as const) : []), ...(report.truncated ? (["truncated"] as const) : [])];
+  const findings: Finding[] = [
+    ...(numbering.used ? (["secret_redacted"] as const) : []),
+    ...(report.truncated ? (["truncated"] as const) : []),
+  ];
   return { report: redacted, findings };
 }

@@ -1,10 +1,42 @@
 import { createHash } from "node:crypto";
-import type { Report } from "#lib/model/report.ts";
+import type { Frame, Report } from "#lib/model/report.ts";
+import { storable } from "./storable.ts";
+import { template } from "./template.ts";
 
+/** Part of every signature: a new one when the same error would get another template or other parts. */
 export const templateVersion = "1";
 
+const exceptionTypes = 3;
+const topFrames = 3;
+const maxName = 200;
+
+/** What errors that are the same have in common: the unit that gets a verdict and a memory. */
 export function signature(report: Report): { hash: string; template: string } {
-  const template = report.message.replace(/\d+/g, "<n>").slice(0, 300);
-  const frames = report.frames.filter(({ inApp }) => inApp).slice(0, 3);
-  return { hash: createHash("sha256").update(JSON.stringify([template, report.exceptionType, frames.map(({ file, function: fn }) => [file, fn])])).digest("hex").slice(0, 32), template };
+  const shape = template(report.message);
+  const types = [report.exceptionType ?? "", ...report.chain.map(({ type }) => type)].slice(0, exceptionTypes).map(named);
+  const frames = report.frames
+    .filter(({ inApp }) => inApp)
+    .slice(0, topFrames)
+    .map(place);
+  const status = report.httpStatus ?? report.llm?.status ?? null;
+  const code = named(report.code ?? report.llm?.code ?? "");
+  const parts = [templateVersion, report.platform ?? "", types, shape, frames, status, code];
+  return { hash: createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32), template: shape };
+}
+
+const named = (text: string): string => storable(text, maxName);
+
+const buildHash =
+  /[.-](?=[\w-]{0,20}\d)[A-Za-z0-9_-]{6,20}(?=\.(?:chunk\.|min\.|bundle\.)?(?:[cm]?js|css|jsx?|tsx?)$)|[.-][0-9a-f]{8,64}(?=\.)/g;
+
+/** File and function, without what changes from one deploy to the next: folders, bundle hashes, minified and numbered names. */
+function place(frame: Frame): string {
+  const file = (storable(frame.file, 1000).split(/[?#]/)[0] ?? "").split(/[/\\]/).at(-1) ?? "";
+  const stable = file.replaceAll(buildHash, "");
+  const minified = stable !== file;
+  const called = storable(frame.function ?? frame.module ?? "", maxName)
+    .replace(/^async /, "")
+    .replace(/ \[as [^\]]{0,100}\]$/, "")
+    .replaceAll(/(?:\$\$Lambda|\$|_)(?:\d{1,9}|0x[0-9a-f]{1,16})(?:[/$.][0-9a-fx]{1,20})?/g, "");
+  return `${stable} ${minified && called.length <= 2 ? "" : called}`;
 }

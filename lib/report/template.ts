@@ -2,8 +2,6 @@ import { settle } from "./settle.ts";
 import { storable } from "./storable.ts";
 import { rows } from "./variables.ts";
 
-export const templateVersion = "1";
-
 const maxInput = 8 * 1024;
 const maxTemplate = 300;
 
@@ -18,7 +16,11 @@ const cutPlaceholder = /<[a-z]{0,10}$/;
 export const template = (message: string): string => settle(storable(message, maxInput), pass, "<text>");
 
 function pass(text: string): string {
-  const line = text.replaceAll(ansi, "").replaceAll(escapedQuote, "").replaceAll(/(?:\s|\\[nrt])+/g, " ").trim();
+  const line = text
+    .replaceAll(ansi, "")
+    .replaceAll(escapedQuote, "")
+    .replaceAll(/(?:\s|\\[nrt])+/g, " ")
+    .trim();
   const shape = generalised(line).replaceAll(list, "$1");
   return shape.length <= maxTemplate ? shape : storable(shape, maxTemplate).replace(cutPlaceholder, "").trimEnd();
 }

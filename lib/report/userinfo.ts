@@ -2,7 +2,7 @@ import { lower } from "./format.ts";
 import type { Hide, Layer } from "./placeholder.ts";
 
 const address = /:\/\/[^\s"'<>`]+/g;
-const goAddress = /(?<=^|[\s"'(=])([\w.-]{1,64}:)([^\s"']+)(?=@(?:tcp6?|udp|unix|pipe|cloudsql)\()/g;
+const goAddress = /(?<=^|[\s"'(=])([\w.-]{1,64}:)([^\s"']{1,200})(?=@(?:tcp6?|udp|unix|pipe|cloudsql)\()/g;
 const oracle = /(?<=:thin:[\w$#]{1,64}\/)[^\s@"']+(?=@)/g;
 const hostPort = /(?<=(?:^|[\s"'(=])[A-Za-z][\w.-]{0,63}:)[^\s@:/"'()]{3,}(?=@[\w.-]{1,100}:\d{2,5}(?!\d))/g;
 const portFirst = /^[^:@/?#]*:(?!\d{1,5}(?:[/?#,]|$))/;
@@ -13,7 +13,10 @@ export const userinfo: Layer = (text, hide) => {
   const plain = text.replace(address, (found) => `://${withoutCredentials(found.slice(3), hide)}`);
   const low = lower(plain);
   const secret = (value: string): string => hide("KEY", value);
-  const go = low.includes("@") && low.includes("(") ? plain.replace(goAddress, (_, user: string, password: string) => user + secret(password)) : plain;
+  const go =
+    low.includes("@") && low.includes("(")
+      ? plain.replace(goAddress, (_, user: string, password: string) => user + secret(password))
+      : plain;
   return (low.includes(":thin:") ? go.replace(oracle, secret) : go).replace(hostPort, secret);
 };
 

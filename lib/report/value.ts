@@ -6,14 +6,14 @@ export type Span = { start: number; end: number };
 const maxQuoted = 8 * 1024;
 const opening = /[[(<]{0,2}(?:[burf]{0,2}(\\{0,7}["'`]|&quot;|&#39;))?/iy;
 const placeholderHere = /\[[A-Z]{2,8}_\d{1,6}\]/y;
-const scheme = /(?:bearer|basic|token|digest|negotiate|ntlm|api-?key|key|ssws|oauth|hawk|splunk|geniekey|bot|jwt|aws4-hmac-sha256|klaviyo-api-key)[ \t]{1,4}/iy;
+const scheme =
+  /(?:bearer|basic|token|digest|negotiate|ntlm|api-?key|key|ssws|oauth|hawk|splunk|geniekey|bot|jwt|aws4-hmac-sha256|klaviyo-api-key)[ \t]{1,4}/iy;
 const manyParts = /^(?:digest|hawk|oauth|aws4)/i;
-const bare = /[^\s"'`;&<>\\]+/y;
+/** A comma ends a bare value only where the next member begins. */
+const bare = /(?:[^\s"'`;&<>\\,]|,(?![\w.-]{1,40}[=:]))+/y;
 const restOfLine = /[^\r\n]+/y;
 const closers = ",.)}]:!?|…";
 const placeholderLast = /\[[A-Z]{2,8}_\d{1,6}\]$/;
-/** A comma ends a bare value only where the next member begins. */
-const nextMember = /,(?=[\w.-]{1,40}[=:])/;
 
 /** Where the value that begins at `at` stands, its quotes, brackets and authorization scheme left out. */
 export function valueAt(text: string, at: number): Span | null {
@@ -25,7 +25,8 @@ export function valueAt(text: string, at: number): Span | null {
   scheme.lastIndex = inside;
   const named = scheme.exec(text)?.[0] ?? "";
   const start = inside + named.length;
-  const end = (quote && closingQuote(text, start, quote)) || (manyParts.test(named) ? lineEnd(text, start) : bareEnd(text, start));
+  const end =
+    (quote && closingQuote(text, start, quote)) || (manyParts.test(named) ? lineEnd(text, start) : bareEnd(text, start));
   return end > start ? { start, end } : null;
 }
 
@@ -44,20 +45,20 @@ function lineEnd(text: string, start: number): number {
 
 function bareEnd(text: string, start: number): number {
   bare.lastIndex = start;
-  const run = bare.exec(text)?.[0] ?? "";
-  const comma = run.search(nextMember);
-  return start + trimmed(comma < 0 ? run : run.slice(0, comma)).length;
+  return start + trimmed(bare.exec(text)?.[0] ?? "").length;
 }
 
 /** Without the punctuation that follows a bare value. */
 function trimmed(value: string): string {
   let end = value.length;
-  while (end > 0 && closers.includes(value.charAt(end - 1)) && !placeholderLast.test(value.slice(Math.max(0, end - 17), end))) end--;
+  while (end > 0 && closers.includes(value.charAt(end - 1)) && !placeholderLast.test(value.slice(Math.max(0, end - 17), end)))
+    end--;
   return value.slice(0, end);
 }
 
 const prose = new RegExp(String.raw`(?:^|[\s(])(?:${keys.prose.join("|")})(?:[\s.,;:!?)]|$)`, "i");
-const reference = /^(?:\/(?:home|users|app|usr|var|tmp|srv|opt|root|workspace)\b|\$\{?[A-Z][A-Z0-9_]{1,60}\}?$|\$\{\{|\{\{|%[sdvq]|\*+$|\.{3}|…|<|(?:process\.env|os\.environ|os\.getenv|settings|config|env|req|request|self|this)\b[.[(]|[\w.]{1,60}\()/i;
+const reference =
+  /^(?:\/(?:home|users|app|usr|var|tmp|srv|opt|root|workspace)\b|\$\{?[A-Z][A-Z0-9_]{1,60}\}?$|\$\{\{|\{\{|%[sdvq]|\*+$|\.{3}|…|<|(?:process\.env|os\.environ|os\.getenv|settings|config|env|req|request|self|this)\b[.[(]|[\w.]{1,60}\()/i;
 
 const word = /^[A-Za-z]{1,20}$/;
 
@@ -67,7 +68,12 @@ const longestName = 200;
 /** Whether what follows the key says something about a secret instead of being one: a word, a mask, a variable, a call. */
 export function isTalk(value: string, after: string): boolean {
   if (value.length > longestName) return false;
-  return prose.test(value) || reference.test(value) || !/[0-9A-Za-z]/.test(value) || (word.test(value) && prose.test(/^ [a-z]{1,12}\b/.exec(after)?.[0] ?? ""));
+  return (
+    prose.test(value) ||
+    reference.test(value) ||
+    !/[0-9A-Za-z]/.test(value) ||
+    (word.test(value) && prose.test(/^ [a-z]{1,12}\b/.exec(after)?.[0] ?? ""))
+  );
 }
 
 const tokenCharacters = /^[\w.~+/=%!*$:@|-]{8,}$/;
@@ -75,4 +81,5 @@ const path = /^[\w.-]*\/[\w./-]*\.\w{1,5}$|^[a-z_]+(?:[:./][\w-]+){2,}$/;
 
 /** Whether a value may be a credential when its key alone does not settle it. */
 export const isToken = (value: string): boolean =>
-  value.length > longestName || (tokenCharacters.test(value) && /[A-Za-z]/.test(value) && looksRandom(value) && !path.test(value));
+  value.length > longestName ||
+  (tokenCharacters.test(value) && /[A-Za-z]/.test(value) && looksRandom(value) && !path.test(value));

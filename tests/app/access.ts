@@ -1,12 +1,21 @@
 export const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof methods)[number];
 
-/** A scope: whoever has an API key that holds it. `sentry`: whoever signs. `token`: whoever has METRICS_TOKEN, when it is set. */
-export type Who = "anyone" | "nobody" | "sentry" | "token" | "read" | "write" | "admin";
+/** `nobody`: the method is refused. `nowhere`: there is no such address. A scope: whoever has an API key that holds it. `sentry`: whoever signs. `token`: whoever has METRICS_TOKEN, when it is set. */
+export type Who = "anyone" | "nobody" | "nowhere" | "sentry" | "token" | "read" | "write" | "admin";
 
 /** Route × method → who. What is not listed is not there: a route missing here fails the tests. */
 export const access: Record<string, Partial<Record<Method, Who>>> = {
   "app/health": { GET: "anyone" },
+  "app/api/[...missing]": {
+    GET: "nowhere",
+    HEAD: "nowhere",
+    OPTIONS: "nowhere",
+    POST: "nowhere",
+    PUT: "nowhere",
+    PATCH: "nowhere",
+    DELETE: "nowhere",
+  },
   "app/api/health": { GET: "anyone" },
   "app/api/ready": { GET: "anyone" },
   "app/api/metrics": { GET: "token" },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { cases, prepare, sendRaw, type Secrets } from "../support/bad-payloads.ts";
+import { cases, prepare, type Secrets, sendRaw } from "../support/bad-payloads.ts";
 import { ownDatabase } from "../support/database.ts";
 import { startVerdict } from "../support/verdict.ts";
 
@@ -11,7 +11,11 @@ const secrets: Secrets = {
   other: "another-integration-s-client-secret",
 };
 const { url: databaseUrl, db } = await ownDatabase();
-const verdict = await startVerdict({ databaseUrl, worker: false, env: { SENTRY_CLIENT_SECRET: secrets.current, SENTRY_CLIENT_SECRET_PREVIOUS: secrets.previous } });
+const verdict = await startVerdict({
+  databaseUrl,
+  worker: false,
+  env: { SENTRY_CLIENT_SECRET: secrets.current, SENTRY_CLIENT_SECRET_PREVIOUS: secrets.previous },
+});
 after(() => verdict.stop());
 const { port, host } = new URL(verdict.url);
 
@@ -24,12 +28,17 @@ for (const given of cases) {
     assert.ok(wanted.includes(status), `got ${status}, wanted ${wanted.join(" or ")}: ${text.slice(0, 300)}`);
     if (status === 405) assert.match(text, /^allow: POST/im);
     assert.doesNotMatch(text, /^access-control-allow-origin/im);
-    if (given.error_code && status === given.expect_status && status !== 401) assert.match(text, new RegExp(`"code":"${given.error_code}"`));
+    if (given.error_code && status === given.expect_status && status !== 401)
+      assert.match(text, new RegExp(`"code":"${given.error_code}"`));
     if (status === 401) assert.equal(text.slice(text.indexOf("\r\n\r\n")).includes('"code":"unauthorized"'), true);
 
     const fresh = (await db.delivery.findMany({ select: { id: true, state: true } })).filter(({ id }) => !known.has(id));
     const states = given.stored.startsWith("no") ? [] : [/quarantined|ignored/.exec(given.stored)?.[0] ?? "accepted"];
-    if (status !== 0) assert.deepEqual(fresh.map(({ state }) => state), states);
+    if (status !== 0)
+      assert.deepEqual(
+        fresh.map(({ state }) => state),
+        states,
+      );
     assert.equal(Reflect.get({}, "admin"), undefined);
   });
 }
@@ -39,9 +48,15 @@ test("copies: twice with one request id, then under a new one, then fifty at onc
   const before = await db.delivery.count();
   const first = await sendRaw(Number(port), one);
   const second = await sendRaw(Number(port), one);
-  const third = await sendRaw(Number(port), { ...one, head: one.head.replace(/request-id: \w+/, "request-id: anew").replace(/timestamp: \d+/, "timestamp: -5") });
+  const third = await sendRaw(Number(port), {
+    ...one,
+    head: one.head.replace(/request-id: \w+/, "request-id: anew").replace(/timestamp: \d+/, "timestamp: -5"),
+  });
   const many = await Promise.all(Array.from({ length: 50 }, () => sendRaw(Number(port), one)));
-  assert.deepEqual([first.status, second.status, third.status, ...new Set(many.map(({ status }) => status))], [202, 200, 200, 200]);
+  assert.deepEqual(
+    [first.status, second.status, third.status, ...new Set(many.map(({ status }) => status))],
+    [202, 200, 200, 200],
+  );
   assert.equal(await db.delivery.count(), before + 1);
 });
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,6 +46,7 @@ export function freePort(): Promise<number> {
 
 /** The built web process and a worker, as `npm start` runs them, on a given database and a folder of their own. */
 export async function startVerdict({ databaseUrl, env = {}, worker = true }: Options): Promise<Verdict> {
+  if (!existsSync(join(root, ".next/BUILD_ID"))) throw new Error("There is no build: run `npm run build` first");
   const dataDir = mkdtempSync(join(tmpdir(), "verdict-run-"));
   const port = String(await freePort());
   const url = `http://127.0.0.1:${port}`;

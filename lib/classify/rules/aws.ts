@@ -1,0 +1,48 @@
+import type { Rule } from "../rule.ts";
+
+/** Amazon Web Services but Bedrock. */
+export const aws = [
+  {
+    id: "aws.throttled",
+    when: [
+      /\((?:SlowDown|Throttling|ThrottlingException|TooManyRequestsException|RequestLimitExceeded)\)/i,
+      /\((?:ProvisionedThroughputExceeded\w{0,20}|LimitExceededException)\)/i,
+      /please reduce your request rate|ProvisionedThroughputExceeded|rate exceeded$/i,
+    ],
+    cause: "service-throttled",
+    test: "An error occurred (SlowDown) when calling the PutObject operation: Please reduce your request rate.",
+  },
+  {
+    id: "aws.denied",
+    when: [
+      /\((?:AccessDenied|AccessDeniedException|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken)\)/i,
+      /\((?:ExpiredTokenException|InvalidClientTokenId|UnrecognizedClientException|AuthFailure)\)/i,
+      /\((?:UnauthorizedOperation|InvalidSignatureException|RequestTimeTooSkewed)\)/i,
+      /is not authorized to perform: (?!bedrock)|NoCredentialProviders|unable to locate credentials/i,
+      /missing credentials in config|InvalidAccessKeyId|SignatureDoesNotMatch/i,
+    ],
+    cause: "service-key",
+    test: "An error occurred (AccessDenied) when calling the GetObject operation: Access Denied",
+  },
+  {
+    id: "aws.setup",
+    when: [
+      /NoSuchBucket|NoSuchKey|specified (?:bucket|key) does not exist|QueueDoesNotExist/i,
+      /NonExistentQueue|ParameterNotFound|PermanentRedirect|AuthorizationHeaderMalformed/i,
+      /\((?:ValidationException|ResourceNotFoundException|InvalidParameterValue|404)\) when calling/i,
+    ],
+    cause: "service-setup",
+    test: "An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist",
+  },
+  {
+    id: "aws.down",
+    when: [
+      /\((?:InternalError|InternalFailure|ServiceUnavailable|503|500|RequestTimeout)\) when calling/i,
+      /could not connect to the endpoint url|EndpointConnectionError/i,
+      /ConnectTimeoutError[^\n]{0,40}amazonaws/i,
+    ],
+    cause: "service-down",
+    severity: "high",
+    test: 'Could not connect to the endpoint URL: "https://s3.eu-west-1.amazonaws.com/"',
+  },
+] as const satisfies readonly Rule[];

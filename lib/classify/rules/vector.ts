@@ -1,0 +1,35 @@
+import type { Rule } from "../rule.ts";
+
+/** Vector stores. */
+export const vector = [
+  {
+    id: "vector.dimension",
+    when: [
+      /vector dimension/i,
+      /dimension(?:s|ality)?[^\n]{0,40}(?:mismatch|does(?: not|n['’]t) match|expected|not match)/i,
+      /different vector dimensions|expected dim|expected \d{1,6} dimensions, not|embedding dimension \d/i,
+    ],
+    cause: "vector",
+    test: "Wrong input: Vector dimension error: expected dim: 1536, got 768",
+  },
+  {
+    id: "vector.collection",
+    when: [
+      /collection [`'"]?[\w-]{1,80}[`'"]? (?:doesn['’]t|does not) exist|collection not found/i,
+      /not found: collection|can['’]t find collection/i,
+      /index [`'"]?[\w-]{1,60}[`'"]? (?:does not exist|not found)|namespace not found/i,
+      /(?:pinecone|qdrant|weaviate|milvus|chroma|pgvector|faiss|lancedb)\w{0,40}[: ]/i,
+    ],
+    cause: "vector",
+    test: "Not found: Collection `kb_v2` doesn't exist!",
+  },
+  {
+    id: "vector.type",
+    type: [
+      /^(?:pinecone|qdrant_client|weaviate|pymilvus|chromadb)\.|Pinecone\w{1,30}Error/m,
+      /Qdrant\w{0,20}Error|Weaviate\w{1,30}|MilvusException|ChromaError|InvalidDimensionException/m,
+    ],
+    cause: "vector",
+    test: { message: "bad", type: "pinecone.core.client.exceptions.NotFoundException" },
+  },
+] as const satisfies readonly Rule[];

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { judge } from "#lib/classify/judge.ts";
+import { type Graded, measure } from "#lib/learn/metrics.ts";
+import { type CorpusFile, reportsIn } from "../corpus/read.ts";
+
+/** A little under what was measured, so that a row that does harm shows. */
+const floors: Record<
+  CorpusFile,
+  { accuracy: number; withAlt: number; macroF1: number; retry: number; kappa: number; coverage: number }
+> = {
+  "general.jsonl": { accuracy: 0.97, withAlt: 0.985, macroF1: 0.93, retry: 0.92, kappa: 0.91, coverage: 0.97 },
+  "llm.jsonl": { accuracy: 0.975, withAlt: 0.985, macroF1: 0.95, retry: 0.93, kappa: 0.95, coverage: 0.97 },
+  "more.jsonl": { accuracy: 0.98, withAlt: 0.98, macroF1: 0.97, retry: 0.96, kappa: 0.94, coverage: 0.97 },
+};
+
+function graded(file: CorpusFile): Graded[] {
+  return reportsIn(file).map(({ row, report }) => {
+    const verdict = judge(report, { signature: "", findings: [], memory: null });
+    return {
+      truth: { category: row.category, alt: row.alt ?? null, retry: row.should_retry, severity: row.severity },
+      said: {
+        category: verdict.category,
+        confidence: verdict.confidence,
+        retry: verdict.should_retry,
+        severity: verdict.severity,
+      },
+    };
+  });
+}
+
+for (const file of Object.keys(floors) as CorpusFile[]) {
+  test(`${file} is judged no worse than it was`, () => {
+    const floor = floors[file];
+    const measured = measure(graded(file));
+    const pairs: [string, number | undefined, number][] = [
+      ["accuracy", measured.accuracy?.value, floor.accuracy],
+      ["accuracy with a second category", measured.accuracy_with_alt?.value, floor.withAlt],
+      ["macro-F1", measured.macro_f1?.value, floor.macroF1],
+      ["retry precision", measured.retry_precision?.value, floor.retry],
+      ["severity kappa", measured.severity_kappa?.value, floor.kappa],
+      ["coverage at 95 %", measured.coverage_at_95?.value, floor.coverage],
+    ];
+    for (const [name, value, least] of pairs)
+      assert.ok(value !== undefined && value >= least, `${name}: ${value} under ${least}`);
+    assert.ok((measured.calibration_error ?? 1) < 0.1, `calibration error ${measured.calibration_error}`);
+  });
+}
+
+test("the labelled errors cover every category", () => {
+  const seen = new Set((Object.keys(floors) as CorpusFile[]).flatMap((file) => reportsIn(file).map(({ row }) => row.category)));
+  assert.equal(seen.size, 17);
+});
+
+test("ids are unique within a file", () => {
+  for (const file of Object.keys(floors) as CorpusFile[]) {
+    const ids = reportsIn(file).map(({ row }) => row.id);
+    assert.equal(new Set(ids).size, ids.length, file);
+  }
+});

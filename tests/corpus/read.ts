@@ -1,0 +1,16 @@
+import { readFileSync } from "node:fs";
+import { fromJsonl, LabelledReport } from "#lib/model/jsonl.ts";
+import type { Report } from "#lib/model/report.ts";
+
+export type CorpusFile = "general.jsonl" | "llm.jsonl" | "more.jsonl";
+
+/** The labelled errors of a file, each with the report it makes. */
+export function reportsIn(file: CorpusFile): { row: LabelledReport; report: Report }[] {
+  return readFileSync(new URL(file, import.meta.url), "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => {
+      const row = LabelledReport.parse(JSON.parse(line));
+      return { row, report: fromJsonl(row) };
+    });
+}

@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { emptyReport, type Report } from "#lib/model/report.ts";
+import { redact, redactText } from "#lib/report/redact.ts";
+import { type Case, filled, readCases, withoutFiller } from "./secretCases.ts";
+
+const given = readCases("secrets");
+const families = readCases("families");
+
+function holds({ id, message, must_not_leak, must_keep }: Case): void {
+  const clean = redactText(message);
+  const leaks = must_not_leak.filter((secret) => clean.includes(secret));
+  const lost = must_keep.filter((words) => !clean.includes(words));
+  assert.deepEqual({ id, leaks, lost }, { id, leaks: [], lost: [] }, clean);
+  assert.equal(redactText(clean), clean, `${id} again`);
+}
+
+for (const row of given) test(`${row.id} hides what is secret and keeps what helps`, () => holds(row));
+for (const row of families) test(`${row.id} hides what is secret and keeps what helps`, () => holds(filled(row, 1)));
+
+test("filler plays no part: random characters in its place are hidden too", () => {
+  for (const seed of [1, 2, 3, 4, 5]) for (const row of given) holds(withoutFiller(row, seed));
+  for (const seed of [2, 3, 4, 5, 6]) for (const row of families) holds(filled(row, seed));
+});
+
+const everyCase = [...given, ...families.map((row) => filled(row, 7))];
+const surroundings: Record<string, (text: string) => string> = {
+  "between other words": (text) => `worker 7 said: ${text} (while draining)`,
+  "on lines of a log": (text) => `2026-11-21T11:00:00Z ERROR\n${text}\n  at main (app.js:1:2)`,
+  "in a JSON string": (text) => JSON.stringify({ level: "error", msg: text }),
+  "percent-encoded": encodeURIComponent,
+  "twice percent-encoded": (text) => encodeURIComponent(encodeURIComponent(text)),
+};
+for (const [where, surround] of Object.entries(surroundings))
+  test(`secrets stay hidden ${where}`, () => {
+    for (const { id, message, must_not_leak } of everyCase) {
+      const clean = redactText(surround(message));
+      const forms = must_not_leak.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
+      assert.deepEqual({ id, leaks: forms.filter((secret) => clean.includes(secret)) }, { id, leaks: [] }, clean);
+    }
+  });
+
+const fragments = everyCase.flatMap(({ message }) => message.split(/(?=[\s"'=:@/&;,(){}[\]\\])/));
+const syntax = [
+  "[KEY_1]",
+  "[EMAIL_2]",
+  "[KEY_",
+  "[",
+  "]",
+  '"',
+  "'",
+  '\\"',
+  "\\n",
+  "\n",
+  "=",
+  ": ",
+  "@",
+  "://",
+  "%40",
+  "%20",
+  "%25",
+  "sk-",
+  "eyJ",
+  "-----BEGIN RSA PRIVATE KEY-----",
+  "-----END",
+  "cookie: ",
+];
+const odd = [
+  "\0",
+  "\ud800",
+  "\u001b[1m",
+  "İ",
+  "密码：",
+  "password",
+  "token",
+  "Bearer ",
+  "+1",
+  "::",
+  "/home/",
+  "C:\\Users\\",
+  "ssn ",
+  "otp ",
+  "-u ",
+  "--password ",
+  "&code=",
+  "<password>",
+  "[KEY_99999]",
+];
+const piece = fc.oneof(
+  fc.constantFrom(...fragments),
+  fc.constantFrom(...syntax, ...odd),
+  fc.string({ unit: "binary", maxLength: 12 }),
+);
+const hostile = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(""));
+
+test("redacting again changes nothing, and what comes out can be stored", () => {
+  fc.assert(
+    fc.property(hostile, (text) => {
+      const clean = redactText(text);
+      assert.equal(redactText(clean), clean);
+      assert.ok(clean.isWellFormed() && !clean.includes("\0"));
+    }),
+    { numRuns: 3000, seed: 1 },
+  );
+});
+
+test("the same value gets the same number, another value another", () => {
+  assert.equal(
+    redactText("a@x.com wrote to b@x.com, b@x.com to a@x.com"),
+    "[EMAIL_1] wrote to [EMAIL_2], [EMAIL_2] to [EMAIL_1]",
+  );
+  assert.equal(redactText("[EMAIL_4] is not c@x.com"), "[EMAIL_4] is not [EMAIL_5]");
+});
+
+test("text without anything to hide is returned as it is", () => {
+  for (const text of [
+    "",
+    "Rate limit reached: Limit 30000, Used 29411",
+    "connect ECONNREFUSED 127.0.0.1:5432",
+    "モデルが応答しません",
+  ])
+    assert.equal(redactText(text), text);
+});
+
+const secret = "hunter2-9f8e7d6c";
+const full: Report = {
+  ...emptyReport,
+  eventId: "fc6d8c0c43fc4630ad850ee518f1b9d0",
+  message: "mail to jane@x.com failed",
+  exceptionType: "MailError",
+  chain: [{ type: "SmtpError", value: `535 password=${secret}` }],
+  frames: [
+    {
+      file: "/home/jane/app/mail.py",
+      line: 3,
+      function: "send",
+      module: "app.mail",
+      inApp: true,
+      context: `login("jane@x.com", password="${secret}")`,
+    },
+  ],
+  breadcrumbs: [
+    { at: "2026-11-21T11:00:00.000Z", category: "http", level: "info", message: `GET https://api.x.com/?api_key=${secret}` },
+  ],
+  llm: {
+    provider: "openai",
+    model: "gpt-4o-2024-08-06",
+    status: 429,
+    code: "insufficient_quota",
+    requestId: "req_011CZIXIknCtFUhlqXHtH1za",
+    retryCount: 1,
+    latencyMs: 12,
+    finishReason: "length",
+  },
+  code: "E100",
+  release: "shop@1.2.3.4",
+  transaction: "/users/jane@x.com",
+  culprit: "send for jane@x.com",
+  occurredAt: "2026-11-21T11:00:00.000Z",
+  tags: { db_password: secret, "user.email": "jane@x.com", server_name: "web-1" },
+  truncated: true,
+};
+
+test("every text of a report is redacted, with one numbering, and the findings say so", () => {
+  const { report, findings } = redact(full);
+  const written = JSON.stringify(report);
+  assert.ok(!written.includes(secret) && !written.includes("jane"));
+  assert.equal(report.message, "mail to [EMAIL_1] failed");
+  assert.equal(report.tags["user.email"], "[EMAIL_1]");
+  assert.equal(report.tags.db_password, report.chain[0]?.value.replace("535 password=", ""));
+  assert.equal(report.frames[0]?.file, "/home/[USER_1]/app/mail.py");
+  assert.deepEqual(findings, ["secret_redacted", "truncated"]);
+  assert.deepEqual(redact(report), { report, findings: ["truncated"] });
+});
+
+test("what diagnosis needs stays in a report", () => {
+  const { report } = redact(full);
+  const { eventId, exceptionType, llm, code, release, occurredAt } = full;
+  assert.deepEqual(report, { ...report, eventId, exceptionType, llm, code, release, occurredAt });
+  assert.equal(report.tags.server_name, "web-1");
+  assert.deepEqual(redact({ ...emptyReport, message: "terminated" }), {
+    report: { ...emptyReport, message: "terminated" },
+    findings: [],
+  });
+});
