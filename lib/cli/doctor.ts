@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { ConfigurationError } from "#lib/model/errors.ts";
-import { readSettings, settingNames } from "#lib/pipeline/settings.ts";
+import { readSettings } from "#lib/pipeline/settings.ts";
 import type { Environment } from "./child.ts";
 import { type Check, fail, ok } from "./doctor/check.ts";
 import { checkDatabase } from "./doctor/database.ts";
@@ -15,7 +15,7 @@ const usage =
 
 /** Every look, in the order in which one would mend; without valid settings only those that need none. */
 async function examine(env: Environment): Promise<Check[]> {
-  const first = [checkNode(process.versions.node), ...checkNames(env, settingNames)];
+  const first = [checkNode(process.versions.node), ...checkNames(env)];
   try {
     const settings = readSettings(env);
     const machine = [...checkFolder(settings), checkSealKey(settings), await checkPort(settings)];

@@ -36,10 +36,11 @@ export const bringUp = (url: string, settings: Settings): Promise<string[]> =>
 
 /** Tries until the database lets itself be brought to this release; a database that is away is no reason to end. */
 export async function bringUpInTheEnd(url: string, settings: Settings, signal: AbortSignal): Promise<void> {
+  const aborted = once(signal, "abort");
   let fault: string | undefined;
   for (let wait: number | undefined; !signal.aborted; ) {
     try {
-      await Promise.race([bringUp(url, settings), once(signal, "abort")]);
+      await Promise.race([bringUp(url, settings), aborted]);
       if (fault && !signal.aborted) say("The database is ready.");
       return;
     } catch (error) {

@@ -17,7 +17,7 @@ export interface Session {
   end: () => Promise<void>;
 }
 
-export function openSession(): Session {
+function openSession(): Session {
   const stopping = new AbortController();
   const { promise: stopped, resolve } = Promise.withResolvers<void>();
   const layers: Layer[] = [];

@@ -1,5 +1,8 @@
 #!/usr/bin/env node
+import { enableCompileCache } from "node:module";
 import { leave } from "./program.ts";
+
+enableCompileCache(); // halves the start of every run but the first
 
 type Command = { does: string; load: () => Promise<{ run: (args: string[]) => Promise<number> }> };
 

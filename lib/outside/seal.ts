@@ -76,7 +76,7 @@ function read(path: string): string | null {
 
 function make(path: string): string {
   const draft = `${path}.${process.pid}.${randomBytes(6).toString("hex")}`;
-  const file = openSync(draft, "wx", 0o600);
+  const file = openSync(/* turbopackIgnore: true */ draft, "wx", 0o600);
   try {
     writeSync(file, `${randomBytes(32).toString("base64url")}\n`);
     fsyncSync(file);

@@ -25,12 +25,13 @@ const cards: readonly Format[] = [
   },
 ];
 
+/** A number that goes on with another group, or did before that was hidden, is one of a table: `(?![ .-]?(?:\d|\[(?:PHONE|ID)_))`. */
 const ids: readonly Format[] = [
   id(/(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/y), // US social security
-  id(/[2-9]\d{3}([ -])\d{4}\1\d{4}(?![ -]?\d)/y, (match) => verhoeff(digits(match))), // Indian Aadhaar
-  id(/\d{3}([ -])\d{3}\1\d{3}(?![ -]?\d)/y, (match) => luhn(digits(match))), // Canadian social insurance
+  id(/[2-9]\d{3}([ -])\d{4}\1\d{4}(?![ .-]?(?:\d|\[(?:PHONE|ID)_))/y, (match) => verhoeff(digits(match))), // Indian Aadhaar
+  id(/\d{3}([ -])\d{3}\1\d{3}(?![ .-]?(?:\d|\[(?:PHONE|ID)_))/y, (match) => luhn(digits(match))), // Canadian social insurance
   id(/\d{8}-?[A-HJ-NP-TV-Z](?!\w)/y, spanishLetter),
-  id(/\d{2} \d{3} \d{3} \d{3}(?! ?\d)/y, (match) => mod11and10(digits(match))), // German tax number
+  id(/\d{2} \d{3} \d{3} \d{3}(?![ .-]?(?:\d|\[(?:PHONE|ID)_))/y, (match) => mod11and10(digits(match))), // German tax number
   id(/[12] ?\d{2} ?\d{2} ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3} ?\d{2}(?!\d)/y, frenchKey),
   id(/[1-9]\d{5}(?:19|20)\d{9}[\dXx](?!\w)/y, chineseKey),
   id(/\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])-[1-8]\d{6}(?!\d)/y), // Korean resident number
@@ -45,9 +46,9 @@ const phones: readonly Format[] = [
   phone(/\+[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d(?:[ .-]?\d){5,12}(?!\d)/y, 8, 15),
   phone(/00[1-9]\d{0,2}[ .-]\d(?:[ .-]?\d){6,11}(?!\d)/y),
   phone(/(?:1[ .-])?\(\d{3}\)[ .-]?\d{3}[ .-]\d{4}(?!\d)/y),
-  phone(/(?:1([.-]))?[2-9]\d{2}([.-])[2-9]\d{2}\2\d{4}(?![.-]?\d)/y),
+  phone(/(?:1([.-]))?[2-9]\d{2}([.-])[2-9]\d{2}\2\d{4}(?![ .-]?(?:\d|\[(?:PHONE|ID)_))/y),
   phone(/\(0?\d{2,4}\) ?\d{3,5}[ -]\d{3,5}(?!\d)/y),
-  phone(/0[1-9]\d{0,3}([ -])\d{2,4}(?:\1\d{2,4}){1,4}(?![ -]?\d|:\d)/y, 9, 12),
+  phone(/0[1-9]\d{0,3}([ -])\d{2,4}(?:\1\d{2,4}){1,4}(?!:\d)(?![ .-]?(?:\d|\[(?:PHONE|ID)_))/y, 9, 12),
   phone(/0[1-9]\d{1,4}[/-]\d{5,8}(?![\d/-])/y),
   phone(/1[3-9]\d(?:\d{8}|([ -])\d{4}\1\d{4})(?!\w)/y), // Chinese mobile
 ];

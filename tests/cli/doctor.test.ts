@@ -95,6 +95,13 @@ test("wrong settings are all named, one line each", async () => {
   assert.match(text, /^FAIL {2}settings +LOG_LEVEL /m);
 });
 
+test("a slip in a name fails and says what is meant", async () => {
+  const { status, text } = await doctor({ SENTRY_AUTH_TOKN: "s3cret-value" });
+  assert.equal(status, "exit code 1");
+  assert.match(text, /^FAIL {2}settings .*SENTRY_AUTH_TOKN .*did you mean SENTRY_AUTH_TOKEN\?/m);
+  assert.doesNotMatch(text, /s3cret-value/);
+});
+
 test("a database that was never migrated is said", async () => {
   const empty = Object.assign(new URL(url), { pathname: "/postgres" }).href;
   const { status, checks } = await doctor({ DATABASE_URL: empty }, "--json");

@@ -90,6 +90,8 @@ export const contentFilter = [
   {
     id: "filter.may-contain",
     when: [
+      /unsafe (?:output|response|answer|completion)|content risk|response was withheld|model armor/i,
+
       /(?:may|might|could)? ?contains? (?:potentially )?(?:inappropriate|sensitive|harmful|unsafe|unsuitable|prohibited|explicit|offensive|illegal|nsfw) (?:content|words?|information|material|text|data)/i,
       /nsfw content/i,
       /flagged as (?:potentially )?(?:sensitive|harmful|violating|unsafe|inappropriate|nsfw)/i,

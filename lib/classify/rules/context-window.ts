@@ -81,6 +81,9 @@ export const contextWindow = [
   {
     id: "window.size",
     when: [
+      /(?:prompt|input|message) length exceeds|goes beyond [^\n]{0,30}(?:window|context)/i,
+      /tokens?\b[^\n]{0,80}(?:larger|greater|longer) than (?:allowed|permitted|the (?:limit|maximum))/i,
+
       /string[ _]too[ _]long\b|string_above|request_too_large/i,
       /(?:request|payload|body|content)(?: payload)?(?: size)? (?:exceeds|is larger than|is over)[^\n]{0,30}(?:size|limit)/i,
       /body too large for|(?:request|body) too large[^\n]{0,60}tokens/i,

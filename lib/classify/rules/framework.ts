@@ -79,6 +79,8 @@ export const framework = [
   {
     id: "framework.tool-arguments",
     when: [
+      /invalid tool input/i,
+
       /invalid (?:arguments|input) for tool |AI_InvalidTool(?:Arguments|Input)Error/i,
       /(?:tool|function)(?: call)? arguments (?:are )?(?:not valid|invalid|could not be parsed|failed to parse)/i,
       /failed to parse (?:tool|function) (?:call )?arguments/i,

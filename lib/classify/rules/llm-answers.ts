@@ -61,6 +61,8 @@ export const llmAnswers = [
   {
     id: "answer.json",
     when: [
+      /output_parse_failed|(?:output|answer|response)\b[^\n]{0,40}could not be parsed/i,
+
       /(?:not valid json|invalid json|unexpected token|unexpected end of json|unterminated string)/i,
       /expecting (?:value|property name|',' delimiter|',' or)/i,
       /(?:expected (?:property name|double-quoted|',' or)|bad control character|json ?parse ?error)/i,

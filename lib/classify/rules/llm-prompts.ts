@@ -18,6 +18,8 @@ export const llmPrompts = [
   {
     id: "prompt.own",
     when: [
+      /(?:undefined|unknown|missing|unresolved) (?:placeholder|variable)[^\n]{0,60}(?:prompt|template)/i,
+
       /(?:system |user )?prompts?\b[^\n]{0,60}contains? ["'`]?(?:undefined|null|nan|\[object)/i,
       /(?:system |user )?prompts?\b[^\n]{0,60}(?:unresolved|not replaced|unfilled|placeholder|slot)/i,
       /(?:system |user )?prompts?\b[^\n]{0,60}(?:render|missing (?:from|in) )/i,

@@ -2,6 +2,13 @@ import type { Rule } from "../rule.ts";
 
 export const llmRequest = [
   {
+    id: "request.own-door",
+    type: /^(?:BadRequestException|HttpException|UnprocessableEntityException)$/m,
+    status: [400, 413, 415, 422],
+    cause: "validation",
+    test: { message: "prompt must be at least 3 characters", type: "BadRequestException", status: 400 },
+  },
+  {
     id: "request.model-not-found",
     when: /\bmodel[: ]{1,2}[`'"]?(?<model>[\w./:@-]{1,100})[`'"]? ?(?:does not exist|not found|was not found|is not (?:found|available|supported|a valid model|valid|recognized|currently)|has been (?:deprecated|retired|decommissioned|removed|shut down)|was deprecated|is deprecated|is no longer|doesn['’]t exist|not exist)/i,
     llm: true,
@@ -11,6 +18,8 @@ export const llmRequest = [
   {
     id: "request.model-words",
     when: [
+      /model [\w./:-]{1,80} (?:was|has been|is) (?:shut down|retired|removed|sunset)/i,
+
       /model_not_found|end of (?:its )?life|invalid_model|unknown_model/iu,
       /model not (?:exist|found|supported|available)/iu,
       /(?:invalid|unknown|unsupported|unrecognized|no such) (?:language ?)?model\b|not a valid model/iu,
@@ -141,5 +150,12 @@ export const llmRequest = [
     llm: true,
     cause: "invalid_request",
     test: { message: "<h1>413 Request Entity Too Large</h1> nginx", status: 413, provider: "gateway" },
+  },
+  {
+    id: "request.validation-type",
+    type: /ValidationException|InvalidParameterException/,
+    llm: true,
+    cause: "parameter",
+    test: { message: "Operation not allowed", type: "ValidationException", provider: "bedrock" },
   },
 ] as const satisfies readonly Rule[];

@@ -60,6 +60,7 @@ export const llmServer = [
       /\b50\d\b[^\n]{0,30}html|web server is (?:down|returning)|do request failed|bad gateway/i,
       /\bUNAVAILABLE\b|\bINTERNAL\b|service error/i,
     ],
+    unless: /was shut down|been shut down|sunset/i,
     llm: true,
     cause: "provider_error",
     test: "The server had an error while processing your request. Sorry about that! help.openai.com",

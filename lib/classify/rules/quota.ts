@@ -62,6 +62,8 @@ export const quota = [
   {
     id: "quota.credit",
     when: [
+      /(?:balance|credits?) (?:have|has) been (?:exhausted|depleted|used up)/i,
+
       /credit balance is too low|insufficient[_ ](?:account )?(?:balance|credits?|funds)/i,
       /payment[_ ]instrument|overdue balance/i,
       /(?:balance|credits?) (?:is |are )?(?:too low|insufficient|depleted|exhausted|not enough|used up|run out)/i,

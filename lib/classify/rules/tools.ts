@@ -25,4 +25,11 @@ export const tools = [
     severity: "medium",
     test: "search step: This request exceeds your plan's set usage limit. Please upgrade your plan or contact support@tavily.com",
   },
+  {
+    id: "tool.page",
+    when: /\btool\b[^\n]{0,60}https?:\/\/[^\n]{1,120} (?:answered|returned|responded|failed)[^\n]{0,20}\b[45]\d\d\b/i,
+    cause: "third_party",
+    retry: false,
+    test: "tool browse_page: https://example.com answered 403 Forbidden",
+  },
 ] as const satisfies readonly Rule[];

@@ -1,4 +1,3 @@
-import { meantBy } from "#lib/pipeline/misspelt.ts";
 import { type Check, warn } from "./check.ts";
 
 /** Names that other tools and tutorials use for what we call otherwise. */
@@ -23,16 +22,13 @@ const foreign: Readonly<Record<string, string>> = {
   APP_URL: "PUBLIC_URL",
 };
 
-const meant = (name: string, known: readonly string[]): string | undefined =>
-  known.includes(name) ? undefined : (foreign[name.toUpperCase()] ?? meantBy(name, known));
-
-/** Variables that look like ours and are not: misspelt ones, and the names of other tools. */
-export function checkNames(env: Readonly<Record<string, string | undefined>>, known: readonly string[]): Check[] {
+/** Variables of other tools whose value we would read under another name. Slips in our own names stop the reading of settings. */
+export function checkNames(env: Readonly<Record<string, string | undefined>>): Check[] {
   return Object.keys(env)
     .sort()
     .flatMap((name) => {
-      const right = meant(name, known);
-      if (!right || env[name] === "" || env[right]) return [];
+      const right = foreign[name.toUpperCase()];
+      if (!right || !env[name] || env[right]) return [];
       return warn("names", `${name} is set and nothing reads it: did you mean ${right}?`);
     });
 }
