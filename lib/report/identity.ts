@@ -2,71 +2,32 @@ import { mod97, spanishLetter } from "./checksums.ts";
 import { edged, type Format, hideFormats, hideWhere, where } from "./format.ts";
 import ibanLengths from "./iban.json" with { type: "json" };
 import names from "./identity.json" with { type: "json" };
-import type { Layer } from "./placeholder.ts";
+import type { Kind, Layer } from "./placeholder.ts";
 
-const written = names.map((name) => name.replaceAll(" ", "[ _-]?")).join("|");
-const number = "(?:[ _-]?(?:number|num|no|nr|id|card))?";
-const between = String.raw`\.?\\{0,7}["']?[\s:=#：]{1,4}(?:\\{0,7}["']|\()?(?:[A-Z]{1,5}[ -]?)?`;
+const wordEdge = String.raw`(?<![\p{L}\p{N}])`;
+const numberWord = "(?:[ _-]?(?:number|num|no|nr|id|card|code|is|was))?";
+const between = String.raw`\.?\\{0,7}["']?[\s:=#：]{1,4}(?:\\{0,7}["']|\(){0,2}`;
+
+/** A number right after one of these names. */
+const after = (kind: Kind, names: readonly string[], edge: string, prefix: string, number: string): Format => ({
+  kind,
+  hints: names.map((name) => name.split(" ")[0] ?? name),
+  pattern: new RegExp(
+    `(?=[+(]{0,2}\\d)(?<![\\d.])(?<=${edge}(?:${names.map((name) => name.replaceAll(" ", "[ _-]?")).join("|")})${numberWord}${between}${prefix})${number}`,
+    "giu",
+  ),
+});
 
 const named: readonly Format[] = [
-  {
-    kind: "ID",
-    hints: names.map((name) => name.split(" ")[0] ?? name),
-    pattern: new RegExp(
-      String.raw`(?=\d)(?<![\d.])(?<=(?<![\p{L}\p{N}])(?:${written})${number}${between})\d(?:[A-Z0-9]|[ .\-/](?=\d)){4,24}(?![A-Z0-9])`,
-      "giu",
-    ),
-    length: where((match) => match.replaceAll(/\D/g, "").length >= 4),
-  },
-  {
-    kind: "KEY",
-    hints: [
-      "otp",
-      "2fa",
-      "mfa",
-      "cvv",
-      "cvc",
-      "pin",
-      "passcode",
-      "code",
-      "password",
-      "验证码",
-      "驗證碼",
-      "認証コード",
-      "인증번호",
-      "код",
-      "código",
-      "mã xác",
-    ],
-    pattern:
-      /(?=\d{3})(?<![\d.])(?<=(?:(?<![a-z])(?:otp|totp|2fa|mfa|cvv2?|cvc2?|pin|passcode)|(?:one[- ]time|verification|security|login|confirmation|authentication|sms) (?:code|password|pin)|验证码|驗證碼|認証コード|인증번호|код подтверждения|code de v[eé]rification|c[oó]digo de verificaci[oó]n|mã xác (?:nhận|thực))\\{0,7}["']?(?: code)?(?: is| was)?[\s\\"'(#:=：]{1,7})\d{3,8}(?!\d)/gi,
-  },
-  {
-    kind: "PHONE",
-    hints: [
-      "phone",
-      "tel",
-      "tél",
-      "mobil",
-      "msisdn",
-      "fax",
-      "whatsapp",
-      "caller",
-      "handy",
-      "sms",
-      "手机",
-      "手機",
-      "电话",
-      "電話",
-      "전화",
-      "휴대",
-      "телефон",
-      "điện thoại",
-      "โทร",
-    ],
-    pattern:
-      /(?=[+(]{0,2}\d)(?<!\d)(?<=(?:phone|tel|tel[eé]fon[eo]?|t[eé]l[eé]phone|mobil[ea]?|msisdn|fax|whatsapp|caller|handy|sms|手机|手機|电话|電話|전화번호|휴대폰|телефон|điện thoại|โทรศัพท์)(?:[ _-]?(?:number|no|nr|num|号|号码))?\\{0,7}["']?[ :=#.：]{1,4}[\\"'(]{0,4})\+?\(?\d(?:[ ().\-/]{0,2}\d){6,14}(?!\d)/gi,
-  },
+  after(
+    "ID",
+    names.official,
+    wordEdge,
+    "(?:[A-Z]{1,5}[ -]?)?",
+    String.raw`(?=(?:[^\d]?\d){4})\d(?:[A-Z0-9]|[ .\-/](?=\d)){4,24}(?![A-Z0-9])`,
+  ),
+  after("KEY", names.codes, wordEdge, "", String.raw`\d{3,8}(?!\d)`),
+  after("PHONE", names.phones, "", "", String.raw`\+?\(?\d(?:[ ().\-/]{0,2}\d){6,14}(?!\d)`),
 ];
 
 function ibanLength(match: string): number {

@@ -5,7 +5,8 @@ const ending = "-----END";
 const endingLine = /-----END[A-Z0-9 ]{0,60}(?:-----)?/y;
 const maxBlock = 32 * 1024;
 /** What is left of a block whose end was cut off. */
-const body = /(?:\s|\\+[nr]|[A-Za-z0-9+/=]{16,}(?![a-z ]{0,20} [a-z])|[\w-]{2,12}-[\w-]{2,12}: [\w,-]{1,80})*/iy;
+const body =
+  /(?:\s|\\+[nr]|[A-Za-z0-9+/=]{16,}(?![A-Za-z0-9+/=])|[A-Za-z0-9+/=]{1,15}(?=["'…]|\.{3}|$)|[A-Za-z]{2,12}-[A-Za-z]{2,12}: [\w,-]{1,80})*/y;
 
 /** PEM, OpenSSH and PGP blocks, with real or escaped line ends, whole or cut off. A block that is only named stays. */
 export const pemBlocks: Layer = (text, hide) => {

@@ -9,7 +9,7 @@ export type Layer = (text: string, hide: Hide) => string;
 const written = /\[([A-Z]{2,8})_(\d{1,5})\]/g;
 const onlyPlaceholders = /^(?:\[[A-Z]{2,8}_\d{1,6}\])+$/;
 
-export const isHidden = (text: string): boolean => text.startsWith("[") && onlyPlaceholders.test(text);
+const isHidden = (text: string): boolean => text.startsWith("[") && onlyPlaceholders.test(text);
 
 /** Placeholders numbered per kind: the same value gets the same one, and none that `texts` already hold is given out again. */
 export class Numbering {

@@ -22,7 +22,8 @@ export function modelFamily(name: string): string {
   return base.replaceAll(modelDate, "").replace(/-latest$/, "");
 }
 
-export const isModel = (text: string): boolean => new RegExp(`^${modelName.source}$`, "i").test(text);
+const onlyModel = new RegExp(`^${modelName.source}$`, "i");
+export const isModel = (text: string): boolean => onlyModel.test(text);
 
 /** Tokens that decide a category, as sources of one case-insensitive pattern; they stay as they are. */
 export const decisive: readonly string[] = [

@@ -8,7 +8,7 @@ import { network } from "./network.ts";
 import { numbers } from "./numbers.ts";
 import { pemBlocks } from "./pem.ts";
 import { personal } from "./personal.ts";
-import { type Layer, Numbering } from "./placeholder.ts";
+import { type Hide, type Layer, Numbering } from "./placeholder.ts";
 import { vendorSecrets } from "./secrets.ts";
 import { settle } from "./settle.ts";
 import { storable } from "./storable.ts";
@@ -20,7 +20,7 @@ const everything: readonly Layer[] = [...secrets, personal, letteredNumbers, num
 const secretLayers: readonly Layer[] = [...secrets, insideEncoded(secrets)];
 const allLayers: readonly Layer[] = [...everything, insideEncoded(everything)];
 const ansi = /\x1b\[[0-9;?]{0,16}[A-Za-z]/g;
-const withheld = "[KEY_1]";
+const withheld = "[TEXT_1]";
 
 /** The text without keys and personal data, storable; doing it again changes nothing. */
 export const redactText = (text: string): string => cleaned(text, new Numbering(), allLayers);
@@ -40,24 +40,43 @@ export function redact(report: Report): { report: Report; findings: Finding[] } 
   const numbering = new Numbering();
   const seen = new Map<string, string>(); // frames repeat themselves
   const clean = (text: string): string => {
-    const done = seen.get(text) ?? cleaned(text, numbering, allLayers);
-    seen.set(text, done);
-    return done;
+    const known = seen.get(text) ?? cleaned(text, numbering, allLayers);
+    seen.set(text, known);
+    return known;
   };
   const maybe = (text: string | null): string | null => (text === null ? null : clean(text));
-  /** Versions look like addresses: only secrets leave a release. */
-  const release = report.release === null ? null : cleaned(report.release, numbering, secretLayers);
-  const tag = ([key, value]: [string, string]): [string, string] => [
-    clean(key),
-    isSecretKey(key) ? numbering.hide("KEY", clean(value)) : clean(value),
-  ];
-
+  const tag = ([key, value]: [string, string]): [string, string] => [clean(key), tagValue(key, value, clean, numbering.hide)];
   const redacted: Report = {
     ...report,
-    eventId: maybe(report.eventId),
+    ...places(report, clean, maybe),
     message: clean(report.message),
     exceptionType: maybe(report.exceptionType),
     chain: report.chain.map(({ type, value }) => ({ type: clean(type), value: clean(value) })),
+    code: maybe(report.code),
+    llm: report.llm && {
+      ...report.llm,
+      provider: maybe(report.llm.provider),
+      model: maybe(report.llm.model),
+      code: maybe(report.llm.code),
+      requestId: maybe(report.llm.requestId),
+      finishReason: maybe(report.llm.finishReason),
+    },
+    // Versions look like addresses: only secrets leave a release.
+    release: report.release === null ? null : cleaned(report.release, numbering, secretLayers),
+    tags: Object.fromEntries(Object.entries(report.tags).map(tag)),
+  };
+  return { report: redacted, findings: findingsOf(numbering.used, report.truncated) };
+}
+
+const findingsOf = (redacted: boolean, truncated: boolean): Finding[] => [
+  ...(redacted ? (["secret_redacted"] as const) : []),
+  ...(truncated ? (["truncated"] as const) : []),
+];
+
+/** Where and when it happened. */
+function places(report: Report, clean: (text: string) => string, maybe: (text: string | null) => string | null) {
+  return {
+    eventId: maybe(report.eventId),
     frames: report.frames.map((frame) => ({
       ...frame,
       file: clean(frame.file),
@@ -71,30 +90,22 @@ export function redact(report: Report): { report: Report; findings: Finding[] } 
       level: maybe(crumb.level),
       message: clean(crumb.message),
     })),
-    llm: report.llm && {
-      ...report.llm,
-      provider: maybe(report.llm.provider),
-      model: maybe(report.llm.model),
-      code: maybe(report.llm.code),
-      requestId: maybe(report.llm.requestId),
-      finishReason: maybe(report.llm.finishReason),
-    },
-    code: maybe(report.code),
     platform: maybe(report.platform),
     level: maybe(report.level),
     environment: maybe(report.environment),
-    release,
     project: maybe(report.project),
     transaction: maybe(report.transaction),
     service: maybe(report.service),
     region: maybe(report.region),
     culprit: maybe(report.culprit),
     occurredAt: maybe(report.occurredAt),
-    tags: Object.fromEntries(Object.entries(report.tags).map(tag)),
   };
-  const findings: Finding[] = [
-    ...(numbering.used ? (["secret_redacted"] as const) : []),
-    ...(report.truncated ? (["truncated"] as const) : []),
-  ];
-  return { report: redacted, findings };
+}
+
+/** A tag is read like `key: value` in a text, but under a secret's name all of it goes. */
+function tagValue(key: string, value: string, clean: (text: string) => string, hide: Hide): string {
+  if (isSecretKey(key)) return hide("KEY", clean(value));
+  const start = `${clean(key)}: `;
+  const pair = clean(`${key}: ${value}`);
+  return pair.startsWith(start) ? pair.slice(start.length) : clean(value);
 }

@@ -1,6 +1,7 @@
 import { edged, type Format, hideFormats, where } from "./format.ts";
 import type { Layer } from "./placeholder.ts";
 import { looksRandom } from "./random.ts";
+import { isToken } from "./value.ts";
 
 const key = (hints: readonly string[], pattern: RegExp): Format => ({ kind: "KEY", hints, pattern });
 const shaped = (pattern: RegExp): Format => ({ kind: "KEY", pattern });
@@ -124,12 +125,23 @@ const business: readonly Format[] = [
 ];
 
 const anyone: readonly Format[] = [
+  key(
+    ["mnemonic", "phrase"],
+    /(?<=(?:mnemonic|(?:seed|recovery|secret) phrase)["']?\s{0,2}[:=]\s{0,2}["']?)[a-z]{3,8}(?: [a-z]{3,8}){11,23}/gi,
+  ),
+  key([" login "], /(?<=machine \S{1,80} login \S{1,80} password )\S+/g), // .netrc
+  key(
+    ["form-data"],
+    /(?<=name=\\{0,7}"[\w.-]{0,40}(?:password|secret|token)[\w.-]{0,20}\\{0,7}"(?:\\r\\n|\\n|\r?\n){2})[^\r\n\\]+/gi,
+  ),
   randomKey(["bearer"], /(?<=bearer\s{1,3}["']?)[\w.~+/=%!*$:@|-]{8,}/gi),
   randomKey(["basic "], /(?<=basic\s{1,3})[A-Za-z0-9+/]{8,}={0,2}/gi),
-  randomKey(
-    ["key ", "token ", "secret ", "password "],
-    /(?<=(?:(?:api|access|secret|private|admin)[ _-]?key|token|secret|password) ["'(]?)[A-Za-z0-9][\w.+/=-]{19,}/gi,
-  ),
+  {
+    kind: "KEY",
+    hints: ["key ", "token ", "secret ", "password "],
+    pattern: /(?<=(?:(?:api|access|secret|private|admin)[ _-]?key|token|secret|password) ["'(]?)[A-Za-z0-9][\w.+/=-]{19,}/gi,
+    length: where(isToken),
+  },
   key(["identified by"], /(?<=identified by ["'])[^"']+/gi),
   {
     kind: "KEY",
@@ -143,7 +155,7 @@ const anyone: readonly Format[] = [
   ),
   key(["eyj"], /(?<![\w-](?<!\\[nrtbf]))(?:[sp]k\.|tk\.)?eyJ[\w-]{6,}(?:\.[\w-]*){1,4}/g), // JWT, JWE, Mapbox
   key(["$2", "$argon2", "$pbkdf2", "$scrypt"], /\$(?:2[abxy]\$\d\d|argon2[a-z]{1,2}|pbkdf2[\w-]{0,12}|scrypt)\$[\w$./+=,]{20,}/g),
-  key(["$1$", "$5$", "$6$", "$y$"], /\$[156y]\$[\w$./=]{20,}/g),
+  key(["$1$", "$5$", "$6$", "$y$", "$apr1$"], /\$(?:[156y]|apr1)\$[\w$./=]{20,}/g),
   key(["private-lines"], /(?<=Private-Lines: {0,2}\d{1,3}(?:\s|\\r|\\n){1,4})[A-Za-z0-9+/=\s\\]{20,}(?=Private-MAC)/g),
   key(["sig="], /(?<=[?&;]sig=)[^&\s"'<>\\]{16,}/gi),
   randomKey(

@@ -26,8 +26,9 @@ export function signature(report: Report): { hash: string; template: string } {
 
 const named = (text: string): string => storable(text, maxName);
 
+/** What a bundler puts between a file's name and its ending: digits, or capitals where no name has them. */
 const buildHash =
-  /[.-](?=[\w-]{0,20}\d)[A-Za-z0-9_-]{6,20}(?=\.(?:chunk\.|min\.|bundle\.)?(?:[cm]?js|css|jsx?|tsx?)$)|[.-][0-9a-f]{8,64}(?=\.)/g;
+  /[.-](?=[\w-]{0,20}\d|[\w-]{0,20}[a-z][A-Z]|[A-Z]{2})[\w-]{6,20}(?=\.(?:chunk\.|min\.|bundle\.)?(?:[cm]?js|css|jsx?|tsx?)$)|[.-][0-9a-f]{8,64}(?=\.)/g;
 
 /** File and function, without what changes from one deploy to the next: folders, bundle hashes, minified and numbered names. */
 function place(frame: Frame): string {
@@ -37,6 +38,6 @@ function place(frame: Frame): string {
   const called = storable(frame.function ?? frame.module ?? "", maxName)
     .replace(/^async /, "")
     .replace(/ \[as [^\]]{0,100}\]$/, "")
-    .replaceAll(/(?:\$\$Lambda|\$|_)(?:\d{1,9}|0x[0-9a-f]{1,16})(?:[/$.][0-9a-fx]{1,20})?/g, "");
+    .replaceAll(/\$\d{1,9}(?:\/0x[0-9a-f]{1,16})?/g, "");
   return `${stable} ${minified && called.length <= 2 ? "" : called}`;
 }

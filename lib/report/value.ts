@@ -1,10 +1,10 @@
 import keys from "./keys.json" with { type: "json" };
 import { looksRandom } from "./random.ts";
 
-export type Span = { start: number; end: number };
+type Span = { start: number; end: number };
 
 const maxQuoted = 8 * 1024;
-const opening = /[[(<]{0,2}(?:[burf]{0,2}(\\{0,7}["'`]|&quot;|&#39;))?/iy;
+const opening = /(?:(?:some|just|optional|secretstr|string|bytes)\()?[[(<]{0,2}(?:[burf]{0,2}(\\{0,7}["'`]|&quot;|&#39;))?/iy;
 const placeholderHere = /\[[A-Z]{2,8}_\d{1,6}\]/y;
 const scheme =
   /(?:bearer|basic|token|digest|negotiate|ntlm|api-?key|key|ssws|oauth|hawk|splunk|geniekey|bot|jwt|aws4-hmac-sha256|klaviyo-api-key)[ \t]{1,4}/iy;
@@ -56,9 +56,10 @@ function trimmed(value: string): string {
   return value.slice(0, end);
 }
 
-const prose = new RegExp(String.raw`(?:^|[\s(])(?:${keys.prose.join("|")})(?:[\s.,;:!?)]|$)`, "i");
+const proseWord = new RegExp(String.raw`^\s?(?:${keys.prose.join("|")})[.,;:!?)]{0,3}$`, "i");
+const advice = new RegExp(String.raw`\s(?:${keys.advice.join("|")})(?:[\s.,;:!?)]|$)|^(?:${keys.advice.join("|")})\s`, "i");
 const reference =
-  /^(?:\/(?:home|users|app|usr|var|tmp|srv|opt|root|workspace)\b|\$\{?[A-Z][A-Z0-9_]{1,60}\}?$|\$\{\{|\{\{|%[sdvq]|\*+$|\.{3}|…|<|(?:process\.env|os\.environ|os\.getenv|settings|config|env|req|request|self|this)\b[.[(]|[\w.]{1,60}\()/i;
+  /^(?:\/(?:home|users|app|usr|var|tmp|srv|opt|root|workspace)\b|\$\{?[A-Z][A-Z0-9_]{1,60}\}?$|\$\{\{|\{\{|%[sdvq]|\*+$|\.{3}|…|<|(?:process\.env|os\.environ|os\.getenv|settings|config|env|req|request|self|this)\b[.[(]|(?:\w{1,40}\.){0,3}(?:get|load|read|fetch|find|make|create|generate|decrypt|decode|input|prompt|require|str|await|new)\w{0,40}[( ])/i;
 
 const word = /^[A-Za-z]{1,20}$/;
 
@@ -69,10 +70,11 @@ const longestName = 200;
 export function isTalk(value: string, after: string): boolean {
   if (value.length > longestName) return false;
   return (
-    prose.test(value) ||
+    proseWord.test(value) ||
+    advice.test(value) ||
     reference.test(value) ||
     !/[0-9A-Za-z]/.test(value) ||
-    (word.test(value) && prose.test(/^ [a-z]{1,12}\b/.exec(after)?.[0] ?? ""))
+    (word.test(value) && proseWord.test(/^ [a-z]{1,12}\b/.exec(after)?.[0] ?? ""))
   );
 }
 

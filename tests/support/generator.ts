@@ -58,7 +58,14 @@ export async function sendAll(
   const waiting = [...all];
   const lane = async (): Promise<void> => {
     for (let shot = waiting.shift(); shot; shot = waiting.shift()) {
-      fates.push(await sendOne(url, shot));
+      const fate = await sendOne(url, shot);
+      fates.push(fate);
+      if (fate.status === "unknown")
+        await until(
+          "the web process to answer again",
+          async () => (await fetch(`${url}/api/health`).catch(() => undefined))?.ok,
+          60_000,
+        );
       await after[fates.length]?.();
     }
   };

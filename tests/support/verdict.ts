@@ -59,6 +59,7 @@ export async function startVerdict({ databaseUrl, env = {}, worker = true }: Opt
     SENTRY_CLIENT_SECRET: clientSecret,
     BOOTSTRAP_API_KEY: apiKey,
     LOG_LEVEL: "warn",
+    SEAL_KEY: "a-seal-key-that-all-starts-of-a-test-share",
     ...env,
   };
   const settings = readSettings(own);
