@@ -28,9 +28,18 @@ export async function touchSignature(
     INSERT INTO "Signature" AS s ("installationId", "hash", "template", "occurrences", "firstSeen", "lastSeen") VALUES (${installationId}, ${hash}, ${template}, ${occurrences}, ${now}, ${now})
     ON CONFLICT ("installationId", "hash") DO UPDATE SET "occurrences" = s."occurrences" + ${occurrences}, "lastSeen" = ${now}
     RETURNING "category", "severity"`;
-  const category = CategorySchema.safeParse(rows[0]?.category);
+  return memoryIn(rows[0]);
+}
+
+/** What a person has said of the signature; null when nobody did. */
+export async function remembered(tx: Tx, installationId: string, hash: string): Promise<Memory | null> {
+  return memoryIn(await tx.signature.findUnique({ where: { installationId_hash: { installationId, hash } } }));
+}
+
+function memoryIn(row: { category: string | null; severity: string | null } | null | undefined): Memory | null {
+  const category = CategorySchema.safeParse(row?.category);
   return category.success
-    ? { tier: "human", category: category.data, severity: SeveritySchema.nullable().parse(rows[0]?.severity ?? null) }
+    ? { tier: "human", category: category.data, severity: SeveritySchema.nullable().parse(row?.severity ?? null) }
     : null;
 }
 

@@ -1,14 +1,15 @@
+import { z } from "zod";
 import type { Issue, Tx } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/client.ts";
 import { toStoredVerdict } from "#lib/db/issue-rows.ts";
 import { holdIssue, holdIssuesOf, recordCorrection } from "#lib/db/record-correction.ts";
 import { newestReport } from "#lib/db/record-report.ts";
-import { appendVerdict, touchSignature } from "#lib/db/record-verdict.ts";
+import { appendVerdict, remembered } from "#lib/db/record-verdict.ts";
 import { NotFound } from "#lib/model/errors.ts";
 import type { StoredVerdict } from "#lib/model/issue.ts";
-import { CorrectionInput } from "#lib/model/verdict.ts";
+import { CorrectionInput, Finding } from "#lib/model/verdict.ts";
 import type { Tools } from "./tools.ts";
-import { instantVerdict, understand } from "./verdict.ts";
+import { instantVerdict } from "./verdict.ts";
 
 interface Corrected {
   installation?: string | undefined;
@@ -22,9 +23,12 @@ interface Corrected {
 async function judgeAgain(tx: Tx, issue: Issue, now: Date): Promise<void> {
   const kept = await newestReport(tx, issue);
   if (!kept) return;
-  const { report, findings, signature } = understand(kept.data);
-  const memory = await touchSignature(tx, issue.installationId, { ...signature, hash: kept.signature }, 0, now);
-  await appendVerdict(tx, issue, kept.id, instantVerdict(report, { hash: kept.signature, findings, memory }), now);
+  const memory = await remembered(tx, issue.installationId, kept.signature);
+  const standing = issue.verdictId
+    ? await tx.verdict.findUnique({ where: { id: issue.verdictId }, select: { findings: true } })
+    : null;
+  const findings = z.array(Finding).catch([]).parse(standing?.findings);
+  await appendVerdict(tx, issue, kept.id, instantVerdict(kept.data, { hash: kept.signature, findings, memory }), now);
 }
 
 /**
