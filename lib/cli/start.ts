@@ -5,7 +5,7 @@ import { announce } from "./announce.ts";
 import { ensureBuild } from "./build.ts";
 import { keepDatabase } from "./embedded.ts";
 import { environment } from "./environment.ts";
-import { lockName, tryLock } from "./lock.ts";
+import { type Lock, lockName, tryLock } from "./lock.ts";
 import { bringUpSoon } from "./migrate.ts";
 import { claimAddress } from "./port.ts";
 import { leave } from "./program.ts";
@@ -14,10 +14,22 @@ import { inSession, keepAll, type Session } from "./session.ts";
 
 const portPatienceMs = 12_000; // the pages of a killed supervisor need as long to notice and to end
 
+function lockFolder(folder: string, port: number): Lock {
+  try {
+    return tryLock(join(folder, lockName), port, new Date());
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new ConfigurationError(
+      `DATA_DIR ${folder} cannot be written (${code}): change its owner, or set DATA_DIR to another folder.`,
+      { cause },
+    );
+  }
+}
+
 /** Takes the folder for this process; returns whether a process that is no more held it. */
 function takeFolder(session: Session, { DATA_DIR, PORT }: Settings): boolean {
   return session.add({ graceMs: 0, hurriedMs: 0 }, () => {
-    const lock = tryLock(join(DATA_DIR, lockName), PORT, new Date());
+    const lock = lockFolder(DATA_DIR, PORT);
     if (lock.held) return { value: lock.tookOver, stop: async () => lock.release() };
     const { pid, since, port } = lock.by;
     throw new ConfigurationError(

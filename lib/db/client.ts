@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 
@@ -11,20 +12,34 @@ interface Options {
   connections: number;
   /** What the server shows as the name of the client. */
   name: string;
+  /** False lets a commit return before it is on disk: for work that is repeated when it is lost. */
+  durable?: boolean;
 }
 
 /** Statements end after 15 s and wait for a lock no longer than 5: nobody holds a connection for ever. */
-export function connect({ url, connections, name }: Options): Db {
-  const limits = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000";
+const limits = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000";
+
+export function connect({ url, connections, name, durable = true }: Options): Db {
   const pool = {
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5000,
     application_name: name,
-    options: limits,
+    options: durable ? limits : `${limits} -c synchronous_commit=off`,
     keepAlive: true,
   };
-  return new PrismaClient({ adapter: new PrismaPg(pool, { onPoolError: () => undefined, onConnectionError: () => undefined }) });
+  const quiet = { onPoolError: () => undefined, onConnectionError: () => undefined }; // the statement that waits says what went wrong
+  return new PrismaClient({ adapter: new PrismaPg(pool, { ...quiet, statementNameGenerator: ({ sql }) => nameOf(sql) }) });
+}
+
+/** Equal statements share a name, and so the server's plan. */
+const names = new Map<string, string>();
+function nameOf(sql: string): string {
+  const known = names.get(sql);
+  if (known) return known;
+  const name = `v${createHash("sha256").update(sql).digest("hex").slice(0, 24)}`;
+  if (names.size < 2000) names.set(sql, name);
+  return name;
 }
 
 const transient = new Set(["40001", "40P01", "P2034"]);

@@ -5,16 +5,14 @@ export type DeliveryRow = Pick<Delivery, "id" | "installationId" | "resource" | 
 
 /** A delivery that still wants work; null when it is unknown or its work is done. Counts the attempt. */
 export async function openDelivery(db: Db, id: string): Promise<DeliveryRow | null> {
-  const [row] = await db.delivery.updateManyAndReturn({
-    where: { id, state: "accepted" },
-    data: { attempts: { increment: 1 } },
-    select: { id: true, installationId: true, resource: true, sealed: true, receivedAt: true },
-  });
+  const [row] = await db.$queryRaw<DeliveryRow[]>`
+    UPDATE "Delivery" SET "attempts" = "attempts" + 1 WHERE "id" = ${id}::uuid AND "state" = 'accepted'
+    RETURNING "id", "installationId", "resource", "sealed", "receivedAt"`;
   return row ?? null;
 }
 
 export async function finishDelivery(tx: Db | Tx, id: string, reportId: string | null, now: Date): Promise<void> {
-  await tx.delivery.updateMany({ where: { id, state: "accepted" }, data: { state: "done", reportId, error: null, doneAt: now } });
+  await tx.$executeRaw`UPDATE "Delivery" SET "state" = 'done', "reportId" = ${reportId}::uuid, "error" = NULL, "doneAt" = ${now} WHERE "id" = ${id}::uuid AND "state" = 'accepted'`;
 }
 
 /** Says on the row what went wrong, for people; `parked` ends its attempts. */

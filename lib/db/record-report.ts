@@ -8,6 +8,8 @@ export interface KeptReport {
   report: Report;
   /** False when an earlier delivery had told of this very event. */
   isNew: boolean;
+  /** It waits for an event to fill it. */
+  isOpen: boolean;
 }
 
 interface ToldReport {
@@ -37,42 +39,60 @@ export async function reportById(db: Db | Tx, id: string): Promise<Row | null> {
 export const newestReport = async (tx: Tx, { reportId }: Pick<Issue, "reportId">): Promise<Row | null> =>
   reportId ? reportById(tx, reportId) : null;
 
-/** One report per event: the first to claim the event's id writes it, into the report that an `issue.*` had opened if there is one. */
-async function keepEvent(
+/** Claims the event and writes its report in one statement; false when somebody else's report has the event. */
+async function createFor(
   tx: Tx,
-  issue: Issue,
+  { installationId, id: issueId }: Issue,
+  id: string,
   eventId: string,
   { report, signature, receivedAt }: ToldReport,
-): Promise<KeptReport> {
-  const open = await newestReport(tx, issue);
-  const id = open && open.eventId === null ? open.id : uuidv7();
-  const claimed = await tx.$queryRaw<{ reportId: string }[]>`
-    INSERT INTO "ReportKey" ("installationId", "eventId", "reportId") VALUES (${issue.installationId}, ${eventId}, ${id}::uuid)
-    ON CONFLICT ("installationId", "eventId") DO NOTHING RETURNING "reportId"`;
-  if (claimed.length === 0) {
-    const key = await tx.reportKey.findUniqueOrThrow({
-      where: { installationId_eventId: { installationId: issue.installationId, eventId } },
-    });
-    return { id: key.reportId, report, isNew: false };
+): Promise<boolean> {
+  const made = await tx.$queryRaw<unknown[]>`
+    WITH claimed AS (
+      INSERT INTO "ReportKey" ("installationId", "eventId", "reportId") VALUES (${installationId}, ${eventId}, ${id}::uuid)
+      ON CONFLICT ("installationId", "eventId") DO NOTHING RETURNING "reportId")
+    INSERT INTO "Report" ("id", "installationId", "issueId", "eventId", "signature", "data", "receivedAt")
+    SELECT "reportId", ${installationId}, ${issueId}::uuid, ${eventId}, ${signature}, ${JSON.stringify(report)}::jsonb, ${receivedAt} FROM claimed
+    RETURNING "id"`;
+  return made.length > 0;
+}
+
+/** Claims the event for the report that an `issue.*` opened, and fills it; null when somebody else's report has the event. */
+async function fill(
+  tx: Tx,
+  { installationId }: Issue,
+  open: Row,
+  eventId: string,
+  { report, signature }: ToldReport,
+): Promise<Report | null> {
+  const claimed = await tx.reportKey.createMany({ data: { installationId, eventId, reportId: open.id }, skipDuplicates: true });
+  if (claimed.count === 0) return null;
+  const { users, events, escalating, regressed } = open.data;
+  const filled = {
+    ...report,
+    users: report.users ?? users,
+    events: report.events ?? events,
+    escalating: report.escalating || escalating,
+    regressed: report.regressed || regressed,
+  };
+  const titleSignature = open.signature === signature ? null : open.signature;
+  await tx.report.update({ where: { id: open.id }, data: { eventId, data: filled, signature, titleSignature } });
+  return filled;
+}
+
+/** One report per event: the first to claim the event's id writes it, into the report that an `issue.*` had opened if there is one. */
+async function keepEvent(tx: Tx, issue: Issue, eventId: string, told: ToldReport): Promise<KeptReport> {
+  const open = issue.reportOpen ? await newestReport(tx, issue) : null;
+  if (open && open.eventId === null) {
+    const filled = await fill(tx, issue, open, eventId, told);
+    if (filled) return { id: open.id, report: filled, isNew: true, isOpen: false };
+  } else {
+    const id = uuidv7();
+    if (await createFor(tx, issue, id, eventId, told)) return { id, report: told.report, isNew: true, isOpen: false };
   }
-  if (open && id === open.id) {
-    const counts = {
-      users: report.users ?? open.data.users,
-      events: report.events ?? open.data.events,
-      escalating: report.escalating || open.data.escalating,
-      regressed: report.regressed || open.data.regressed,
-    };
-    const filled = { ...report, ...counts };
-    await tx.report.update({
-      where: { id },
-      data: { eventId, data: filled, signature, titleSignature: open.signature === signature ? null : open.signature },
-    });
-    return { id, report: filled, isNew: true };
-  }
-  await tx.report.create({
-    data: { id, installationId: issue.installationId, issueId: issue.id, eventId, signature, data: report, receivedAt },
-  });
-  return { id, report, isNew: true };
+  const where = { installationId_eventId: { installationId: issue.installationId, eventId } };
+  const { reportId } = await tx.reportKey.findUniqueOrThrow({ where });
+  return { id: reportId, report: told.report, isNew: false, isOpen: issue.reportOpen };
 }
 
 /** What an `issue.*` says joins the issue's newest report, with its newer counts, else opens one that the first event fills. */
@@ -88,13 +108,13 @@ async function keepTold(tx: Tx, issue: Issue, { report, signature, receivedAt, j
       regressed,
     };
     await tx.report.update({ where: { id: known.id }, data: { data: joined } });
-    return { id: known.id, report: joined, isNew: false };
+    return { id: known.id, report: joined, isNew: false, isOpen: known.eventId === null };
   }
   const id = uuidv7();
   await tx.report.create({
     data: { id, installationId: issue.installationId, issueId: issue.id, eventId: null, signature, data: report, receivedAt },
   });
-  return { id, report, isNew: true };
+  return { id, report, isNew: true, isOpen: true };
 }
 
 export const keepReport = (tx: Tx, issue: Issue, told: ToldReport): Promise<KeptReport> =>
@@ -103,6 +123,6 @@ export const keepReport = (tx: Tx, issue: Issue, told: ToldReport): Promise<Kept
 /** Takes away a report that waited for an event which an older report turned out to have. */
 export async function dropEmptyReport(tx: Tx, id: string, inFavourOf: string, delivery: string): Promise<void> {
   await tx.report.deleteMany({ where: { id, eventId: null } });
-  await tx.issue.updateMany({ where: { reportId: id }, data: { reportId: inFavourOf } });
+  await tx.issue.updateMany({ where: { reportId: id }, data: { reportId: inFavourOf, reportOpen: false } });
   await tx.delivery.updateMany({ where: { id: delivery }, data: { reportId: inFavourOf } });
 }

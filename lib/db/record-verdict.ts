@@ -9,6 +9,7 @@ import {
 import type { Verdict } from "#lib/model/verdict.ts";
 import type { Tx } from "./client.ts";
 import type { Issue } from "./generated/client.ts";
+import type { KeptReport } from "./record-report.ts";
 
 export interface Memory {
   tier: "human";
@@ -57,9 +58,16 @@ function stands(issue: Issue, verdict: Verdict): boolean {
 }
 
 /** Appends the verdict and lets it stand, unless one that says the same already stands. Returns the id of the standing one. */
-export async function appendVerdict(tx: Tx, issue: Issue, reportId: string, verdict: Verdict, now: Date): Promise<string> {
+export async function appendVerdict(
+  tx: Tx,
+  issue: Issue,
+  { id: reportId, isOpen: reportOpen }: Pick<KeptReport, "id" | "isOpen">,
+  verdict: Verdict,
+  now: Date,
+): Promise<string> {
   if (issue.verdictId && stands(issue, verdict)) {
-    if (issue.reportId !== reportId) await tx.issue.update({ where: { id: issue.id }, data: { reportId } });
+    if (issue.reportId !== reportId || issue.reportOpen !== reportOpen)
+      await tx.$executeRaw`UPDATE "Issue" SET "reportId" = ${reportId}::uuid, "reportOpen" = ${reportOpen} WHERE "id" = ${issue.id}::uuid`;
     return issue.verdictId;
   }
   const id = uuidv7();
@@ -97,6 +105,7 @@ export async function appendVerdict(tx: Tx, issue: Issue, reportId: string, verd
     where: { id: issue.id },
     data: {
       reportId,
+      reportOpen,
       signature,
       verdictId: id,
       category,

@@ -28,7 +28,13 @@ async function judgeAgain(tx: Tx, issue: Issue, now: Date): Promise<void> {
     ? await tx.verdict.findUnique({ where: { id: issue.verdictId }, select: { findings: true } })
     : null;
   const findings = z.array(Finding).catch([]).parse(standing?.findings);
-  await appendVerdict(tx, issue, kept.id, instantVerdict(kept.data, { hash: kept.signature, findings, memory }), now);
+  await appendVerdict(
+    tx,
+    issue,
+    { id: kept.id, isOpen: kept.eventId === null },
+    instantVerdict(kept.data, { hash: kept.signature, findings, memory }),
+    now,
+  );
 }
 
 /**

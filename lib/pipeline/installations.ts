@@ -3,6 +3,7 @@ import type { Db } from "#lib/db/client.ts";
 import {
   ensureInstallation,
   type Installation,
+  learnUuid,
   previousSecretUsed,
   rotationMs,
   storedInstallations,
@@ -16,6 +17,8 @@ export interface Installations {
   /** The installation whose secret verified; starts the clock of a previous one. */
   owner(secretId: string, now: Date): Installation | undefined;
   get(id: string): Installation | undefined;
+  /** Keeps a uuid that Sentry gave this installation. */
+  learn(id: string, uuid: string): Promise<void>;
   /** Reads the stored ones again; while the database is away, what was known stays. */
   refresh(): Promise<void>;
 }
@@ -48,6 +51,7 @@ function fromSettings(settings: Settings): Installation {
 export function openInstallations(db: Db, keys: SealKeys, settings: Settings): Installations {
   const own = fromSettings(settings);
   const known = new Map<string, Installation>([[own.id, own]]);
+  const learned = new Set<string>();
 
   return {
     secrets: (now) =>
@@ -67,6 +71,12 @@ export function openInstallations(db: Db, keys: SealKeys, settings: Settings): I
       return installation;
     },
     get: (id) => known.get(id),
+    async learn(id, uuid) {
+      const key = `${id} ${uuid}`;
+      if (learned.has(key)) return;
+      await learnUuid(db, id, uuid);
+      if (learned.size < 1000) learned.add(key);
+    },
     async refresh() {
       const kept = await ensureInstallation(db, own);
       const same = own.previousSecret && kept.previousMark && Buffer.from(kept.previousMark).equals(markOf(own.previousSecret));

@@ -40,6 +40,6 @@ export async function record(tx: Tx, told: Told, now: Date): Promise<{ issue: Is
     joined && issue.signature ? { hash: issue.signature, template: understood.signature.template } : understood.signature;
   const memory = await touchSignature(tx, installationId, same, kept.isNew ? 1 : 0, receivedAt);
   const verdict = instantVerdict(kept.report, { hash: same.hash, findings: understood.findings, memory });
-  await appendVerdict(tx, issue, kept.id, verdict, now);
+  await appendVerdict(tx, issue, kept, verdict, now);
   return { issue, kept };
 }

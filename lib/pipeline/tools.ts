@@ -66,7 +66,7 @@ function composeTools(settings: Settings, role: "web" | "worker", databaseUrl: s
   const log = createLog({ level: settings.LOG_LEVEL, secrets: [...settingSecrets(settings), new URL(databaseUrl).password] });
   const notice = limited(log, 10);
   const keys = sealKeys(settings);
-  const db = connect({ url: databaseUrl, connections: role === "web" ? 8 : 6, name: `verdict-${role}` });
+  const db = connect({ url: databaseUrl, connections: role === "web" ? 8 : 6, name: `verdict-${role}`, durable: role === "web" });
   const queue = openQueue({
     url: databaseUrl,
     connections: role === "web" ? 2 : 4,

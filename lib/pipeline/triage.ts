@@ -1,5 +1,4 @@
 import { transaction } from "#lib/db/client.ts";
-import { learnUuid } from "#lib/db/installations.ts";
 import { type DeliveryRow, deliveryFailed, finishDelivery, openDelivery } from "#lib/db/record-delivery.ts";
 import { noteOnIssue } from "#lib/db/record-issue.ts";
 import type { IssueFacts } from "#lib/model/issue.ts";
@@ -91,10 +90,10 @@ export async function triage(tools: Tools, { delivery }: Job<"triage">): Promise
   const row = await openDelivery(tools.db, delivery);
   if (!row) return; // finished by an earlier attempt
   await tools.fault("claim.after_commit");
-  const body = parseBody(new TextDecoder().decode(await openBody(tools.sealKeys, row.sealed, row.id)));
+  const body = parseBody(new TextDecoder().decode(openBody(tools.sealKeys, row.sealed, row.id)));
   const envelope = readEnvelope(body, row.resource);
   if (!envelope.ok) return deliveryFailed(tools.db, row.id, envelope.reason, "parked");
-  if (envelope.installationUuid) await learnUuid(tools.db, row.installationId, envelope.installationUuid);
+  if (envelope.installationUuid) await tools.installations.learn(row.installationId, envelope.installationUuid);
 
   const said = say(envelope, row);
   if (!said) return finishDelivery(tools.db, row.id, null, tools.clock());

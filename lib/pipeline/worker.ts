@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { databaseCode } from "#lib/db/client.ts";
 import { beat } from "#lib/db/heartbeats.ts";
 import { deliveryFailed, parkDelivery } from "#lib/db/record-delivery.ts";
@@ -16,6 +17,8 @@ export interface Worker {
 type Handler<N extends JobName> = (job: Job<N>) => Promise<void>;
 
 const beatMs = 5000;
+/** Half of the cores stay free for who answers webhooks and pages. */
+const lanes = Math.max(1, Math.floor(availableParallelism() / 2));
 
 /** What went wrong, short enough for a row: a code if there is one, and the sentence. */
 function describe(error: unknown): string {
@@ -56,7 +59,7 @@ export async function runWorker(tools: Tools): Promise<Worker> {
   }
 
   await tools.installations.refresh();
-  await work("triage", 2, 10, (job) => triage(tools, job));
+  await work("triage", lanes, 25, (job) => triage(tools, job));
   await work("parked", 1, 10, ({ delivery }) => parkDelivery(tools.db, delivery));
   await work("fetch", 4, 1, (job) => fetchEvent(tools, job));
   await work("upkeep", 1, 1, () => upkeep(tools));

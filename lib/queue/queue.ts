@@ -54,6 +54,7 @@ export function openQueue({ url, connections, worker, onError }: Options): Queue
     connectionString: url,
     max: connections,
     application_name: worker ? "verdict-queue" : "verdict-send",
+    ...(worker && { options: "-c synchronous_commit=off" }), // a claim or completion lost in a crash repeats a job, and jobs may repeat
     migrate: false,
     supervise: worker,
     schedule: worker,

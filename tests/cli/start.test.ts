@@ -57,6 +57,13 @@ test("fault points keep strangers out, whatever HOST says", async () => {
   assert.match(program.out(), /FAULT_POINTS is set.*127\.0\.0\.1/);
 });
 
+test("a folder that cannot be written is named, without a stack", async () => {
+  const program = startProgram("start.ts", { DATA_DIR: "/dev/null/data" });
+  assert.equal(await program.ended, "exit code 1");
+  assert.match(program.err(), /^DATA_DIR \/dev\/null\/data cannot be written/);
+  assert.doesNotMatch(program.err(), /^\s+at /m);
+});
+
 test("a HOST that is not of this machine is said", async () => {
   const program = startProgram("start.ts", { DATA_DIR: dataFolder(), HOST: "203.0.113.7" });
   assert.equal(await program.ended, "exit code 1");

@@ -42,7 +42,7 @@ function byPackageManager(): void {
 }
 
 /** The path of a Chromium that starts: the system's, Playwright's own, else one that is installed now. */
-export function findBrowser(): string {
+function findBrowser(): string {
   const ways = [
     () => undefined,
     byPackageManager,

@@ -103,6 +103,7 @@ CREATE TABLE "Issue" (
     "firstSeen" TIMESTAMPTZ(3),
     "lastSeen" TIMESTAMPTZ(3) NOT NULL,
     "reportId" UUID,
+    "reportOpen" BOOLEAN NOT NULL DEFAULT false,
     "signature" TEXT,
     "verdictId" UUID,
     "category" TEXT,
