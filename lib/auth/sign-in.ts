@@ -21,7 +21,7 @@ export async function signIn(library: Library, db: Db, headers: Headers, written
   const address = getIP(headers, library.options) ?? "unknown";
   const [pair, shared] = [keyOf(parsed.data.email, address), keyOf(address)];
   await forgetAttempts(db);
-  if (!(await mayAttempt(db, pair, free.pair)) || !(await mayAttempt(db, shared, free.address)))
+  if (!(await mayAttempt(db, shared, free.address)) || !(await mayAttempt(db, pair, free.pair)))
     return { ok: false, reason: "slow_down" };
 
   const cookies = await openSession(library, db, headers, parsed.data);

@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
-import { processMark } from "#lib/pipeline/spool.ts";
+import { processMark } from "#lib/outside/process-mark.ts";
 
 const Holder = z.object({
   pid: z.number().int().positive(),

@@ -4,7 +4,7 @@ import { stampPeers } from "#lib/auth/peer.ts";
 import "./tied.ts";
 
 /** Loaded before Next, whose server has no settings for these: who is slow is cut off, and who is answered last is let go. */
-const limits = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2000 };
+const limits = { headersTimeout: 8_000, requestTimeout: 10_000, connectionsCheckingInterval: 2000 };
 const lastAnswersMs = 8000;
 
 const unanswered = new Set<ServerResponse>();

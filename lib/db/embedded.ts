@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -46,10 +46,15 @@ function freePort(): Promise<number> {
   });
 }
 
+/** Nothing of ours: whoever runs as the server's user could read it. Windows needs its own. */
+const environment: { env?: NodeJS.ProcessEnv } =
+  process.platform === "win32" ? {} : { env: { NODE_ENV: "production", PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C" } };
+
 function initialise(data: string, password: string, { initdb }: Binaries, owner: Owner | undefined): void {
   if (existsSync(join(data, "PG_VERSION"))) return;
   const secret = join(data, "..", `.pw-${randomBytes(6).toString("hex")}`);
-  writeFileSync(secret, password, { mode: 0o644 });
+  writeFileSync(secret, password, { mode: 0o600 });
+  if (owner) chownSync(secret, owner.uid, owner.gid);
   const flags = [
     "-D",
     data,
@@ -65,7 +70,7 @@ function initialise(data: string, password: string, { initdb }: Binaries, owner:
     "--builtin-locale=C.UTF-8",
     "--locale=C",
   ];
-  const made = spawnSync(initdb, flags, { ...owner, cwd: data, encoding: "utf8" });
+  const made = spawnSync(initdb, flags, { ...owner, ...environment, cwd: data, encoding: "utf8" });
   rmSync(secret, { force: true });
   if (made.status !== 0)
     throw new ConfigurationError(
@@ -153,6 +158,7 @@ export async function startEmbedded({
   const flags = [...settings, ...more].flatMap((setting) => ["-c", setting]);
   const child = spawn(binaries.postgres, ["-D", data, "-p", String(port), ...flags], {
     ...owner,
+    ...environment,
     cwd: data,
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],

@@ -4,7 +4,7 @@ export const deliveryStates = ["accepted", "done", "parked", "ignored", "quarant
 export const DeliveryState = z.enum(deliveryStates);
 export type DeliveryState = z.infer<typeof DeliveryState>;
 
-/** A verified webhook on its way to being stored; `sealed` is its raw body, compressed and sealed with `id`. */
+/** A verified webhook on its way to being stored; `sealed` is its raw body, sealed to its `id`. */
 export interface Arrival {
   id: string;
   installationId: string;
@@ -15,7 +15,7 @@ export interface Arrival {
   requestId: string | null;
   /** The sender's clock minus ours, in seconds; null when its timestamp is no number. */
   skewSeconds: number | null;
-  /** SHA-256 over resource and body: what a copy repeats. */
+  /** SHA-256 of the body: what a copy repeats. One that could not be used has a digest of its own kind, for what made it so may lie in the unsigned headers. */
   digest: Buffer;
   /** Set for `issue.*` only: equal bytes may be a new fact there. */
   issueId: string | null;

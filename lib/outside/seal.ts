@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { ConfigurationError } from "#lib/model/errors.ts";
@@ -6,7 +6,7 @@ import { ConfigurationError } from "#lib/model/errors.ts";
 /** `id` names the key in what it sealed, without telling the key. */
 export interface SealKey {
   id: string;
-  bytes: Uint8Array;
+  key: KeyObject;
 }
 
 /** The first one seals, each of them opens: a new key goes in front until nothing is sealed with the old one. */
@@ -20,14 +20,26 @@ const digest = (purpose: string, text: string): Buffer => createHash("sha256").u
 
 /** The key a secret text stands for; the text must be random and long, for it is not stretched. */
 export function keyFrom(text: string): SealKey {
-  return { id: digest("verdict seal id", text).subarray(0, idLength).toString("hex"), bytes: digest("verdict seal key", text) };
+  const id = digest("verdict seal id", text).subarray(0, idLength).toString("hex");
+  return { id, key: createSecretKey(digest("verdict seal key", text)) };
+}
+
+const counted = { part: Buffer.alloc(0), next: 0 };
+
+/** Unlike any other under the same key: a random part of this process and a count (NIST SP 800-38D, section 8.2.1). */
+function newNonce(): Buffer {
+  if (counted.next === 0) counted.part = randomBytes(nonceLength - 4);
+  const nonce = Buffer.concat([counted.part, Buffer.alloc(4)]);
+  nonce.writeUInt32BE(counted.next, nonceLength - 4);
+  counted.next = (counted.next + 1) % 2 ** 32;
+  return nonce;
 }
 
 /** AES-256-GCM: version, key id, nonce, tag, text. Opens only with the same `belongsTo`, so that a value cannot be moved to another row. */
-export function seal([key]: SealKeys, plain: Uint8Array, belongsTo: string): Buffer {
-  const header = Buffer.concat([Uint8Array.of(version), Buffer.from(key.id, "hex")]);
-  const nonce = randomBytes(nonceLength);
-  const cipher = createCipheriv("aes-256-gcm", key.bytes, nonce).setAAD(Buffer.concat([header, Buffer.from(belongsTo)]));
+export function seal([{ id, key }]: SealKeys, plain: Uint8Array, belongsTo: string): Buffer {
+  const header = Buffer.concat([Uint8Array.of(version), Buffer.from(id, "hex")]);
+  const nonce = newNonce();
+  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.concat([header, Buffer.from(belongsTo)]));
   const text = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([header, nonce, cipher.getAuthTag(), text]);
 }
@@ -37,10 +49,10 @@ export function unseal(keys: SealKeys, sealed: Uint8Array, belongsTo: string): B
   const textAt = headerLength + nonceLength + tagLength;
   if (bytes.length < textAt || bytes[0] !== version) throw new ConfigurationError("What should be sealed is not");
   const id = keyIdOf(bytes);
-  const key = keys.find((candidate) => candidate.id === id);
-  if (!key)
+  const found = keys.find((candidate) => candidate.id === id);
+  if (!found)
     throw new ConfigurationError(`Sealed with key ${id}, which is not at hand: restore the SEAL_KEY or key file of that time`);
-  const decipher = createDecipheriv("aes-256-gcm", key.bytes, bytes.subarray(headerLength, headerLength + nonceLength));
+  const decipher = createDecipheriv("aes-256-gcm", found.key, bytes.subarray(headerLength, headerLength + nonceLength));
   decipher.setAAD(Buffer.concat([bytes.subarray(0, headerLength), Buffer.from(belongsTo)]));
   decipher.setAuthTag(bytes.subarray(headerLength + nonceLength, textAt));
   try {

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import type { Arrival } from "#lib/model/arrival.ts";
-import { selfTag } from "#lib/outside/self-report.ts";
+import { seal } from "#lib/outside/seal.ts";
 import { disposition, eventOf, issueIdOf, readEnvelope } from "#lib/sentry/envelope.ts";
 import { parseBody, tooDeep } from "#lib/sentry/json.ts";
 import { isSelf } from "#lib/sentry/reshape/event.ts";
 import { verify } from "#lib/sentry/verify.ts";
-import { sealBody } from "./body.ts";
 import type { Tools } from "./tools.ts";
 
 export type Outcome =
@@ -57,7 +56,7 @@ interface Reading {
 }
 
 /** What a signed body turns out to be; nothing in it can make this throw. */
-function read(bytes: Uint8Array, resource: string | null): Reading {
+function read(bytes: Uint8Array, resource: string | null, mark: string): Reading {
   const quarantined = (outcome: Outcome): Reading => ({
     outcome,
     resource: (resource ?? "").slice(0, 100),
@@ -80,7 +79,7 @@ function read(bytes: Uint8Array, resource: string | null): Reading {
   }
   const envelope = readEnvelope(body, resource);
   if (!envelope.ok) return quarantined(envelope.reason === "resource_missing" ? "noResource" : "notSentry");
-  const own = text.includes(selfTag) && isSelf(eventOf(envelope));
+  const own = text.includes(mark) && isSelf(eventOf(envelope), mark);
   const ignored = own || disposition(envelope) === "ignored";
   const issueId = envelope.resource === "issue" ? issueIdOf(envelope) : null;
   return {
@@ -141,7 +140,7 @@ export async function receive(
   if (!/^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(headers.get("content-type") ?? ""))
     return count("unsupportedType");
 
-  const reading = read(bytes, resource);
+  const reading = read(bytes, resource, tools.selfMark);
   const id = uuidv7({ msecs: now.getTime() });
   const arrival: Arrival = {
     id,
@@ -152,10 +151,13 @@ export async function receive(
     error: reading.state === "quarantined" ? reading.outcome : null,
     requestId: headers.get("request-id")?.slice(0, 100) ?? null,
     skewSeconds: skew(headers.get("sentry-hook-timestamp"), now),
-    digest: createHash("sha256").update(reading.resource).update("\0").update(bytes).digest(),
+    digest: createHash("sha256")
+      .update(reading.state === "quarantined" ? "q" : "")
+      .update(bytes)
+      .digest(),
     issueId: reading.issueId,
     size: bytes.length,
-    sealed: sealBody(tools.sealKeys, bytes, id),
+    sealed: seal(tools.sealKeys, bytes, `delivery:${id}`),
     receivedAt: now,
   };
   const delivery = await keep(tools, arrival);

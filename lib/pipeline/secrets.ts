@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { join } from "node:path";
 import { keyFrom, readOrMakeKey, readOrMakeSecret, type SealKeys } from "#lib/outside/seal.ts";
 import type { Settings } from "./settings.ts";
@@ -5,6 +6,10 @@ import type { Settings } from "./settings.ts";
 /** What sessions are signed with: set, or made once and kept in the data folder. */
 export const authSecret = ({ AUTH_SECRET, DATA_DIR }: Settings): string =>
   AUTH_SECRET ?? readOrMakeSecret(join(DATA_DIR, "auth.secret"));
+
+/** Known to this deployment alone: a stranger who could make it would have his errors ignored. */
+export const selfMark = (settings: Settings): string =>
+  createHmac("sha256", authSecret(settings)).update("verdict.self").digest("hex").slice(0, 32);
 
 /** What stored secrets and raw bodies are sealed with: set, or made once and kept in the data folder. */
 export const sealKeys = ({ SEAL_KEY, DATA_DIR }: Settings): SealKeys => [

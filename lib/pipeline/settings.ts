@@ -27,7 +27,10 @@ const schema = z
       .optional(),
     DATA_DIR: z.string().default(".data"),
     TIME_ZONE: zone.default("UTC"),
-    TRUSTED_PROXIES: z.string().optional(),
+    TRUSTED_PROXIES: z
+      .string()
+      .refine(isAddresses, "is a comma list of addresses or ranges of your proxies, such as 10.0.0.0/8, 192.0.2.7")
+      .optional(),
     SENTRY_BASE_URL: url.default("https://sentry.io"),
     SENTRY_ORG: z
       .string()
@@ -96,6 +99,10 @@ function isZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isAddresses(written: string): boolean {
+  return written.split(",").every((part) => ipaddr.isValid(part.trim()) || ipaddr.isValidCIDR(part.trim()));
 }
 
 function isPrivateTargets(written: string): boolean {

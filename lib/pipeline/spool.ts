@@ -7,7 +7,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   rmSync,
   statSync,
   write,
@@ -19,6 +18,7 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { type Arrival, DeliveryState } from "#lib/model/arrival.ts";
 import { Busy } from "#lib/model/errors.ts";
+import { isAlive, processMark } from "#lib/outside/process-mark.ts";
 
 const flushToDisk = promisify(fdatasync);
 const writeTo = promisify(write);
@@ -59,27 +59,6 @@ interface Options {
 
 const encode = (arrival: Arrival): string =>
   `${JSON.stringify({ ...arrival, digest: arrival.digest.toString("base64"), sealed: arrival.sealed.toString("base64") })}\n`;
-
-/** Tells this process from any that had or will have its number: the start time in clock ticks and the boot, where the system says them. */
-export function processMark(pid: number): string {
-  try {
-    const started = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[19];
-    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").slice(0, 8);
-    return `${pid}-${started}-${boot}`;
-  } catch {
-    return `${pid}`;
-  }
-}
-
-function isAlive(mark: string): boolean {
-  const pid = Number(mark.split("-")[0]);
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
-  }
-  return processMark(pid) === mark;
-}
 
 /** An append-only file a process, flushed before the answer; files of processes that died are taken over. */
 export function openSpool({ folder, maxBytes, onBadLine }: Options): Spool {
@@ -131,6 +110,7 @@ export function openSpool({ folder, maxBytes, onBadLine }: Options): Spool {
     const path = join(folder, name);
     let stored: Promise<unknown>[] = [];
     let count = 0;
+    const bad: string[] = [];
     const settle = async (): Promise<void> => {
       const results = await Promise.all(stored);
       stored = [];
@@ -141,10 +121,12 @@ export function openSpool({ folder, maxBytes, onBadLine }: Options): Spool {
     for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
       const arrival = parse(line);
       if (arrival) stored.push(store(arrival).catch((error: Error) => error));
-      else await appendFile(join(folder, "spool.bad"), `${line}\n`, { mode: 0o600 }).then(() => onBadLine(name));
+      else bad.push(line);
       if (stored.length >= 50) await settle();
     }
     await settle();
+    if (bad.length > 0)
+      await appendFile(join(folder, "spool.bad"), `${bad.join("\n")}\n`, { mode: 0o600 }).then(() => onBadLine(name));
     rmSync(path);
     return count;
   }
@@ -163,7 +145,17 @@ export function openSpool({ folder, maxBytes, onBadLine }: Options): Spool {
         if (current) closeSync(current.fd);
         current = undefined;
         let count = 0;
-        for (const name of files().filter(ours).sort()) count += await drainFile(name, store);
+        let failure: unknown;
+        for (const name of files().filter(ours).sort())
+          await drainFile(name, store).then(
+            (drained) => {
+              count += drained;
+            },
+            (error: unknown) => {
+              failure ??= error;
+            },
+          );
+        if (failure) throw failure;
         return count;
       } finally {
         draining = false;

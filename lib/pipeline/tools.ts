@@ -12,9 +12,10 @@ import { type OutsideReply, type OutsideRequest, outsideRequest } from "#lib/out
 import type { SealKeys } from "#lib/outside/seal.ts";
 import { selfReportOptions, startSelfReport } from "#lib/outside/self-report.ts";
 import { openQueue, type Queue } from "#lib/queue/queue.ts";
+import { redactText } from "#lib/report/redact.ts";
 import { type SentryClient, sentryClient } from "#lib/sentry/client.ts";
 import { type Installations, openInstallations } from "./installations.ts";
-import { authSecret, sealKeys, settingSecrets } from "./secrets.ts";
+import { authSecret, sealKeys, selfMark, settingSecrets } from "./secrets.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { openSpool, type Spool } from "./spool.ts";
 
@@ -38,8 +39,10 @@ export interface Tools {
   request: (request: OutsideRequest) => Promise<OutsideReply>;
   /** The client for an installation's Sentry; null while it has no token. */
   sentry: (installation: string) => SentryClient | null;
-  /** How this deployment reports its own errors, and the function that does. */
-  selfReport: ReturnType<typeof selfReportOptions>;
+  /** What this deployment marks its own errors with. */
+  selfMark: string;
+  /** How this deployment reports its own errors, null when it does not, and the function that does. */
+  selfReport: ReturnType<typeof selfReportOptions> | null;
   report: (error: unknown) => void;
   fault: Fault;
   clock: () => Date;
@@ -59,13 +62,14 @@ async function findDatabase(settings: Settings): Promise<string> {
 /** The composition root. A web process receives and shows; a worker works the queues. */
 export async function openTools(settings: Settings, role: "web" | "worker"): Promise<Tools> {
   const composed = composeTools(settings, role, await findDatabase(settings));
-  return settings.SENTRY_DSN ? { ...composed, report: await startSelfReport(settings.SENTRY_DSN) } : composed;
+  return composed.selfReport ? { ...composed, report: await startSelfReport(composed.selfReport) } : composed;
 }
 
 function composeTools(settings: Settings, role: "web" | "worker", databaseUrl: string): Tools {
   const log = createLog({ level: settings.LOG_LEVEL, secrets: [...settingSecrets(settings), new URL(databaseUrl).password] });
   const notice = limited(log, 10);
   const keys = sealKeys(settings);
+  const mark = selfMark(settings);
   const db = connect({ url: databaseUrl, connections: role === "web" ? 8 : 6, name: `verdict-${role}`, durable: role === "web" });
   const queue = openQueue({
     url: databaseUrl,
@@ -78,7 +82,7 @@ function composeTools(settings: Settings, role: "web" | "worker", databaseUrl: s
   const spool = openSpool({
     folder: join(settings.DATA_DIR, "spool"),
     maxBytes: spoolBytes,
-    onBadLine: (file) => log.error({ file }, "a line of the spool was unreadable and lies in spool.bad now"),
+    onBadLine: (file) => notice("error", "spool", { file }, "a line of the spool was unreadable and lies in spool.bad now"),
   });
   const installations = openInstallations(db, keys, settings);
   const request = (sent: OutsideRequest): Promise<OutsideReply> =>
@@ -108,7 +112,8 @@ function composeTools(settings: Settings, role: "web" | "worker", databaseUrl: s
     sentry: sentryClients(installations, request),
     sealKeys: keys,
     fault,
-    selfReport: selfReportOptions(settings.SENTRY_DSN),
+    selfMark: mark,
+    selfReport: settings.SENTRY_DSN ? selfReportOptions({ dsn: settings.SENTRY_DSN, mark, clean: redactText }) : null,
     report: () => undefined,
     request,
     clock: () => new Date(),

@@ -3,6 +3,7 @@ import { type DeliveryRow, deliveryFailed, finishDelivery, openDelivery } from "
 import { noteOnIssue } from "#lib/db/record-issue.ts";
 import type { IssueFacts } from "#lib/model/issue.ts";
 import type { Report } from "#lib/model/report.ts";
+import { unseal } from "#lib/outside/seal.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import { redactText } from "#lib/report/redact.ts";
 import { disposition, type Envelope, eventOf, readEnvelope } from "#lib/sentry/envelope.ts";
@@ -10,7 +11,6 @@ import { parseBody } from "#lib/sentry/json.ts";
 import { safeSentryUrl } from "#lib/sentry/links.ts";
 import { eventToReport } from "#lib/sentry/reshape/event.ts";
 import { issueToFacts, issueToReport } from "#lib/sentry/reshape/issue.ts";
-import { openBody } from "./body.ts";
 import { record } from "./record.ts";
 import type { Tools } from "./tools.ts";
 import { understand } from "./verdict.ts";
@@ -90,7 +90,7 @@ export async function triage(tools: Tools, { delivery }: Job<"triage">): Promise
   const row = await openDelivery(tools.db, delivery);
   if (!row) return; // finished by an earlier attempt
   await tools.fault("claim.after_commit");
-  const body = parseBody(new TextDecoder().decode(openBody(tools.sealKeys, row.sealed, row.id)));
+  const body = parseBody(new TextDecoder().decode(unseal(tools.sealKeys, row.sealed, `delivery:${row.id}`)));
   const envelope = readEnvelope(body, row.resource);
   if (!envelope.ok) return deliveryFailed(tools.db, row.id, envelope.reason, "parked");
   if (envelope.installationUuid) await tools.installations.learn(row.installationId, envelope.installationUuid);

@@ -4,6 +4,7 @@ import { beat } from "#lib/db/heartbeats.ts";
 import { deliveryFailed, parkDelivery } from "#lib/db/record-delivery.ts";
 import { AppError } from "#lib/model/errors.ts";
 import { type Job, type JobName, jobs } from "#lib/queue/queue.ts";
+import { redactText } from "#lib/report/redact.ts";
 import { fetchEvent } from "./fetch.ts";
 import type { Tools } from "./tools.ts";
 import { triage } from "./triage.ts";
@@ -20,11 +21,10 @@ const beatMs = 5000;
 /** Half of the cores stay free for who answers webhooks and pages. */
 const lanes = Math.max(1, Math.floor(availableParallelism() / 2));
 
-/** What went wrong, short enough for a row: a code if there is one, and the sentence. */
+/** What went wrong, as a row may show it: our own sentences, of others' errors only the code and the kind. The log has the rest. */
 function describe(error: unknown): string {
-  const code = databaseCode(error);
-  const sentence = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return code && !sentence.includes(code) ? `${code} ${sentence}` : sentence;
+  if (error instanceof AppError) return redactText(error.message);
+  return [databaseCode(error), error instanceof Error ? error.name : typeof error].filter(Boolean).join(" ");
 }
 
 /** Works the queues until stopped. A job that fails says why on its delivery and is tried again; the queue parks it in the end. */

@@ -20,7 +20,15 @@ const short = text.transform((value) => (value === null ? null : bounded(value, 
 const wire = z.object({
   action: z.string().min(1),
   data: z.custom<Record<string, unknown>>((value) => objectOrNull.parse(value) !== null),
-  installation: object.pipe(z.object({ uuid: z.string().min(1).max(64).nullable().catch(null) })),
+  installation: object.pipe(
+    z.object({
+      uuid: z
+        .string()
+        .regex(/^[^\0\ud800-\udfff]{1,64}$/)
+        .nullable()
+        .catch(null),
+    }),
+  ),
   actor: objectOrNull.pipe(z.object({ type: short, id: short, name: short }).nullable()),
 });
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
 import { holderOf, type Lock, tryLock } from "#lib/cli/lock.ts";
-import { processMark } from "#lib/pipeline/spool.ts";
+import { processMark } from "#lib/outside/process-mark.ts";
 
 const now = new Date("2026-11-21T10:00:00Z");
 let folder = "";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe, test } from "node:test";
 import { addInstallation } from "#lib/db/installations.ts";
-import { openBody } from "#lib/pipeline/body.ts";
+import { unseal } from "#lib/outside/seal.ts";
 import { openInstallations, sealing } from "#lib/pipeline/installations.ts";
 import { receive } from "#lib/pipeline/receive.ts";
 import { signedDelivery } from "../standins/sentry.ts";
@@ -19,7 +19,7 @@ describe("a signed delivery", () => {
     assert.equal(outcome, "accepted");
     const row = await db.delivery.findUniqueOrThrow({ where: { id: delivery! } });
     assert.equal(row.state, "accepted");
-    assert.deepEqual(await openBody(tools.sealKeys, row.sealed, row.id), sent.body);
+    assert.deepEqual(unseal(tools.sealKeys, row.sealed, `delivery:${row.id}`), sent.body);
     assert.ok(!Buffer.from(row.sealed).includes("RateLimitError"));
     const jobs = await db.$queryRaw<
       unknown[]
@@ -57,8 +57,21 @@ describe("a signed delivery", () => {
   });
 
   test("of this very application is ignored, so that its errors cannot loop", async () => {
-    const { delivery } = await deliver(tools, "error", errorBody({ tags: [["verdict.self", "yes"]] }));
+    const { delivery } = await deliver(tools, "error", errorBody({ tags: [["verdict.self", tools.selfMark]] }));
     assert.equal((await db.delivery.findUniqueOrThrow({ where: { id: delivery! } })).state, "ignored");
+  });
+
+  test("that only claims to be this application's is not ignored: nobody can silence an error with a tag", async () => {
+    const { delivery } = await deliver(tools, "error", errorBody({ tags: [["verdict.self", "yes"]] }));
+    assert.equal((await db.delivery.findUniqueOrThrow({ where: { id: delivery! } })).state, "accepted");
+  });
+
+  test("is one delivery under whatever resource it is sent again: that header is not signed", async () => {
+    const body = errorBody({});
+    const answers = [];
+    for (const resource of ["error", "event_alert", "issue", "made_up_1", "made_up_2"])
+      answers.push(await deliver(tools, resource, body));
+    assert.equal(new Set(answers.map(({ delivery }) => delivery)).size, 1);
   });
 
   test("of an unknown kind is stored and acknowledged", async () => {

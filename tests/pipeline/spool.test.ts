@@ -17,7 +17,8 @@ import { after, test } from "node:test";
 import { v7 as uuidv7 } from "uuid";
 import type { Arrival } from "#lib/model/arrival.ts";
 import { Busy } from "#lib/model/errors.ts";
-import { openSpool, processMark } from "#lib/pipeline/spool.ts";
+import { processMark } from "#lib/outside/process-mark.ts";
+import { openSpool } from "#lib/pipeline/spool.ts";
 
 const folders: string[] = [];
 after(() => {

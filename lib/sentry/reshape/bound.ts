@@ -23,10 +23,18 @@ const longer: Record<string, number> = {
   transaction: limits.line,
 };
 
-/** Text as Postgres and every SDK accept it (no NUL, no lone surrogate), at most so many UTF-16 units. */
+/** Longer than any secret: what is cut within one would no longer be known for what it is, and would stay. */
+const longestSecret = 400;
+
+/** Text as Postgres and every SDK accept it (no NUL, no lone surrogate), at most so many UTF-16 units, never ending within a word. */
 export function bounded(value: string, max: number): string {
-  const cut = value.length > max ? value.slice(0, max).replace(/[\uD800-\uDBFF]$/, "") : value;
-  return cut.replaceAll("\0", "").toWellFormed();
+  return (value.length > max ? withoutLastWord(value.slice(0, max)) : value).replaceAll("\0", "").toWellFormed();
+}
+
+function withoutLastWord(cut: string): string {
+  const from = Math.max(0, cut.length - longestSecret);
+  const space = cut.slice(from).search(/\s\S*$/);
+  return cut.slice(0, space === -1 ? from : from + space);
 }
 
 /** The report within the limits of what is stored; `truncated` when something of the error itself was lost. */

@@ -66,8 +66,8 @@ export function issueIdOfEvent(event: Record<string, unknown>): string | null {
   );
 }
 
-/** Whether an event is one of this very application, whose errors must not come back as work. */
-export const isSelf = (event: unknown): boolean => Object.hasOwn(tagsOf(object.parse(event).tags), "verdict.self");
+/** Whether an event is one of this very deployment, which alone knows the mark: its errors must not come back as work. */
+export const isSelf = (event: unknown, mark: string): boolean => tagsOf(object.parse(event).tags)["verdict.self"] === mark;
 
 const lifted = new Map<unknown, string>([
   ["exception", "exception"],

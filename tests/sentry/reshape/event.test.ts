@@ -92,11 +92,18 @@ test("text beyond ASCII and a project id beyond 2^53 arrive whole", () => {
   assert.equal(eventToReport(eventIn("error.created.big-integer")).issue?.projectId, "45095628437340161234");
 });
 
-test("an error of this very application is known by its tag", () => {
-  assert.equal(isSelf({ tags: [["verdict.self", "web"]] }), true);
-  assert.equal(isSelf({ tags: [{ key: "verdict.self", value: true }] }), true);
-  assert.equal(isSelf({ tags: { "verdict.self": "1" } }), true);
-  for (const other of [{ tags: [["self", "1"]] }, { tags: null }, {}, null, "verdict.self"]) assert.equal(isSelf(other), false);
+test("an error of this very deployment is known by its mark, which nobody else can put into the tag", () => {
+  for (const tags of [[["verdict.self", "mark"]], [{ key: "verdict.self", value: "mark" }], { "verdict.self": "mark" }])
+    assert.equal(isSelf({ tags }, "mark"), true);
+  for (const other of [
+    { tags: [["verdict.self", "yes"]] },
+    { tags: [["self", "mark"]] },
+    { tags: null },
+    {},
+    null,
+    "verdict.self",
+  ])
+    assert.equal(isSelf(other, "mark"), false);
 });
 
 const keys = [
