@@ -1,5 +1,6 @@
 // Adds to package-lock.json the optional platform packages that the registry at hand does not carry, as a full registry would list them: without them `npm ci` refuses the lock file.
 import { readFileSync, writeFileSync } from "node:fs";
+
 const lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
 const systems = ["android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "aix", "win32"];
 const cpus = ["arm64", "x64", "ia32", "ppc64", "riscv64", "s390x", "loong64", "wasm32", "arm"];
@@ -16,9 +17,26 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     const words = name.split(/[-/]/);
     const os = systems.find((system) => words.includes(system));
     const cpu = cpus.find((kind) => words.includes(kind));
-    if (!os && cpu !== "wasm32") { console.log("left out", name, range); continue; }
-    const libc = os === "linux" ? (words.some((word) => word.startsWith("musl")) ? "musl" : words.some((word) => word.startsWith("gnu")) ? "glibc" : undefined) : undefined;
-    lock.packages[near] = { version, cpu: [cpu ?? "x64"], ...(entry.dev && { dev: true }), ...(libc && { libc: [libc] }), optional: true, ...(os && { os: [os] }) };
+    if (!os && cpu !== "wasm32") {
+      console.log("left out", name, range);
+      continue;
+    }
+    const libc =
+      os === "linux"
+        ? words.some((word) => word.startsWith("musl"))
+          ? "musl"
+          : words.some((word) => word.startsWith("gnu"))
+            ? "glibc"
+            : undefined
+        : undefined;
+    lock.packages[near] = {
+      version,
+      cpu: [cpu ?? "x64"],
+      ...(entry.dev && { dev: true }),
+      ...(libc && { libc: [libc] }),
+      optional: true,
+      ...(os && { os: [os] }),
+    };
     added++;
   }
 }

@@ -1,4 +1,4 @@
-import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "node:test";
@@ -20,6 +20,7 @@ if (files.length === 0) {
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), "verdict-test-"));
+chmodSync(dataDir, 0o755); // root runs PostgreSQL as another user
 const server = await startEmbedded({
   dataDir,
   settings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"],

@@ -11,7 +11,7 @@ export function IssueHeader({ issue }: { issue: IssueSummary }) {
   const t = useTranslations();
   const { type, message } = splitTitle(issue.title);
   return (
-    <header className="grid gap-2">
+    <header className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <div className="flex items-center justify-between gap-4">
         <nav className="flex min-w-0 items-center gap-1.5 text-n10">
           <Link href="/issues" className="inline-flex h-6 items-center hover:text-n12 hover:underline">
@@ -21,7 +21,7 @@ export function IssueHeader({ issue }: { issue: IssueSummary }) {
           <span className="truncate">{issue.short_id ?? issue.id}</span>
         </nav>
         {issue.url?.startsWith("https://") && (
-          <a href={issue.url} rel="noopener noreferrer" target="_blank" className={buttonClass("secondary")}>
+          <a href={issue.url} rel="noopener noreferrer" target="_blank" className={`${buttonClass("secondary")} shrink-0`}>
             {t("issue.openInSentry")}
             <ArrowUpRight aria-hidden className="size-4 text-n10" />
           </a>

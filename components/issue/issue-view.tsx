@@ -30,8 +30,8 @@ export function IssueView({ issue, report, signature, note, correct }: Props) {
   const t = useTranslations();
   const { verdict } = issue;
   return (
-    <article className="content grid gap-8 py-4">
-      <div className="grid gap-3">
+    <article className="content grid grid-cols-[minmax(0,1fr)] gap-8 py-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <IssueHeader issue={issue} />
         {note && <p className="border-l-2 border-medium pl-3 text-n11 wrap-anywhere">{note}</p>}
       </div>

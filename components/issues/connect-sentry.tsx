@@ -5,11 +5,9 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 
 const permissions = [
-  ["issue", "readWrite"],
+  ["issue", "read"],
   ["project", "read"],
   ["organization", "read"],
-  ["team", "read"],
-  ["member", "read"],
 ] as const;
 
 /** The first screen of a fresh installation: how to make Sentry send its first webhook. */
@@ -27,6 +25,8 @@ export function ConnectSentry({ webhookUrl }: { webhookUrl: string }) {
         <Step number={3} title={t("step3")} body={t("step3Body")}>
           <code className="font-mono text-code">
             SENTRY_CLIENT_SECRET=…
+            <br />
+            SENTRY_ORG=…
             <br />
             SENTRY_AUTH_TOKEN=…
           </code>

@@ -21,7 +21,9 @@ export function Decided({ verdict }: Props) {
       <Facts
         rows={[
           [t("verdict.decidedBy"), t(`tier.${verdict.tier}`)],
-          [t("verdict.confidence"), <Sureness key="confidence" value={verdict.confidence} />],
+          ...(verdict.tier === "human"
+            ? []
+            : [[t("verdict.confidence"), <Sureness key="confidence" value={verdict.confidence} />] as const]),
           [t("verdict.when"), <When key="when" at={verdict.decided_at} />],
         ]}
       />

@@ -28,7 +28,11 @@ export function VerdictSummary({ verdict }: Props) {
           </strong>
           {verdict.requires_immediate_action && <Badge>{t("verdict.actNow")}</Badge>}
         </span>
-        <span className="block text-n11">{t(`severityMeaning.${verdict.severity}`)}</span>
+        <span className="block text-n11">
+          {verdict.requires_immediate_action && verdict.severity !== "critical"
+            ? t("verdict.actNowUnknown")
+            : t(`severityMeaning.${verdict.severity}`)}
+        </span>
       </Row>
       <Row name={t("verdict.why")}>{verdict.root_cause}</Row>
       <Row name={t("verdict.whatToDo")}>

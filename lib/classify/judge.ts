@@ -22,20 +22,21 @@ type Decision = Pick<Verdict, "category" | "confidence" | "tier" | "provisional"
   match: Match | null;
 };
 
-function evidenceOf(facts: Facts, { rule, kind, words }: Match): Evidence {
+/** Where the message itself names it; 0, 0 when it does not. */
+function named(text: string, message: string): Pick<Evidence, "text" | "start" | "end"> {
+  const start = text === "" ? -1 : message.indexOf(text);
+  return start === -1 ? { text, start: 0, end: 0 } : { text, start, end: start + text.length };
+}
+
+function evidenceOf(facts: Facts, message: string, { rule, kind, words }: Match): Evidence {
   const why = `${kind}: ${rule.id}`;
   if (!words)
-    return {
-      text: (rule.status ? String(facts.status) : (facts.types.split("\n")[0] ?? "")).slice(0, 200),
-      start: 0,
-      end: 0,
-      why,
-    };
+    return { ...named((rule.status ? String(facts.status) : (facts.types.split("\n")[0] ?? "")).slice(0, 200), message), why };
   const text = words[0].slice(0, 200);
   return { text, ...(positionInMessage(facts, words.index, text.length) ?? { start: 0, end: 0 }), why };
 }
 
-function byRules(facts: Facts): Decision {
+function byRules(facts: Facts, message: string): Decision {
   const [first, ...others] = matchesOf(facts);
   if (!first)
     return {
@@ -54,7 +55,7 @@ function byRules(facts: Facts): Decision {
     confidence,
     tier: first.kind === "guess" ? "fallback" : "rule",
     provisional: confidence < accepted,
-    evidence: [evidenceOf(facts, first)],
+    evidence: [evidenceOf(facts, message, first)],
     alternatives: others
       .slice(0, 3)
       .map(({ category }, i) => ({ category, confidence: Math.round(((1 - confidence) / (i + 2)) * 1000) / 1000 })),
@@ -99,7 +100,7 @@ function severityOf(
  */
 export function judge(report: Report, { signature, findings, memory }: Known, language: Language = "en"): Verdict {
   const facts = factsOf(report);
-  const ruled = byRules(facts);
+  const ruled = byRules(facts, report.message);
   const decision = memory ? remembered(memory, ruled) : ruled;
   const { category, match } = decision;
   const floored = match !== null && cause(match.rule.cause).floor === true && isProduction(report.environment);

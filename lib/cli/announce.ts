@@ -28,7 +28,7 @@ export async function announce(session: Session, role: Role, ready: Promise<void
   );
   if (!settings.SENTRY_CLIENT_SECRET)
     say(
-      "No SENTRY_CLIENT_SECRET yet: the webhook answers 503 until it is set. The settings page shows how to make the integration in Sentry.",
+      "No SENTRY_CLIENT_SECRET yet: the webhook answers 503 until it is set. The Triage page shows how to make the integration in Sentry.",
     );
   await ready;
   if (signal.aborted) return;

@@ -30,4 +30,16 @@ export function onSignals(stop: () => void, hurry: () => void): void {
     } else if (performance.now() - first > echoMs) hurry();
   };
   for (const signal of signals) process.on(signal, take);
+  stopWithNpm(stop);
+}
+
+/** npm ends at a signal that it was sent alone, without passing it on: then whoever started us is gone. */
+function stopWithNpm(stop: () => void): void {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event || parent === 1) return;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 500).unref();
 }

@@ -20,5 +20,11 @@ export async function forget(
     () =>
       db.$executeRaw`DELETE FROM "Heartbeat" WHERE ctid = ANY(ARRAY(SELECT ctid FROM "Heartbeat" WHERE "seenAt" < ${before(1)} LIMIT ${rowsAtOnce}))`,
   ];
-  for (const deleteSome of deletions) while ((await deleteSome()) === rowsAtOnce);
+  const late = [
+    () =>
+      db.$executeRaw`DELETE FROM "Delivery_default" WHERE ctid = ANY(ARRAY(SELECT ctid FROM "Delivery_default" WHERE "receivedAt" < ${before(keepDeliveriesDays)} LIMIT ${rowsAtOnce}))`,
+    () =>
+      db.$executeRaw`DELETE FROM "Report_default" WHERE ctid = ANY(ARRAY(SELECT ctid FROM "Report_default" WHERE "receivedAt" < ${before(keepReportsDays)} LIMIT ${rowsAtOnce}))`,
+  ];
+  for (const deleteSome of [...deletions, ...late]) while ((await deleteSome()) === rowsAtOnce);
 }

@@ -129,6 +129,7 @@ export async function writeBatch(
   const all = Promise.all(written);
   all.catch(() => undefined); // seen below, unless the work could not be sent
   const { done } = await enqueueAll(client, enqueue, accepted);
+  done.catch(() => undefined);
   await beforeCommit();
   await Promise.all([all, done, client.query("COMMIT")]); // after a failure COMMIT rolls back, and the failure is what is seen
   return holders;

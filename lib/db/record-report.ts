@@ -10,6 +10,10 @@ export interface KeptReport {
   isNew: boolean;
   /** It waits for an event to fill it. */
   isOpen: boolean;
+  /** It was judged before by its title, and now has an event to be judged by. */
+  isFilled?: boolean;
+  /** What it is an occurrence of. */
+  signature: string;
 }
 
 interface ToldReport {
@@ -75,7 +79,7 @@ async function fill(
     escalating: report.escalating || escalating,
     regressed: report.regressed || regressed,
   };
-  const titleSignature = open.signature === signature ? null : open.signature;
+  const titleSignature = open.titleSignature ?? (open.signature === signature ? null : open.signature);
   await tx.report.update({ where: { id: open.id }, data: { eventId, data: filled, signature, titleSignature } });
   return filled;
 }
@@ -85,36 +89,50 @@ async function keepEvent(tx: Tx, issue: Issue, eventId: string, told: ToldReport
   const open = issue.reportOpen ? await newestReport(tx, issue) : null;
   if (open && open.eventId === null) {
     const filled = await fill(tx, issue, open, eventId, told);
-    if (filled) return { id: open.id, report: filled, isNew: true, isOpen: false };
+    if (filled) return { id: open.id, report: filled, isNew: true, isOpen: false, isFilled: true, signature: told.signature };
   } else {
     const id = uuidv7();
-    if (await createFor(tx, issue, id, eventId, told)) return { id, report: told.report, isNew: true, isOpen: false };
+    if (await createFor(tx, issue, id, eventId, told))
+      return { id, report: told.report, isNew: true, isOpen: false, signature: told.signature };
   }
   const where = { installationId_eventId: { installationId: issue.installationId, eventId } };
   const { reportId } = await tx.reportKey.findUniqueOrThrow({ where });
-  return { id: reportId, report: told.report, isNew: false, isOpen: issue.reportOpen };
+  return { id: reportId, report: told.report, isNew: false, isOpen: issue.reportOpen, signature: told.signature };
 }
 
-/** What an `issue.*` says joins the issue's newest report, with its newer counts, else opens one that the first event fills. */
+/**
+ * What an `issue.*` says joins the issue's newest report, with its newer counts, else opens one that the first event fills. Until
+ * then the error is taken to be the one that was last seen in full: a title says less, and what a person said of it holds.
+ */
 async function keepTold(tx: Tx, issue: Issue, { report, signature, receivedAt, joinWithinMs }: ToldReport): Promise<KeptReport> {
   const known = await newestReport(tx, issue);
-  if (known && (joinWithinMs === null || receivedAt.getTime() - known.receivedAt.getTime() <= joinWithinMs)) {
-    const { users, events, escalating, regressed } = report;
-    const joined = {
-      ...known.data,
-      users: users ?? known.data.users,
-      events: events ?? known.data.events,
-      escalating,
-      regressed,
-    };
+  const { users, events, escalating, regressed } = report;
+  const joined = known && {
+    ...known.data,
+    users: users ?? known.data.users,
+    events: events ?? known.data.events,
+    escalating,
+    regressed,
+  };
+  if (known && joined && (joinWithinMs === null || receivedAt.getTime() - known.receivedAt.getTime() <= joinWithinMs)) {
     await tx.report.update({ where: { id: known.id }, data: { data: joined } });
-    return { id: known.id, report: joined, isNew: false, isOpen: known.eventId === null };
+    return { id: known.id, report: joined, isNew: false, isOpen: known.eventId === null, signature: known.signature };
   }
   const id = uuidv7();
+  const opened = joined ? { report: { ...joined, eventId: null }, signature: known.signature } : { report, signature };
   await tx.report.create({
-    data: { id, installationId: issue.installationId, issueId: issue.id, eventId: null, signature, data: report, receivedAt },
+    data: {
+      id,
+      installationId: issue.installationId,
+      issueId: issue.id,
+      eventId: null,
+      signature: opened.signature,
+      titleSignature: opened.signature === signature ? null : signature,
+      data: opened.report,
+      receivedAt,
+    },
   });
-  return { id, report, isNew: true, isOpen: true };
+  return { id, ...opened, isNew: true, isOpen: true };
 }
 
 export const keepReport = (tx: Tx, issue: Issue, told: ToldReport): Promise<KeptReport> =>

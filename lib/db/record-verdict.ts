@@ -57,63 +57,56 @@ function stands(issue: Issue, verdict: Verdict): boolean {
   );
 }
 
-/** Appends the verdict and lets it stand, unless one that says the same already stands. Returns the id of the standing one. */
+const rowOf = (verdict: Verdict) => ({
+  signature: verdict.signature,
+  category: verdict.category,
+  severity: verdict.severity,
+  confidence: verdict.confidence,
+  shouldRetry: verdict.should_retry,
+  retryAfterSeconds: verdict.retry_after_seconds,
+  rootCause: verdict.root_cause,
+  fixSuggestion: verdict.fix_suggestion,
+  requiresImmediateAction: verdict.requires_immediate_action,
+  estimatedFixTime: verdict.estimated_fix_time,
+  tier: verdict.tier,
+  model: verdict.model,
+  provisional: verdict.provisional,
+  evidence: verdict.evidence,
+  alternatives: verdict.alternatives,
+  findings: verdict.findings,
+  factors: verdict.factors,
+  costMicros: Math.round(verdict.cost_usd * 1e6),
+  latencyMs: verdict.latency_ms,
+  versions: verdict.versions,
+});
+
+type Judged = Pick<KeptReport, "id" | "isOpen" | "isFilled">;
+
+/** Appends the verdict and lets it stand, unless one that says the same of the same text already stands. */
 export async function appendVerdict(
   tx: Tx,
   issue: Issue,
-  { id: reportId, isOpen: reportOpen }: Pick<KeptReport, "id" | "isOpen">,
+  { id: reportId, isOpen: reportOpen, isFilled }: Judged,
   verdict: Verdict,
   now: Date,
-): Promise<string> {
-  if (issue.verdictId && stands(issue, verdict)) {
+): Promise<void> {
+  if (stands(issue, verdict) && !isFilled) {
     if (issue.reportId !== reportId || issue.reportOpen !== reportOpen)
       await tx.$executeRaw`UPDATE "Issue" SET "reportId" = ${reportId}::uuid, "reportOpen" = ${reportOpen} WHERE "id" = ${issue.id}::uuid`;
-    return issue.verdictId;
+    return;
   }
   const id = uuidv7();
-  await tx.verdict.create({
-    data: {
-      id,
-      installationId: issue.installationId,
-      issueId: issue.id,
-      reportId,
-      signature: verdict.signature,
-      category: verdict.category,
-      severity: verdict.severity,
-      confidence: verdict.confidence,
-      shouldRetry: verdict.should_retry,
-      retryAfterSeconds: verdict.retry_after_seconds,
-      rootCause: verdict.root_cause,
-      fixSuggestion: verdict.fix_suggestion,
-      requiresImmediateAction: verdict.requires_immediate_action,
-      estimatedFixTime: verdict.estimated_fix_time,
-      tier: verdict.tier,
-      model: verdict.model,
-      provisional: verdict.provisional,
-      evidence: verdict.evidence,
-      alternatives: verdict.alternatives,
-      findings: verdict.findings,
-      factors: verdict.factors,
-      costMicros: Math.round(verdict.cost_usd * 1e6),
-      latencyMs: verdict.latency_ms,
-      versions: verdict.versions,
-      decidedAt: now,
-    },
-  });
+  const { installationId, id: issueId } = issue;
+  await tx.verdict.create({ data: { ...rowOf(verdict), id, installationId, issueId, reportId, decidedAt: now } });
   const { signature, category, tier, provisional } = verdict;
-  await tx.issue.update({
-    where: { id: issue.id },
-    data: {
-      reportId,
-      reportOpen,
-      signature,
-      verdictId: id,
-      category,
-      severityRank: severityRank(verdict.severity),
-      tier,
-      provisional,
-      corrected: tier === "human",
-    },
-  });
-  return id;
+  const standing = {
+    signature,
+    verdictId: id,
+    category,
+    severityRank: severityRank(verdict.severity),
+    tier,
+    provisional,
+    corrected: tier === "human",
+  };
+  await tx.issue.update({ where: { id: issueId }, data: { reportId, reportOpen, ...standing } });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const deliveryStates = ["accepted", "done", "parked", "ignored", "quarantined"] as const;
+const deliveryStates = ["accepted", "done", "parked", "ignored", "quarantined"] as const;
 export const DeliveryState = z.enum(deliveryStates);
 export type DeliveryState = z.infer<typeof DeliveryState>;
 

@@ -48,4 +48,3 @@ export const families = {
   application: ["code_bug", "validation", "database"],
   surroundings: ["network", "third_party", "infrastructure", "unknown"],
 } as const satisfies Record<string, readonly Category[]>;
-export type Family = keyof typeof families;

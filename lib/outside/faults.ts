@@ -13,11 +13,11 @@ export const faultPoints = [
 export type FaultPoint = (typeof faultPoints)[number];
 export type Fault = (point: FaultPoint) => Promise<void>;
 
-type Action = { act: "kill" | "stop" | "throw" | "delay"; ms: number; once: string | undefined };
-const form = /^(?<point>[a-z._]{1,60})=(?<act>kill|stop|throw|delay)(?::(?<ms>\d{1,6}))?(?:@(?<once>.{1,300}))?$/;
+type Action = { act: "kill" | "stop" | "throw" | "crash" | "delay"; ms: number; once: string | undefined };
+const form = /^(?<point>[a-z._]{1,60})=(?<act>kill|stop|throw|crash|delay)(?::(?<ms>\d{1,6}))?(?:@(?<once>.{1,300}))?$/;
 
 /**
- * Reads `point=kill|stop|throw|delay:MS[@FILE]`, separated by semicolons; with FILE the fault happens once, and the file says that
+ * Reads `point=kill|stop|throw|crash|delay:MS[@FILE]`, separated by semicolons; with FILE the fault happens once, and the file says that
  * it did. Without a specification nothing ever happens.
  */
 export function createFaults(specification: string | undefined): Fault {
@@ -35,6 +35,10 @@ export function createFaults(specification: string | undefined): Fault {
     if (action.once) writeFileSync(action.once, point);
     if (action.act === "kill") process.kill(process.pid, "SIGKILL");
     if (action.act === "stop") process.kill(process.pid, "SIGSTOP");
+    if (action.act === "crash")
+      setImmediate(() => {
+        throw new Error(`fault point ${point}`);
+      });
     if (action.act === "throw") throw new Error(`fault point ${point}`);
     await pause(action.ms);
   };

@@ -1,15 +1,12 @@
-import { z } from "zod";
-import type { Issue, Tx } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/client.ts";
 import { toStoredVerdict } from "#lib/db/issue-rows.ts";
 import { holdIssue, holdIssuesOf, recordCorrection } from "#lib/db/record-correction.ts";
 import { newestReport } from "#lib/db/record-report.ts";
-import { appendVerdict, remembered } from "#lib/db/record-verdict.ts";
 import { NotFound } from "#lib/model/errors.ts";
 import type { StoredVerdict } from "#lib/model/issue.ts";
-import { CorrectionInput, Finding } from "#lib/model/verdict.ts";
+import { CorrectionInput } from "#lib/model/verdict.ts";
+import { judgeAgain } from "./judge-again.ts";
 import type { Tools } from "./tools.ts";
-import { instantVerdict } from "./verdict.ts";
 
 interface Corrected {
   installation?: string | undefined;
@@ -17,24 +14,6 @@ interface Corrected {
   issue: string;
   by: { id: string; name: string };
   input: CorrectionInput;
-}
-
-/** Judges an issue's newest report again, now that its signature remembers something else. */
-async function judgeAgain(tx: Tx, issue: Issue, now: Date): Promise<void> {
-  const kept = await newestReport(tx, issue);
-  if (!kept) return;
-  const memory = await remembered(tx, issue.installationId, kept.signature);
-  const standing = issue.verdictId
-    ? await tx.verdict.findUnique({ where: { id: issue.verdictId }, select: { findings: true } })
-    : null;
-  const findings = z.array(Finding).catch([]).parse(standing?.findings);
-  await appendVerdict(
-    tx,
-    issue,
-    { id: kept.id, isOpen: kept.eventId === null },
-    instantVerdict(kept.data, { hash: kept.signature, findings, memory }),
-    now,
-  );
 }
 
 /**
@@ -56,7 +35,7 @@ export async function correct(
     const signatures = [...new Set([standing.signature, report?.titleSignature].filter((hash) => typeof hash === "string"))];
     const others = await holdIssuesOf(tx, issue.installationId, signatures);
     await recordCorrection(tx, issue, standing, { by, agree, category, severity, reason: reason || null }, signatures, now);
-    for (const each of others) await judgeAgain(tx, each, now);
+    for (const each of [issue, ...others.filter(({ id }) => id !== issue.id)]) await judgeAgain(tx, each, now);
     const { verdictId } = await tx.issue.findUniqueOrThrow({ where: { id: issue.id }, select: { verdictId: true } });
     return toStoredVerdict(sentryIssueId, await tx.verdict.findUniqueOrThrow({ where: { id: verdictId ?? standing.id } }));
   });

@@ -1,9 +1,11 @@
 import { transaction } from "#lib/db/client.ts";
+import { holdIssue } from "#lib/db/record-correction.ts";
 import { noteOnIssue, recordIssue } from "#lib/db/record-issue.ts";
 import { dropEmptyReport, reportById } from "#lib/db/record-report.ts";
 import { BadInput, Busy, ConfigurationError, NotFound } from "#lib/model/errors.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import type { SentryClient } from "#lib/sentry/client.ts";
+import { judgeAgain } from "./judge-again.ts";
 import { record } from "./record.ts";
 import type { Tools } from "./tools.ts";
 import { shownFacts } from "./triage.ts";
@@ -14,6 +16,9 @@ const waits = [2, 5, 15, 60, 300, 900] as const;
 
 const gaveUp = (error: Error): string =>
   `The latest event could not be read from Sentry: ${error.message}. The verdict stands on the issue's title.`;
+
+const noOrganisation =
+  "The latest event could not be read: Verdict does not know your Sentry organisation. Set SENTRY_ORG to its slug.";
 
 /** When to try again, in seconds; null when trying again cannot help. */
 function againAfter(error: unknown, attempt: number): number | null {
@@ -32,11 +37,12 @@ export async function fetchEvent(tools: Tools, job: Job<"fetch">): Promise<void>
     where: { installationId_sentryIssueId: { installationId: job.installation, sentryIssueId: job.issue } },
   });
   const org = issue?.organisation ?? installation.organisation;
-  if (!issue || !org) return;
+  if (!issue) return;
+  if (!org) return noteOnIssue(tools.db, job.installation, job.issue, noOrganisation);
   try {
     if (job.settle) await settle(tools, client, org, job);
     if (job.report) await fill(tools, client, org, job, job.report);
-    if (issue.note) await noteOnIssue(tools.db, job.installation, job.issue, null);
+    if (issue.note && job.report) await noteOnIssue(tools.db, job.installation, job.issue, null);
   } catch (error) {
     if (!(error instanceof Busy || error instanceof NotFound || error instanceof ConfigurationError || error instanceof BadInput))
       throw error;
@@ -60,6 +66,7 @@ async function later(tools: Tools, job: Job<"fetch">, error: Error): Promise<voi
 
 /** The issue as Sentry has it now settles what deliveries out of order left open. */
 async function settle(tools: Tools, client: SentryClient, org: string, { installation, issue }: Job<"fetch">): Promise<void> {
+  const asked = tools.clock(); // what is told while the answer is on its way is newer
   const { facts } = await client.issue(org, issue);
   const shown = shownFacts(
     { ...facts, sentryIssueId: issue },
@@ -70,7 +77,7 @@ async function settle(tools: Tools, client: SentryClient, org: string, { install
       installationId: installation,
       facts: shown,
       environment: null,
-      receivedAt: tools.clock(),
+      receivedAt: asked,
       setsStatus: true,
     }),
   );
@@ -105,6 +112,9 @@ async function fill(
       { installationId: installation, facts, understood, receivedAt: tools.clock(), setsStatus: false, joinWithinMs: null },
       tools.clock(),
     );
-    if (kept.id !== reportId) await dropEmptyReport(tx, reportId, kept.id, delivery);
+    if (kept.id === reportId) return;
+    await dropEmptyReport(tx, reportId, kept.id, delivery);
+    const held = await holdIssue(tx, issue, installation);
+    if (held) await judgeAgain(tx, held, tools.clock());
   });
 }

@@ -13,7 +13,7 @@ function distance(a: string, b: string): number {
 }
 
 /** Short names lie close together by chance: HOME is two letters from HOST. */
-const mostLetters = (name: string): number => (name.length < 8 ? 0 : 2);
+const mostLetters = (name: string): number => (name.length < 8 ? 0 : name.length < 12 ? 1 : 2);
 
 /** Of the known names the one that this is a slip of; undefined when it is known, or like none of them. */
 export function meantBy(name: string, known: readonly string[]): string | undefined {

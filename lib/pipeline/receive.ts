@@ -18,30 +18,34 @@ export type Outcome =
   | "notSentry"
   | "noResource"
   | "tooLarge"
+  | "cut"
   | "unsupportedType"
   | "unsupportedEncoding"
   | "noSecret"
   | "away";
 
-export const maxBodyBytes = 5 * 2 ** 20;
+const maxBodyBytes = 5 * 2 ** 20;
 /** Sentry waits a second in all. */
 const databaseMs = 400;
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** The body as it came, counted while it is read; undefined when it is over the limit or of an encoding we do not open. */
-export async function boundedBytes(request: Request): Promise<Uint8Array | "tooLarge" | "unsupportedEncoding"> {
+export async function boundedBytes(request: Request): Promise<Uint8Array | "tooLarge" | "unsupportedEncoding" | "cut"> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) return "tooLarge";
   if ((request.headers.get("content-encoding") ?? "identity") !== "identity") return "unsupportedEncoding";
   if (!request.body) return new Uint8Array();
+  const reader = request.body.getReader();
+  const read = await readAll(reader).catch(() => "cut" as const); // its sender hung up
+  if (read === "tooLarge") await reader.cancel();
+  return read;
+}
+
+async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | "tooLarge"> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = request.body.getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     size += part.value.length;
-    if (size > maxBodyBytes) {
-      await reader.cancel();
-      return "tooLarge";
-    }
+    if (size > maxBodyBytes) return "tooLarge";
     chunks.push(part.value);
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);

@@ -36,10 +36,9 @@ export async function record(tx: Tx, told: Told, now: Date): Promise<{ issue: Is
   const joined = !kept.isNew && understood.report.eventId === null;
   if (!kept.isNew && !joined && issue.verdictId) return { issue, kept }; // an event we know, told by another resource
 
-  const same =
-    joined && issue.signature ? { hash: issue.signature, template: understood.signature.template } : understood.signature;
-  const memory = await touchSignature(tx, installationId, same, kept.isNew ? 1 : 0, receivedAt);
-  const verdict = instantVerdict(kept.report, { hash: same.hash, findings: understood.findings, memory });
+  const signature = { hash: kept.signature, template: understood.signature.template };
+  const memory = await touchSignature(tx, installationId, signature, kept.isNew ? 1 : 0, receivedAt);
+  const verdict = instantVerdict(kept.report, { hash: kept.signature, findings: understood.findings, memory });
   await appendVerdict(tx, issue, kept, verdict, now);
   return { issue, kept };
 }

@@ -5,8 +5,11 @@ import { meantBy } from "./misspelt.ts";
 
 const secret = z.string().min(24, "must be at least 24 characters: copy it whole from Sentry's integration page");
 const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address such as https://example.com" });
-const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
-const dollars = z.coerce.number().nonnegative();
+const count = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(error).int(error).min(least, error).max(most, error);
+};
+const dollars = z.coerce.number("must be an amount in USD such as 0.25").nonnegative("must not be negative");
 const zone = z.string().refine(isZone, "is not a time zone: write an IANA name such as Europe/Berlin");
 const instant = z.iso.datetime({ offset: true, error: "must be an instant such as 2026-12-01T09:00:00Z" });
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -72,20 +75,8 @@ const schema = z
     RETENTION_DELIVERIES_DAYS: count(1, 3650).default(30),
     RETENTION_REPORTS_DAYS: count(1, 3650).default(90),
     DEFAULT_LANGUAGE: z.enum(["en", "zh-CN", "vi", "ja", "ko", "th"]).default("en"),
-    LOG_LEVEL: z.enum(logLevels).default("info"),
+    LOG_LEVEL: z.enum(logLevels, `is one of ${logLevels.join(", ")}`).default("info"),
     FAULT_POINTS: z.string().optional(),
-  })
-  .check(({ value, issues }) => {
-    const fault = (name: string, message: string): unknown =>
-      issues.push({ code: "custom", path: [name], message, input: undefined });
-    if (value.LLM_API_KEY && !value.LLM_MODEL_FAST)
-      fault("LLM_MODEL_FAST", "is needed with LLM_API_KEY: for instance gpt-5-mini, gemini-2.5-flash or deepseek-chat");
-    if (Boolean(value.ADMIN_EMAIL) !== Boolean(value.ADMIN_PASSWORD))
-      fault("ADMIN_EMAIL", "and ADMIN_PASSWORD go together: set both or neither");
-    if (value.SENTRY_CLIENT_SECRET_PREVIOUS && !value.SENTRY_CLIENT_SECRET)
-      fault("SENTRY_CLIENT_SECRET", "is needed beside SENTRY_CLIENT_SECRET_PREVIOUS");
-    const oidc = [value.OIDC_ISSUER, value.OIDC_CLIENT_ID, value.OIDC_CLIENT_SECRET].filter(Boolean).length;
-    if (oidc !== 0 && oidc !== 3) fault("OIDC_ISSUER", "needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET beside it");
   })
   .transform((value) => ({ ...value, PUBLIC_URL: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, "") }));
 export type Settings = z.infer<typeof schema>;
@@ -115,6 +106,27 @@ function privateTargets(written: string): "none" | "all" | string[] {
   return written.split(",").map((range) => range.trim());
 }
 
+/** What goes together, asked of the words as they are written: it is said also when one of them is wrong in itself. */
+function partners(given: Readonly<Record<string, string | undefined>>): string[] {
+  const oidc = [given.OIDC_ISSUER, given.OIDC_CLIENT_ID, given.OIDC_CLIENT_SECRET].filter(Boolean).length;
+  const rules: [boolean, string][] = [
+    [
+      Boolean(given.LLM_API_KEY && !given.LLM_MODEL_FAST),
+      "LLM_MODEL_FAST is needed with LLM_API_KEY: for instance gpt-5-mini, gemini-2.5-flash or deepseek-chat",
+    ],
+    [
+      Boolean(given.ADMIN_EMAIL) !== Boolean(given.ADMIN_PASSWORD),
+      "ADMIN_EMAIL and ADMIN_PASSWORD go together: set both or neither",
+    ],
+    [
+      Boolean(given.SENTRY_CLIENT_SECRET_PREVIOUS && !given.SENTRY_CLIENT_SECRET),
+      "SENTRY_CLIENT_SECRET is needed beside SENTRY_CLIENT_SECRET_PREVIOUS",
+    ],
+    [oidc !== 0 && oidc !== 3, "OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all or none"],
+  ];
+  return rules.flatMap(([wrong, sentence]) => (wrong ? [`  ${sentence}`] : []));
+}
+
 /** Parses the environment once; an empty value means absent. Throws ConfigurationError naming every fault and never a value. */
 export function readSettings(source: Readonly<Record<string, string | undefined>>): Settings {
   const filled = Object.fromEntries(settingNames.flatMap((name) => (source[name] ? [[name, source[name]]] : [])));
@@ -123,9 +135,10 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
     const right = source[name] ? meantBy(name, settingNames) : undefined;
     return right && !source[right] ? [`  ${name} is read by nothing: did you mean ${right}?`] : [];
   });
-  if (parsed.success && slips.length === 0) return parsed.data;
+  const together = partners(filled);
+  if (parsed.success && slips.length + together.length === 0) return parsed.data;
   const wrong = parsed.error?.issues.map(({ path, message }) => `  ${path.join(".") || "settings"} ${message}`) ?? [];
-  const faults = [...wrong, ...slips];
+  const faults = [...wrong, ...together, ...slips];
   throw new ConfigurationError(
     `Verdict cannot start: ${faults.length === 1 ? "a setting is wrong" : `${faults.length} settings are wrong`}.\n${faults.join("\n")}`,
   );

@@ -83,7 +83,7 @@ export const shownFacts = (facts: IssueFacts, baseUrl: string): IssueFacts => ({
 });
 
 const noToken =
-  "Verdict has no Sentry token, so the stack trace could not be read: set SENTRY_AUTH_TOKEN with the permission event:read.";
+  "Verdict has no Sentry token, so the stack trace could not be read: set SENTRY_AUTH_TOKEN, with the permission event:read, and SENTRY_ORG.";
 
 /** Turns one delivery into a report with a verdict; whatever was done already is not done again. */
 export async function triage(tools: Tools, { delivery }: Job<"triage">): Promise<void> {
@@ -105,6 +105,7 @@ export async function triage(tools: Tools, { delivery }: Job<"triage">): Promise
     const told = { ...said, facts, understood, installationId: row.installationId, receivedAt: row.receivedAt };
     const { issue, kept } = await record(tx, told, tools.clock());
     await finishDelivery(tx, row.id, kept.id, tools.clock());
+    if (issue.note && said.report.eventId !== null) await noteOnIssue(tx, row.installationId, issue.sentryIssueId, null);
     const wantsEvent = said.report.eventId === null && kept.isNew;
     if (wantsEvent && !installation?.token) await noteOnIssue(tx, row.installationId, issue.sentryIssueId, noToken);
     if ((wantsEvent || said.setsStatus) && installation?.token) {

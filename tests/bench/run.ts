@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -19,6 +19,7 @@ const say = (name: string, figure: string): void => console.log(`${name.padEnd(5
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
 
 const dataDir = mkdtempSync(join(tmpdir(), "verdict-bench-"));
+chmodSync(dataDir, 0o755); // root runs PostgreSQL as another user
 const server = await startEmbedded({ dataDir });
 await migrate({
   url: server.url,

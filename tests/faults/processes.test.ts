@@ -61,15 +61,24 @@ describe("a worker killed", () => {
   });
 });
 
-test("an unforeseen failure ends the worker with status 1", async () => {
-  await restartWorker();
-  verdict.worker.child.send({ crash: true }); // no handler: nothing may come of it
-  await restartWorker({ FAULT_POINTS: "save.after_commit=throw" });
+test("what nobody foresaw is logged and ends the worker with status 1; the next one does the work", async () => {
   await clear();
+  await restartWorker({ FAULT_POINTS: `claim.after_commit=crash@${join(verdict.dataDir, "crash")}` });
   const [shot] = shots(1);
   const fate = await sendOne(verdict.url, shot!);
-  await checkLine(db, [fate], 60_000);
-  assert.equal(verdict.worker.child.exitCode, null, "an error in a job is the job's, not the process's");
+  await until("the worker to end", () => verdict.worker.child.exitCode !== null, 30_000);
+  assert.equal(verdict.worker.child.exitCode, 1);
+  assert.match(verdict.worker.output.join(""), /"level":"fatal"[^\n]*fault point claim\.after_commit/);
+  await verdict.worker.start();
+  await checkLine(db, [fate], 90_000);
+});
+
+test("an error in a job is the job's, not the process's", async () => {
+  await clear();
+  await restartWorker({ FAULT_POINTS: "save.after_commit=throw" });
+  const [shot] = shots(1);
+  await checkLine(db, [await sendOne(verdict.url, shot!)], 60_000);
+  assert.equal(verdict.worker.child.exitCode, null);
   await restartWorker();
 });
 

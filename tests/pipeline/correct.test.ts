@@ -54,6 +54,16 @@ test("a label given while only the title was known holds for the event that fill
   assert.equal((await issueRow("2021")).category, "infrastructure");
 });
 
+test("holds when Sentry tells of the issue again later without an event", async () => {
+  const odd = { type: "AcmeError", value: "is back again" };
+  await deliverAndTriage(tools, "error", errorBody({ issue: "2050", ...odd }));
+  await correct(tools, { issue: "2050", by, input: { category: "third_party" } });
+  const later = { ...tools, clock: () => new Date(Date.now() + 660_000) };
+  await deliverAndTriage(later, "issue", issueBody({ id: "2050", action: "unresolved", substatus: "regressed", ...odd }));
+  const issue = await issueRow("2050");
+  assert.deepEqual([issue.category, issue.tier, issue.corrected], ["third_party", "human", true]);
+});
+
 test("one person cannot talk a floor case down in production", async () => {
   await deliverAndTriage(
     tools,

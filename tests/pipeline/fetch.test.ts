@@ -76,6 +76,7 @@ test("an event that another report has takes the empty report's place", async ()
   const issue = await issueRow("3005");
   assert.equal(issue.reportId, first);
   assert.equal(await db.report.count({ where: { issueId: issue.id } }), 1);
+  assert.equal(issue.category, "rate_limit", "the verdict is the full event's again");
 });
 
 test("the issue as Sentry has it settles its status", async () => {

@@ -26,7 +26,7 @@ const alphabets: Record<string, string> = {
 };
 
 /** Characters that look random and are the same for the same seed. */
-export function random(seed: string, length: number, alphabet: string): string {
+function random(seed: string, length: number, alphabet: string): string {
   let state = 2166136261;
   for (const character of seed) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 16777619) >>> 0;
   let text = "";

@@ -5,7 +5,7 @@ import { connect, type Db } from "#lib/db/client.ts";
 
 const server = process.env.TEST_DATABASE_URL;
 if (!server) throw new Error("TEST_DATABASE_URL is not set: run the tests through `node tests/run.ts [FILE…]`");
-export const template = "verdict_template";
+const template = "verdict_template";
 
 async function asAdmin(sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: server });

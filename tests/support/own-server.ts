@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
@@ -20,6 +20,7 @@ export interface OwnServer {
 /** A PostgreSQL of this file's own, flushing to disk as in production, that may be stopped, killed and started. */
 export async function ownServer(): Promise<OwnServer> {
   const dataDir = mkdtempSync(join(tmpdir(), "verdict-server-"));
+  chmodSync(dataDir, 0o755); // root runs PostgreSQL as another user
   const port = await freePort();
   let server: EmbeddedServer = await startEmbedded({ dataDir, port });
   const url = server.url;

@@ -9,7 +9,7 @@ import { readSettings } from "#lib/pipeline/settings.ts";
 import { clientSecret } from "./secrets.ts";
 import { until } from "./wait.ts";
 
-export const apiKey = "test-api-key-of-at-least-32-characters";
+const apiKey = "test-api-key-of-at-least-32-characters";
 
 export interface Process {
   child: ChildProcess;

@@ -77,7 +77,7 @@ const frame = (filename: string, fn: string, lineno: number, in_app: boolean): o
 });
 
 /** The raw event that `error.created` and `event_alert.triggered` carry. */
-export function rawEvent({
+function rawEvent({
   issue = "6800041",
   event = eventId(),
   type = "RateLimitError",

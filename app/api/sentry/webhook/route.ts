@@ -11,6 +11,7 @@ const answers = {
   tooDeep: { status: 400, code: "payload_too_deep" },
   notSentry: { status: 422, code: "invalid_envelope" },
   noResource: { status: 422, code: "resource_missing" },
+  cut: { status: 400, code: "incomplete" },
   tooLarge: { status: 413, code: "payload_too_large" },
   unsupportedType: { status: 415, code: "unsupported_media_type" },
   unsupportedEncoding: { status: 415, code: "unsupported_encoding" },
