@@ -31,8 +31,9 @@ export function bounded(value: string, max: number): string {
   return (value.length > max ? withoutLastWord(value.slice(0, max)) : value).replaceAll("\0", "").toWellFormed();
 }
 
-function withoutLastWord(cut: string): string {
-  const from = Math.max(0, cut.length - longestSecret);
+function withoutLastWord(whole: string): string {
+  const cut = whole.replace(/[\uD800-\uDBFF]$/, "");
+  const from = Math.max(cut.length - longestSecret, Math.ceil(cut.length / 2)); // one long word keeps its first half
   const space = cut.slice(from).search(/\s\S*$/);
   return cut.slice(0, space === -1 ? from : from + space);
 }
