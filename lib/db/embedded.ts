@@ -69,6 +69,7 @@ function initialise(data: string, password: string, { initdb }: Binaries, owner:
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
     "--locale=C",
+    "--wal-segsize=4", // a new segment is written out whole before it is used: small ones keep that pause short
   ];
   const made = spawnSync(initdb, flags, { ...owner, ...environment, cwd: data, encoding: "utf8" });
   rmSync(secret, { force: true });
