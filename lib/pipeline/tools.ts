@@ -146,7 +146,7 @@ function repeat(everyMs: number, work: () => Promise<unknown>, notice: LimitedLo
   const once = async (): Promise<void> => {
     if (busy) return;
     busy = true;
-    await work().catch((err: unknown) => notice("warn", "repeat", { err }, "the database is away; what needs it waits"));
+    await work().catch((err: unknown) => notice("warn", "repeat", { err }, "a repeated task failed and is tried again"));
     busy = false;
   };
   void once();

@@ -1,7 +1,7 @@
 import { fromPrisma, PgBoss, type Db as QueueDb } from "pg-boss";
 import { z } from "zod";
 
-/** Every kind of job and what it carries. A job of a newer release that does not parse is left for a newer worker. */
+/** Every kind of job and what it carries. */
 export const jobs = {
   triage: z.object({ delivery: z.uuid() }),
   /** Reads an issue's latest event for a report that has none; `settle` also reads the issue itself. */

@@ -19,7 +19,7 @@ export function checkSecret({ SENTRY_CLIENT_SECRET, PUBLIC_URL }: Settings): Che
     ? ok("webhook secret", `SENTRY_CLIENT_SECRET is set; Sentry sends to ${PUBLIC_URL}/api/sentry/webhook`)
     : warn(
         "webhook secret",
-        "SENTRY_CLIENT_SECRET is not set, so the webhook answers 503: copy the client secret from the integration's page in Sentry (Settings → Developer Settings).",
+        "SENTRY_CLIENT_SECRET is not set in this shell or in .env; where Verdict runs without it, the webhook answers 503: copy the client secret from the integration's page in Sentry (Settings → Developer Settings).",
       );
 }
 
