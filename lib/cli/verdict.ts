@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { enableCompileCache } from "node:module";
+import { distance } from "#lib/pipeline/misspelt.ts";
 import { leave } from "./program.ts";
 
 enableCompileCache(); // halves the start of every run but the first
@@ -19,19 +20,6 @@ const usage = [
   "",
   ...Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(10)} ${does}`),
 ].join("\n");
-
-/** How many letters must be added, dropped or changed to make one word of the other. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      next.push(Math.min((row[j] ?? 0) + Number(letter !== other), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
 
 function meant(word: string): string {
   const [nearest] = Object.keys(commands).toSorted((a, b) => distance(word, a) - distance(word, b));
