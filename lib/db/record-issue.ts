@@ -16,6 +16,14 @@ export interface ToldIssue {
 const seen = (told: string | null, receivedAt: Date): Date | null =>
   told ? new Date(Math.min(new Date(told).getTime(), receivedAt.getTime())) : null;
 
+export interface RecordedIssue {
+  /** As it is now; its verdict is still the one that stood. */
+  issue: Issue;
+  isNew: boolean;
+  /** What it was before; null when it is new or its status was not told. */
+  was: Pick<Issue, "status" | "substatus"> | null;
+}
+
 /**
  * Writes what was told of an issue and holds its row until the transaction ends. What was not said keeps what was known; counts
  * only grow; of two states the one received later stands, in whatever order they are worked on.
@@ -23,11 +31,16 @@ const seen = (told: string | null, receivedAt: Date): Date | null =>
 export async function recordIssue(
   tx: Tx,
   { installationId, facts, environment, receivedAt, setsStatus }: ToldIssue,
-): Promise<Issue> {
+): Promise<RecordedIssue> {
+  const key = { installationId, sentryIssueId: facts.sentryIssueId };
+  const [was = null] = setsStatus
+    ? await tx.$queryRaw<Pick<Issue, "status" | "substatus">[]>`
+        SELECT "status", "substatus" FROM "Issue" WHERE "installationId" = ${key.installationId} AND "sentryIssueId" = ${key.sentryIssueId} FOR UPDATE`
+    : [];
   const statusAt = setsStatus && facts.status ? receivedAt : null;
   const first = seen(facts.firstSeen, receivedAt);
   const last = seen(facts.lastSeen, receivedAt) ?? receivedAt;
-  const rows = await tx.$queryRaw<Issue[]>`
+  const rows = await tx.$queryRaw<(Issue & { inserted: boolean })[]>`
     INSERT INTO "Issue" AS i ("id", "installationId", "sentryIssueId", "shortId", "title", "culprit", "project", "projectId", "organisation", "environment",
       "status", "substatus", "statusAt", "level", "platform", "url", "assignee", "events", "users", "firstSeen", "lastSeen", "updatedAt")
     VALUES (${uuidv7()}::uuid, ${installationId}, ${facts.sentryIssueId}, ${facts.shortId}, ${facts.title ?? "Untitled error"}, ${facts.culprit}, ${facts.project}, ${facts.projectId},
@@ -53,10 +66,11 @@ export async function recordIssue(
       "firstSeen" = LEAST(excluded."firstSeen", i."firstSeen"),
       "lastSeen" = GREATEST(excluded."lastSeen", i."lastSeen"),
       "updatedAt" = excluded."updatedAt"
-    RETURNING *`;
-  const [issue] = rows;
-  if (!issue) throw new Error("the issue was not written");
-  return issue;
+    RETURNING *, (xmax = 0) AS "inserted"`;
+  const [row] = rows;
+  if (!row) throw new Error("the issue was not written");
+  const { inserted: isNew, ...issue } = row;
+  return { issue, isNew, was };
 }
 
 /** Says on the issue why its latest event is missing; null takes the note away. */

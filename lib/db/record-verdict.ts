@@ -82,18 +82,18 @@ const rowOf = (verdict: Verdict) => ({
 
 type Judged = Pick<KeptReport, "id" | "isOpen" | "isFilled">;
 
-/** Appends the verdict and lets it stand, unless one that says the same of the same text already stands. */
+/** Appends the verdict and lets it stand, unless one that says the same of the same text already stands; returns its id, null when nothing changed. */
 export async function appendVerdict(
   tx: Tx,
   issue: Issue,
   { id: reportId, isOpen: reportOpen, isFilled }: Judged,
   verdict: Verdict,
   now: Date,
-): Promise<void> {
+): Promise<string | null> {
   if (stands(issue, verdict) && !isFilled) {
     if (issue.reportId !== reportId || issue.reportOpen !== reportOpen)
       await tx.$executeRaw`UPDATE "Issue" SET "reportId" = ${reportId}::uuid, "reportOpen" = ${reportOpen} WHERE "id" = ${issue.id}::uuid`;
-    return;
+    return null;
   }
   const id = uuidv7();
   const { installationId, id: issueId } = issue;
@@ -109,4 +109,5 @@ export async function appendVerdict(
     corrected: tier === "human",
   };
   await tx.issue.update({ where: { id: issueId }, data: { reportId, reportOpen, ...standing } });
+  return id;
 }

@@ -9,6 +9,12 @@ export const faultPoints = [
   "claim.after_commit",
   "save.before_commit",
   "save.after_commit",
+  "llm.after_answer_before_save",
+  "route.before_commit",
+  "route.after_commit",
+  "notify.before_send",
+  "notify.after_send_before_record",
+  "notify.after_record",
 ] as const;
 export type FaultPoint = (typeof faultPoints)[number];
 export type Fault = (point: FaultPoint) => Promise<void>;

@@ -35,7 +35,7 @@ export async function correct(
     const signatures = [...new Set([standing.signature, report?.titleSignature].filter((hash) => typeof hash === "string"))];
     const others = await holdIssuesOf(tx, issue.installationId, signatures);
     await recordCorrection(tx, issue, standing, { by, agree, category, severity, reason: reason || null }, signatures, now);
-    for (const each of [issue, ...others.filter(({ id }) => id !== issue.id)]) await judgeAgain(tx, each, now);
+    for (const each of [issue, ...others.filter(({ id }) => id !== issue.id)]) await judgeAgain(tools, tx, each, by.name);
     const { verdictId } = await tx.issue.findUniqueOrThrow({ where: { id: issue.id }, select: { verdictId: true } });
     return toStoredVerdict(sentryIssueId, await tx.verdict.findUniqueOrThrow({ where: { id: verdictId ?? standing.id } }));
   });

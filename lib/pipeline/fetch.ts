@@ -107,14 +107,11 @@ async function fill(
   const baseUrl = tools.installations.get(installation)?.baseUrl ?? tools.settings.SENTRY_BASE_URL;
   await transaction(tools.db, async (tx) => {
     const facts = shownFacts({ ...told, sentryIssueId: issue, title: null }, baseUrl); // the webhook's title is whole, an event's may be cut
-    const { kept } = await record(
-      tx,
-      { installationId: installation, facts, understood, receivedAt: tools.clock(), setsStatus: false, joinWithinMs: null },
-      tools.clock(),
-    );
+    const fetched = { facts, understood, receivedAt: tools.clock(), setsStatus: false, joinWithinMs: null };
+    const { kept } = await record(tools, tx, { installationId: installation, ...fetched });
     if (kept.id === reportId) return;
     await dropEmptyReport(tx, reportId, kept.id, delivery);
     const held = await holdIssue(tx, issue, installation);
-    if (held) await judgeAgain(tx, held, tools.clock());
+    if (held) await judgeAgain(tools, tx, held, null);
   });
 }

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { Issue, Tx } from "#lib/db/client.ts";
 import { newestReport } from "#lib/db/record-report.ts";
-import { appendVerdict, remembered } from "#lib/db/record-verdict.ts";
+import { remembered } from "#lib/db/record-verdict.ts";
 import { Finding } from "#lib/model/verdict.ts";
+import { letStand } from "./stand.ts";
+import type { Tools } from "./tools.ts";
 import { instantVerdict } from "./verdict.ts";
 
-/** Judges an issue's newest report again: its signature remembers something else now, or another report became the newest. */
-export async function judgeAgain(tx: Tx, issue: Issue, now: Date): Promise<void> {
+/** Judges an issue's newest report again: its signature remembers something else now, or another report became the newest. `by` is the person who said so. */
+export async function judgeAgain(tools: Tools, tx: Tx, issue: Issue, by: string | null): Promise<void> {
   const kept = await newestReport(tx, issue);
   if (!kept) return;
   const memory = await remembered(tx, issue.installationId, kept.signature);
@@ -14,11 +16,11 @@ export async function judgeAgain(tx: Tx, issue: Issue, now: Date): Promise<void>
     ? await tx.verdict.findUnique({ where: { id: issue.verdictId }, select: { findings: true } })
     : null;
   const findings = z.array(Finding).catch([]).parse(standing?.findings);
-  await appendVerdict(
-    tx,
-    issue,
-    { id: kept.id, isOpen: kept.eventId === null },
-    instantVerdict(kept.data, { hash: kept.signature, findings, memory }),
-    now,
-  );
+  await letStand(tools, tx, {
+    recorded: { issue, isNew: false, was: null },
+    report: { id: kept.id, data: kept.data, isOpen: kept.eventId === null },
+    verdict: instantVerdict(kept.data, { hash: kept.signature, findings, memory }),
+    occurrences: 0,
+    by,
+  });
 }

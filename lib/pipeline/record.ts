@@ -1,8 +1,10 @@
 import type { Issue, Tx } from "#lib/db/client.ts";
 import { recordIssue } from "#lib/db/record-issue.ts";
 import { type KeptReport, keepReport } from "#lib/db/record-report.ts";
-import { appendVerdict, touchSignature } from "#lib/db/record-verdict.ts";
+import { touchSignature } from "#lib/db/record-verdict.ts";
 import type { IssueFacts } from "#lib/model/issue.ts";
+import { letStand } from "./stand.ts";
+import type { Tools } from "./tools.ts";
 import { instantVerdict, type Understood } from "./verdict.ts";
 
 export interface Told {
@@ -18,15 +20,16 @@ export interface Told {
  * Writes what was told (issue, report, signature) and the verdict that follows, in the caller's transaction. Memory is read
  * while the issue's row is held, so a correction made at the same time is either seen here or comes after and stands.
  */
-export async function record(tx: Tx, told: Told, now: Date): Promise<{ issue: Issue; kept: KeptReport }> {
+export async function record(tools: Tools, tx: Tx, told: Told): Promise<{ issue: Issue; kept: KeptReport }> {
   const { installationId, facts, understood, receivedAt, setsStatus, joinWithinMs } = told;
-  const issue = await recordIssue(tx, {
+  const recorded = await recordIssue(tx, {
     installationId,
     facts,
     environment: understood.report.environment,
     receivedAt,
     setsStatus,
   });
+  const { issue } = recorded;
   const kept = await keepReport(tx, issue, {
     report: understood.report,
     signature: understood.signature.hash,
@@ -37,8 +40,9 @@ export async function record(tx: Tx, told: Told, now: Date): Promise<{ issue: Is
   if (!kept.isNew && !joined && issue.verdictId) return { issue, kept }; // an event we know, told by another resource
 
   const signature = { hash: kept.signature, template: understood.signature.template };
-  const memory = await touchSignature(tx, installationId, signature, kept.isNew ? 1 : 0, receivedAt);
+  const occurrences = kept.isNew ? 1 : 0;
+  const memory = await touchSignature(tx, installationId, signature, occurrences, receivedAt);
   const verdict = instantVerdict(kept.report, { hash: kept.signature, findings: understood.findings, memory });
-  await appendVerdict(tx, issue, kept, verdict, now);
+  await letStand(tools, tx, { recorded, report: { ...kept, data: kept.report }, verdict, occurrences, by: null });
   return { issue, kept };
 }

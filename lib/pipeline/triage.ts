@@ -103,7 +103,7 @@ export async function triage(tools: Tools, { delivery }: Job<"triage">): Promise
 
   await transaction(tools.db, async (tx) => {
     const told = { ...said, facts, understood, installationId: row.installationId, receivedAt: row.receivedAt };
-    const { issue, kept } = await record(tx, told, tools.clock());
+    const { issue, kept } = await record(tools, tx, told);
     await finishDelivery(tx, row.id, kept.id, tools.clock());
     if (issue.note && said.report.eventId !== null) await noteOnIssue(tx, row.installationId, issue.sentryIssueId, null);
     const wantsEvent = said.report.eventId === null && kept.isNew;

@@ -6,9 +6,13 @@ import { AppError } from "#lib/model/errors.ts";
 import { type Job, type JobName, jobs } from "#lib/queue/queue.ts";
 import { redactText } from "#lib/report/redact.ts";
 import { fetchEvent } from "./fetch.ts";
+import { notify } from "./notify.ts";
+import { refine } from "./refine.ts";
+import { due, route } from "./route.ts";
 import type { Tools } from "./tools.ts";
 import { triage } from "./triage.ts";
 import { upkeep } from "./upkeep.ts";
+import { writeBack } from "./write-back.ts";
 
 export interface Worker {
   /** Claims nothing more at once; lets what runs finish within the grace, then gives it back. */
@@ -62,6 +66,11 @@ export async function runWorker(tools: Tools): Promise<Worker> {
   await work("triage", lanes, 25, (job) => triage(tools, job));
   await work("parked", 1, 10, ({ delivery }) => parkDelivery(tools.db, delivery));
   await work("fetch", 4, 1, (job) => fetchEvent(tools, job));
+  await work("route", 1, 10, (job) => route(tools, job));
+  await work("due", 1, 10, (job) => due(tools, job));
+  await work("notify", 4, 1, (job) => notify(tools, job));
+  await work("refine", 2, 1, () => refine(tools));
+  await work("write_back", 2, 1, (job) => writeBack(tools, job));
   await work("upkeep", 1, 1, () => upkeep(tools));
   await boss.schedule("upkeep", "17 * * * *", {});
 

@@ -14,6 +14,16 @@ export const jobs = {
     attempt: z.number().int(),
   }),
   parked: z.object({ delivery: z.uuid() }),
+  /** Lets the policies decide about a signal. */
+  route: z.object({ signal: z.uuid() }),
+  /** An incident's time may have come: a repeat. */
+  due: z.object({ incident: z.uuid() }),
+  /** Posts a message, or edits what was posted. */
+  notify: z.object({ message: z.uuid() }),
+  /** Asks a model about signatures that wait. */
+  refine: z.object({}),
+  /** Writes an issue's verdict back to Sentry. */
+  write_back: z.object({ installation: z.string(), issue: z.uuid(), verdict: z.uuid() }),
   upkeep: z.object({}),
 } as const;
 export type JobName = keyof typeof jobs;
@@ -23,17 +33,25 @@ const policies: Record<JobName, { retryLimit: number; retryDelay: number; retryD
   parked: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
   triage: { retryLimit: 3, retryDelay: 1, retryDelayMax: 60, deadLetter: "parked" },
   fetch: { retryLimit: 3, retryDelay: 5, retryDelayMax: 60 },
+  route: { retryLimit: 10, retryDelay: 1, retryDelayMax: 60 },
+  due: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
+  notify: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
+  refine: { retryLimit: 3, retryDelay: 5, retryDelayMax: 60 },
+  write_back: { retryLimit: 5, retryDelay: 5, retryDelayMax: 600 },
   upkeep: { retryLimit: 2, retryDelay: 60, retryDelayMax: 600 },
 };
 
+interface SendOptions {
+  startAfterSeconds?: number;
+  /** Larger goes first. */
+  priority?: number;
+  /** While a job of this key waits, no further one is added. */
+  singletonKey?: string;
+}
+
 export interface Queue {
   /** Adds jobs inside the transaction that `tx` is. */
-  send<N extends JobName>(
-    tx: Parameters<typeof fromPrisma>[0],
-    name: N,
-    data: Job<N>,
-    options?: { startAfterSeconds?: number },
-  ): Promise<void>;
+  send<N extends JobName>(tx: Parameters<typeof fromPrisma>[0], name: N, data: Job<N>, options?: SendOptions): Promise<void>;
   /** Adds the triage of many deliveries at once through a given connection; a delivery has one such job, however often it is asked for. */
   triage(db: QueueDb, deliveries: readonly string[]): Promise<void>;
   /** Connects; called by whoever needs it first, and again after a failure. */
@@ -75,9 +93,13 @@ export function openQueue({ url, connections, worker, onError }: Options): Queue
   };
   return {
     ready,
-    async send(tx, name, data, { startAfterSeconds } = {}) {
+    async send(tx, name, data, { startAfterSeconds, ...options } = {}) {
       await ready();
-      await boss.send(name, data, { db: fromPrisma(tx), ...(startAfterSeconds && { startAfter: startAfterSeconds }) });
+      await boss.send(name, data, {
+        db: fromPrisma(tx),
+        ...options,
+        ...(startAfterSeconds && { startAfter: startAfterSeconds }),
+      });
     },
     async triage(db, deliveries) {
       await ready();

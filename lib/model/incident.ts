@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { SignalKind } from "./signal.ts";
+import { Severity } from "./taxonomy.ts";
+
+export const incidentStates = ["open", "acknowledged", "resolved"] as const;
+export const IncidentState = z.enum(incidentStates);
+export type IncidentState = z.infer<typeof IncidentState>;
+
+export const actions = ["send", "update", "hold", "digest", "drop", "none"] as const;
+export const Action = z.enum(actions);
+export type Action = z.infer<typeof Action>;
+
+/** Why somebody was told. */
+export const toldReasons = [
+  "first",
+  "new_member",
+  "severity_rise",
+  "regression",
+  "repeat",
+  "step",
+  "resolved",
+  "corrected",
+  "digest",
+] as const;
+/** Why nobody was. */
+export const untoldReasons = [
+  "dedup",
+  "waiting",
+  "acknowledged",
+  "snoozed",
+  "silenced",
+  "inhibited",
+  "outside_hours",
+  "over_rate",
+  "below_policy",
+  "no_channel",
+  "loop",
+] as const;
+export const Reason = z.enum([...toldReasons, ...untoldReasons]);
+export type Reason = z.infer<typeof Reason>;
+
+export const messageStates = ["queued", "sending", "sent", "failed", "cancelled"] as const;
+export const MessageState = z.enum(messageStates);
+export type MessageState = z.infer<typeof MessageState>;
+
+/** A member of `messages` in the API: one thing posted. */
+export const MessageSummary = z.object({
+  id: z.string(),
+  channel: z.string(),
+  external_id: z.string().nullable(),
+  state: MessageState,
+  at: z.string(),
+  /** Why it failed, or why the next attempt waits. */
+  error: z.string().nullable(),
+  /** It may have arrived twice: a process ended between sending and writing down. */
+  doubtful: z.boolean(),
+});
+export type MessageSummary = z.infer<typeof MessageSummary>;
+
+/** A row of `GET /api/v1/decisions`: what the policies made of a signal. */
+export const DecisionSummary = z.object({
+  id: z.string(),
+  at: z.string(),
+  /** The kind of the signal; null when its time had come (a repeat). */
+  signal: SignalKind.nullable(),
+  /** Sentry's id of the issue. */
+  issue: z.string().nullable(),
+  incident: z.string().nullable(),
+  policy: z.string().nullable(),
+  action: Action,
+  reason: Reason,
+  /** The silence or signal that held it back. */
+  by: z.string().nullable(),
+  /** Channels that were told, and those named but not there to tell. */
+  to: z.array(z.string()),
+  skipped: z.array(z.string()),
+});
+export type DecisionSummary = z.infer<typeof DecisionSummary>;
+
+/** A row of `GET /api/v1/incidents`: the conversation about one group. */
+export const IncidentSummary = z.object({
+  id: z.string(),
+  installation: z.string(),
+  state: IncidentState,
+  severity: Severity,
+  title: z.string(),
+  category: z.string().nullable(),
+  project: z.string().nullable(),
+  environment: z.string().nullable(),
+  policy: z.string(),
+  /** What its members have in common. */
+  group: z.record(z.string(), z.string().nullable()),
+  opened_at: z.string(),
+  acknowledged_at: z.string().nullable(),
+  acknowledged_by: z.string().nullable(),
+  snoozed_until: z.string().nullable(),
+  resolved_at: z.string().nullable(),
+  resolved_by: z.string().nullable(),
+  /** The ladder's last step that was taken, from 0. */
+  step: z.number().int(),
+  /** Sentry's ids of its issues. */
+  members: z.array(z.string()),
+  /** How often nobody was told, by reason. */
+  suppressed: z.record(z.string(), z.number().int()),
+});
+export type IncidentSummary = z.infer<typeof IncidentSummary>;
+
+export const IncidentDetail = IncidentSummary.extend({
+  decisions: z.array(DecisionSummary),
+  messages: z.array(MessageSummary),
+  issues: z.array(
+    z.object({
+      id: z.string(),
+      installation: z.string(),
+      title: z.string(),
+      status: z.string(),
+      severity: Severity.nullable(),
+      users: z.number().nullable(),
+      events: z.number().nullable(),
+      last_seen: z.string().nullable(),
+      root_cause: z.string().nullable(),
+      fix_suggestion: z.string().nullable(),
+    }),
+  ),
+});
+export type IncidentDetail = z.infer<typeof IncidentDetail>;

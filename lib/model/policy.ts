@@ -1,0 +1,155 @@
+import { z } from "zod";
+import { Severity } from "./taxonomy.ts";
+
+const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const durationForm = /^(?<count>\d{1,6})(?<unit>[smhd])$/;
+
+/** Milliseconds of `30s`, `5m`, `4h`, `2d`; null when it is none. */
+export function durationMs(written: string): number | null {
+  const { count, unit } = durationForm.exec(written)?.groups ?? {};
+  return count && unit ? Number(count) * unitMs[unit as keyof typeof unitMs] : null;
+}
+
+const example = "write a number and s, m, h or d, such as 30s, 5m, 4h, 2d";
+/** Where nothing may wait: `0s` or more. */
+const Pause = z.string().regex(durationForm, example);
+/** At least a second. */
+export const Duration = Pause.refine((written) => (durationMs(written) ?? 0) >= 1000, `must be at least 1s: ${example}`);
+
+const name = z
+  .string()
+  .trim()
+  .min(1, "needs a name")
+  .max(80, "has at most 80 characters")
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must be plain text");
+const query = z.string().max(2000, "has at most 2000 characters");
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 09:00");
+const zone = z.string().max(80);
+
+export const channelKinds = ["slack", "pagerduty", "email", "sms", "voice", "webhook", "retry-hook", "digest"] as const;
+export const ChannelKind = z.enum(channelKinds);
+export type ChannelKind = z.infer<typeof ChannelKind>;
+
+/** Where messages go. Its secrets are not here but sealed, under the same name. */
+export const ChannelSpec = z.strictObject({
+  name,
+  kind: ChannelKind,
+  /** Receivers: addresses, numbers, or for a digest the channels that carry it. */
+  to: z.array(z.string().max(320)).max(50).optional(),
+  language: z.string().max(10).optional(),
+  zone: zone.optional(),
+  /** Digests: at a time of day, or every so often. */
+  at: timeOfDay.optional(),
+  every: Duration.optional(),
+  by: z.enum(["category", "project"]).optional(),
+});
+export type ChannelSpec = z.infer<typeof ChannelSpec>;
+
+export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+export const CalendarSpec = z.strictObject({
+  name,
+  zone,
+  windows: z
+    .array(z.strictObject({ days: z.array(z.enum(weekdays)).min(1, "names at least one day"), from: timeOfDay, to: timeOfDay }))
+    .min(1, "needs at least one window")
+    .max(50),
+});
+export type CalendarSpec = z.infer<typeof CalendarSpec>;
+
+/** The fields of an error that may make a group. */
+export const groupFields = [
+  "project",
+  "environment",
+  "signature",
+  "category",
+  "severity",
+  "release",
+  "service",
+  "region",
+  "llm.provider",
+  "llm.model",
+  "type",
+] as const;
+export const GroupField = z.enum(groupFields);
+export type GroupField = z.infer<typeof GroupField>;
+
+export const Step = z.strictObject({
+  after: Pause,
+  to: z.array(name).min(1, "names at least one channel").max(20),
+  /** A query that must hold for the step to be taken, such as `in:working-hours`. */
+  if: query.optional(),
+  urgency: z.enum(["high", "low"]).default("low"),
+});
+export type Step = z.infer<typeof Step>;
+
+export const againReasons = ["severity_rise", "new_member", "regression"] as const;
+
+export const PolicySpec = z.strictObject({
+  name,
+  enabled: z.boolean().default(true),
+  /** Whether the policies after this one are left alone when it matches. */
+  stop: z.boolean().default(true),
+  match: query,
+  /** Errors that agree in all of these are one incident; an empty list makes one per issue. */
+  groupBy: z.array(GroupField).max(8).default(["project", "environment", "signature"]),
+  /** A group is told at most once in this time, unless `again` says so. */
+  window: z.strictObject({ kind: z.enum(["rolling", "fixed"]), for: Duration }).default({ kind: "rolling", for: "5m" }),
+  /** How long to collect before the first message, and between edits of it. */
+  wait: Pause.default("0s"),
+  update: Pause.default("5m"),
+  repeat: z.union([z.literal("never"), Duration]).default("never"),
+  again: z.array(z.enum(againReasons)).default(["severity_rise", "regression"]),
+  calendar: z.strictObject({ name, outside: z.enum(["hold", "digest", "downgrade"]) }).optional(),
+  ladder: z.array(Step).min(1, "needs at least one step").max(20),
+  ackExpires: Duration.optional(),
+  onResolve: z.enum(["edit", "send", "none"]).default("edit"),
+  /** How long a provisional verdict may wait for a model; critical ones never do. */
+  deadline: Pause.default("20s"),
+  /** Verdicts less confident than this are told as provisional. */
+  confidenceFloor: z.number().min(0).max(1).optional(),
+});
+export type PolicySpec = z.infer<typeof PolicySpec>;
+
+export const SilenceSpec = z
+  .strictObject({
+    /** Given when the silence is saved. */
+    id: z.uuid().optional(),
+    match: query,
+    until: z.iso.datetime({ offset: true, error: "must be an instant such as 2026-12-01T09:00:00Z" }).optional(),
+    calendar: name.optional(),
+    while: z.strictObject({ match: query, equal: z.array(GroupField).min(1).max(8) }).optional(),
+    mode: z.enum(["hold", "digest", "drop"]),
+    author: z.string().max(120).default(""),
+    reason: z.string().max(500).default(""),
+  })
+  .refine((silence) => [silence.until, silence.calendar, silence.while].filter(Boolean).length === 1, {
+    message: "ends by exactly one of until, calendar or while",
+  });
+export type SilenceSpec = z.infer<typeof SilenceSpec>;
+
+/** The whole document: who is told about what, and what is held back. Its form only: `checkDocument` of lib/policy looks at what it names. */
+export const PolicyDocument = z.strictObject({
+  version: z.literal(1),
+  channels: z.array(ChannelSpec).max(100).default([]),
+  calendars: z.array(CalendarSpec).max(100).default([]),
+  policies: z.array(PolicySpec).min(1, "needs at least the policy that matches everything").max(200),
+  silences: z.array(SilenceSpec).max(1000).default([]),
+});
+export type PolicyDocument = z.infer<typeof PolicyDocument>;
+
+/** Where in a document something is wrong, and what to write instead. */
+export interface DocumentFault {
+  path: string;
+  message: string;
+}
+
+export const SilenceInput = z.strictObject({
+  match: query,
+  for: Duration.optional(),
+  until: z.string().optional(),
+  mode: z.enum(["hold", "digest", "drop"]).default("hold"),
+  reason: z.string().max(500).default(""),
+});
+export type SilenceInput = z.infer<typeof SilenceInput>;
+
+export const SeverityOrNone = Severity.nullable();

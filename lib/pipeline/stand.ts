@@ -1,0 +1,52 @@
+import type { Issue, Tx } from "#lib/db/client.ts";
+import type { RecordedIssue } from "#lib/db/record-issue.ts";
+import { appendVerdict } from "#lib/db/record-verdict.ts";
+import { countInRollup } from "#lib/db/rollup.ts";
+import type { Report } from "#lib/model/report.ts";
+import { severityRank } from "#lib/model/taxonomy.ts";
+import type { Verdict } from "#lib/model/verdict.ts";
+import { tell } from "./tell.ts";
+import type { Tools } from "./tools.ts";
+import { wantRefinement } from "./want-refinement.ts";
+import { wantWriteBack } from "./write-back.ts";
+
+export interface Standing {
+  /** The issue as it is held, with the verdict that stood; `isNew` and `was` as they were recorded. */
+  recorded: RecordedIssue;
+  report: { id: string; data: Report; isOpen: boolean; isFilled?: boolean };
+  verdict: Verdict;
+  /** Errors that came under it just now: 0 when it is only judged again. */
+  occurrences: number;
+  /** The person who said so; null when no person did. */
+  by: string | null;
+  /** What a model's call cost for it, in micro-dollars. */
+  costMicros?: number;
+}
+
+/** Lets a verdict stand and does what follows, in the same transaction: signals, the wish for a model, the write-back, the figures. */
+export async function letStand(tools: Tools, tx: Tx, standing: Standing): Promise<void> {
+  const { recorded, report, verdict, occurrences, by, costMicros } = standing;
+  const { issue } = recorded;
+  const now = tools.clock();
+  const given = await appendVerdict(tx, issue, report, verdict, now);
+  const after = given === null ? issue : standingOn(issue, given, verdict);
+  await tell(tools, tx, { recorded, after, report: report.data, verdict, isGiven: given !== null, by });
+  if (given !== null) {
+    await wantRefinement(tools, tx, after, verdict);
+    await wantWriteBack(tools, tx, after, given);
+  }
+  const { installationId, project } = issue;
+  const counted = { installationId, project, verdict, occurrences, isGiven: given !== null, ...(costMicros && { costMicros }) };
+  await countInRollup(tx, counted, now);
+}
+
+const standingOn = (issue: Issue, verdictId: string, { signature, category, severity, tier, provisional }: Verdict): Issue => ({
+  ...issue,
+  verdictId,
+  signature,
+  category,
+  severityRank: severityRank(severity),
+  tier,
+  provisional,
+  corrected: tier === "human",
+});
