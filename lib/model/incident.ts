@@ -100,6 +100,8 @@ export const IncidentSummary = z.object({
   step: z.number().int(),
   /** Sentry's ids of its issues. */
   members: z.array(z.string()),
+  /** Users affected, summed over its issues; null when none says. */
+  users: z.number().int().nullable(),
   /** How often nobody was told, by reason. */
   suppressed: z.record(z.string(), z.number().int()),
 });
