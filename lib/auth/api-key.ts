@@ -1,9 +1,9 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { countKey, putKey } from "#lib/db/api-keys.ts";
-import type { Db } from "#lib/db/client.ts";
+import type { Db, Tx } from "#lib/db/client.ts";
 
 /** Least first: each holds those before it. */
-const scopes = ["read", "write", "admin"] as const;
+export const scopes = ["read", "write", "admin"] as const;
 export type Scope = (typeof scopes)[number];
 
 export interface Caller {
@@ -40,7 +40,7 @@ export async function authenticateKey(db: Db, authorization: string | null, scop
 
 /** Makes a key and returns it: this is the only time it can be read. */
 export async function createKey(
-  db: Db,
+  db: Db | Tx,
   { name, scope, expiresAt = null }: { name: string; scope: Scope; expiresAt?: Date | null },
 ): Promise<string> {
   const key = `vdt_${randomBytes(32).toString("base64url")}`;
@@ -48,7 +48,8 @@ export async function createKey(
   return key;
 }
 
-const bootstrapId = "00000000-0000-4000-8000-000000000001";
+/** The key of the environment: it comes back with every start, so it can only be taken away there. */
+export const bootstrapId = "00000000-0000-4000-8000-000000000001";
 
 /** Lets the key of the environment in with every right; one that stood there before no longer is. */
 export async function ensureBootstrapKey(db: Db, key: string): Promise<void> {

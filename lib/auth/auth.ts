@@ -1,6 +1,8 @@
 import { addUser, adminExists } from "#lib/db/users.ts";
+import { type Confirmation, confirm } from "./confirm.ts";
 import { type Credentials, NewPerson } from "./credentials.ts";
 import { createFirstAdmin, ensureAdmin, type FirstAdmin, hash, setupTokenOf } from "./first-admin.ts";
+import { invitation, type Joined, join, type OpenInvitation } from "./invite.ts";
 import { type Options, openLibrary } from "./library.ts";
 import { readSession } from "./session.ts";
 import { type SignedIn, signIn } from "./sign-in.ts";
@@ -12,6 +14,11 @@ export interface Auth {
   signIn(headers: Headers, credentials: Credentials): Promise<SignedIn>;
   /** Ends the session in the database too; gives the Set-Cookie values that clear it in the browser. */
   signOut(headers: Headers): Promise<string[]>;
+  /** Whether the person was asked for the password lately, or gives it now. */
+  confirm(headers: Headers, password: string | null): Promise<Confirmation>;
+  /** What an invitation's link offers. */
+  invitation(token: string): Promise<OpenInvitation | null>;
+  join(token: string, person: NewPerson): Promise<Joined>;
   /** What the one-time link that creates the first administrator carries. */
   setupToken(): string;
   setupOpen(): Promise<boolean>;
@@ -32,6 +39,9 @@ export function openAuth(options: Options): Auth {
       const { headers: set } = await library.api.signOut({ headers, returnHeaders: true });
       return set.getSetCookie();
     },
+    confirm: (headers, password) => confirm(library, db, headers, password),
+    invitation: (token) => invitation(db, token),
+    join: (token, person) => join(library, db, token, person),
     setupToken: () => expected,
     setupOpen: async () => !(await adminExists(db)),
     createFirstAdmin: (given, person) => createFirstAdmin(library, db, { given, expected, person }),

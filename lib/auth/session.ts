@@ -1,4 +1,5 @@
 import type { Db } from "#lib/db/client.ts";
+import { noteSeen } from "#lib/db/members.ts";
 import type { Library } from "./library.ts";
 import { Viewer } from "./viewer.ts";
 
@@ -16,6 +17,9 @@ export async function readSession({ api }: Library, db: Db, headers: Headers): P
     await db.session.deleteMany({ where: { id } });
     return null;
   }
-  if (idle > touchMs) await db.session.updateMany({ where: { id }, data: { updatedAt: new Date() } });
+  if (idle > touchMs) {
+    await db.session.updateMany({ where: { id }, data: { updatedAt: new Date() } });
+    await noteSeen(db, viewer.data.id);
+  }
   return viewer.data;
 }

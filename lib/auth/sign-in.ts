@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { getIP, isAPIError } from "better-auth/api";
 import type { Db } from "#lib/db/client.ts";
+import { noteSeen } from "#lib/db/members.ts";
 import { forgetAttempts, forgive, mayAttempt } from "#lib/db/sign-in-attempts.ts";
 import { Credentials } from "./credentials.ts";
 import type { Library } from "./library.ts";
@@ -34,7 +35,10 @@ export async function signIn(library: Library, db: Db, headers: Headers, written
 export async function openSession({ api }: Library, db: Db, headers: Headers, body: Credentials): Promise<string[] | undefined> {
   try {
     const { headers: set, response } = await api.signInEmail({ body, headers, returnHeaders: true });
-    if (Role.safeParse(response.user.role).success) return set.getSetCookie();
+    if (Role.safeParse(response.user.role).success) {
+      await noteSeen(db, response.user.id);
+      return set.getSetCookie();
+    }
     await db.session.deleteMany({ where: { token: response.token } });
     return undefined;
   } catch (error) {

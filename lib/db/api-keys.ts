@@ -1,4 +1,4 @@
-import type { Db } from "./client.ts";
+import type { Db, Tx } from "./client.ts";
 
 export interface NewKey {
   id: string;
@@ -31,10 +31,41 @@ export async function countKey(db: Db, hash: Uint8Array<ArrayBuffer>): Promise<C
 }
 
 /** Adds the key, or lets the one with this id be that key from now on. */
-export async function putKey(db: Db, { id, ...key }: NewKey): Promise<void> {
+export async function putKey(db: Db | Tx, { id, ...key }: NewKey): Promise<void> {
   await db.$executeRaw`
     INSERT INTO "ApiKey" ("id", "name", "prefix", "hash", "scopes", "expiresAt")
     VALUES (${id}::uuid, ${key.name}, ${key.prefix}, ${key.hash}, ${key.scopes}, ${key.expiresAt})
     ON CONFLICT ("id") DO UPDATE SET "name" = excluded."name", "prefix" = excluded."prefix", "hash" = excluded."hash",
       "scopes" = excluded."scopes", "expiresAt" = excluded."expiresAt"`;
+}
+
+/** What may be seen of a key. */
+export interface KeySummary {
+  id: string;
+  name: string;
+  prefix: string;
+  scope: string;
+  created_at: string;
+  expires_at: string | null;
+  used_at: string | null;
+}
+
+/** Newest first. */
+export async function listKeys(db: Db): Promise<KeySummary[]> {
+  const select = { id: true, name: true, prefix: true, scopes: true, createdAt: true, expiresAt: true, lastUsedAt: true };
+  const rows = await db.apiKey.findMany({ select, orderBy: [{ createdAt: "desc" }, { id: "asc" }], take: 1000 });
+  return rows.map(({ scopes, createdAt, expiresAt, lastUsedAt, ...row }) => ({
+    ...row,
+    scope: scopes[0] ?? "",
+    created_at: createdAt.toISOString(),
+    expires_at: expiresAt?.toISOString() ?? null,
+    used_at: lastUsedAt?.toISOString() ?? null,
+  }));
+}
+
+/** Returns what it was called; null when it is not there. */
+export async function dropKey(tx: Tx, id: string): Promise<string | null> {
+  const row = await tx.apiKey.findUnique({ where: { id }, select: { name: true } });
+  if (row) await tx.apiKey.delete({ where: { id } });
+  return row?.name ?? null;
 }

@@ -1,4 +1,5 @@
-import type { Db } from "./client.ts";
+import type { Db, Tx } from "./client.ts";
+import type { Prisma } from "./generated/client.ts";
 
 /** One pair of client secrets with the Sentry it belongs to. The secret that verifies a delivery selects its installation. */
 export interface Installation {
@@ -40,25 +41,44 @@ export async function addInstallation(
   await db.installation.upsert({ where: { id }, create: { id, ...data }, update: data });
 }
 
-/** Those kept in the database, with their secrets opened; the one that the environment sets is not among them. */
-export async function storedInstallations(db: Db, { unseal }: Sealing): Promise<Installation[]> {
+type Row = Prisma.InstallationGetPayload<object>;
+
+const opened = ({ unseal }: Sealing, row: Row): Installation & Pick<Row, "previousMark"> => {
+  const open = (sealed: Uint8Array | null): string | null => (sealed ? unseal(sealed, row.id) : null);
+  return { ...row, secret: open(row.secret) ?? "", previousSecret: open(row.previousSecret), token: open(row.token) };
+};
+
+/** Those kept in the database whole, with their secrets opened. */
+export async function storedInstallations(db: Db, sealing: Sealing): Promise<Installation[]> {
   const rows = await db.installation.findMany({ where: { secret: { not: null } } });
-  return rows.map((row) => {
-    const open = (sealed: Uint8Array | null): string | null => (sealed ? unseal(sealed, row.id) : null);
-    return { ...row, secret: open(row.secret) ?? "", previousSecret: open(row.previousSecret), token: open(row.token) };
-  });
+  return rows.map((row) => opened(sealing, row));
 }
 
-/** Makes sure the row of the environment's installation is there; its secrets stay in the environment. */
-export async function ensureInstallation(
+/** The row of the first installation, made if it is not there: what the environment does not set may be kept in it. */
+export async function firstInstallation(
   db: Db,
-  { id, name, baseUrl, organisation }: Installation,
-): Promise<{ previousMark: Uint8Array | null; previousUntil: Date | null }> {
-  return db.installation.upsert({
+  sealing: Sealing,
+  { id, name }: Pick<Installation, "id" | "name">,
+): Promise<Installation & Pick<Row, "previousMark">> {
+  const create = { id, name, baseUrl: "https://sentry.io" };
+  const row =
+    (await db.installation.findUnique({ where: { id } })) ??
+    (await db.installation.upsert({ where: { id }, create, update: { name } })); // of several processes one makes it
+  return opened(sealing, row);
+}
+
+/** What is given is set, the rest stays. A client secret that is replaced verifies on until a week after its next use. */
+export async function saveInstallation(
+  tx: Tx,
+  { seal }: Sealing,
+  id: string,
+  { secret, token, ...plain }: Partial<Pick<Installation, "secret" | "token" | "organisation" | "baseUrl">>,
+): Promise<void> {
+  const was = await tx.installation.findUniqueOrThrow({ where: { id }, select: { secret: true } });
+  const rotated = secret && was.secret && { previousSecret: was.secret, previousMark: null, previousUntil: null };
+  await tx.installation.update({
     where: { id },
-    create: { id, name, baseUrl, organisation },
-    update: { baseUrl, organisation },
-    select: { previousMark: true, previousUntil: true },
+    data: { ...plain, ...rotated, ...(secret && { secret: seal(secret, id) }), ...(token && { token: seal(token, id) }) },
   });
 }
 

@@ -14,6 +14,11 @@ export const adminExists = async (db: Db | Tx): Promise<boolean> => (await db.us
 
 export const userExists = async (db: Db | Tx, email: string): Promise<boolean> => (await db.user.count({ where: { email } })) > 0;
 
+/** Whoever decides by who is a member waits for whoever is doing so. */
+export async function oneByOne(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${adminLock}::bigint)`;
+}
+
 /** Adds somebody who signs in with a password; returns the id. */
 export async function addUser(db: Db | Tx, { name, email, role, passwordHash }: NewUser): Promise<string> {
   const id = randomUUID();
@@ -25,7 +30,7 @@ export async function addUser(db: Db | Tx, { name, email, role, passwordHash }: 
 /** Adds the user unless `refused`; of any number of calls at once each sees what the one before it did. */
 export async function addUserUnless(db: Db, user: NewUser, refused: (tx: Tx) => Promise<boolean>): Promise<boolean> {
   return transaction(db, async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${adminLock}::bigint)`;
+    await oneByOne(tx);
     if (await refused(tx)) return false;
     await addUser(tx, user);
     return true;

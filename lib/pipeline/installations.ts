@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Db } from "#lib/db/client.ts";
 import {
-  ensureInstallation,
+  firstInstallation,
   type Installation,
   learnUuid,
   previousSecretUsed,
@@ -36,7 +36,7 @@ export function sealing(keys: SealKeys) {
 function fromSettings(settings: Settings): Installation {
   const until = settings.SENTRY_CLIENT_SECRET_PREVIOUS_UNTIL;
   return {
-    id: "default",
+    id: firstId,
     name: settings.SENTRY_ORG ?? "Sentry",
     baseUrl: settings.SENTRY_BASE_URL,
     organisation: settings.SENTRY_ORG ?? null,
@@ -47,9 +47,35 @@ function fromSettings(settings: Settings): Installation {
   };
 }
 
+/** Field by field the environment wins; what it leaves open is what was saved in the settings page. */
+function merged(
+  environment: Installation,
+  kept: Awaited<ReturnType<typeof firstInstallation>>,
+  settings: Settings,
+): Installation {
+  const previousSecret = environment.secret ? environment.previousSecret : kept.previousSecret;
+  const used = previousSecret && kept.previousMark && Buffer.from(kept.previousMark).equals(markOf(previousSecret));
+  return {
+    ...environment,
+    baseUrl: fixedBaseUrl(settings) ? environment.baseUrl : kept.baseUrl,
+    organisation: environment.organisation ?? kept.organisation,
+    secret: environment.secret || kept.secret,
+    token: environment.token ?? kept.token,
+    previousSecret,
+    previousUntil: (environment.secret && environment.previousUntil) || (used ? kept.previousUntil : null),
+  };
+}
+
+/** The installation that the environment and the settings page are about; others are rows of their own. */
+export const firstId = "default";
+
+/** Whether the environment names another Sentry than the usual one. */
+export const fixedBaseUrl = ({ SENTRY_BASE_URL }: Settings): boolean => SENTRY_BASE_URL !== "https://sentry.io";
+
 /** The environment's installation, known at once, and those of the database as soon as it answers. */
 export function openInstallations(db: Db, keys: SealKeys, settings: Settings): Installations {
-  const own = fromSettings(settings);
+  const environment = fromSettings(settings);
+  const own = { ...environment };
   const known = new Map<string, Installation>([[own.id, own]]);
   const learned = new Set<string>();
 
@@ -78,9 +104,7 @@ export function openInstallations(db: Db, keys: SealKeys, settings: Settings): I
       if (learned.size < 1000) learned.add(key);
     },
     async refresh() {
-      const kept = await ensureInstallation(db, own);
-      const same = own.previousSecret && kept.previousMark && Buffer.from(kept.previousMark).equals(markOf(own.previousSecret));
-      if (same && !settings.SENTRY_CLIENT_SECRET_PREVIOUS_UNTIL) own.previousUntil = kept.previousUntil;
+      Object.assign(own, merged(environment, await firstInstallation(db, sealing(keys), environment), settings));
       const stored = await storedInstallations(db, sealing(keys));
       for (const id of known.keys()) if (id !== own.id && !stored.some((row) => row.id === id)) known.delete(id);
       for (const installation of stored) if (installation.id !== own.id) known.set(installation.id, installation);
