@@ -1,11 +1,12 @@
 "use client";
 import { Check, Menu } from "lucide-react";
 import Link from "next/link";
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { DropdownMenu as Radix } from "radix-ui";
 import { startTransition } from "react";
-import { navigation } from "./navigation.ts";
+import { isCurrent, navigation } from "./navigation.ts";
 
 export interface Person {
   name: string;
@@ -76,12 +77,18 @@ function Initials({ name }: { name: string }) {
 
 function Pages() {
   const t = useTranslations("frame");
+  const path = usePathname();
   return (
     <>
       <Separator />
-      {navigation.map(({ href, name }) => (
+      {navigation.map(({ href, name, icon: Icon }) => (
         <Radix.Item key={href} asChild className={item}>
-          <Link href={href}>{t(name)}</Link>
+          <Link href={href} aria-current={isCurrent(href, path) ? "page" : undefined} className="aria-[current=page]:font-medium">
+            <span className="flex items-center gap-2">
+              <Icon aria-hidden className="size-4 text-n10" />
+              {t(name)}
+            </span>
+          </Link>
         </Radix.Item>
       ))}
     </>

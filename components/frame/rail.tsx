@@ -8,7 +8,7 @@ import { cx } from "#components/ui/cx.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { AccountMenu, type MenuProps } from "./account-menu.tsx";
 import { BrandMark } from "./brand.tsx";
-import { navigation } from "./navigation.ts";
+import { isCurrent, navigation } from "./navigation.ts";
 
 function remember(collapsed: boolean): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http
@@ -26,7 +26,7 @@ export function Rail({ startsCollapsed, ...menu }: MenuProps & { startsCollapsed
   return (
     <header className={cx("sticky top-0 hidden h-dvh flex-col border-r bg-n2 p-2 md:flex", collapsed ? "w-14" : "w-52")}>
       <div className={cx("flex items-center pb-3", collapsed ? "flex-col gap-2" : "justify-between")}>
-        <RailLink href="/issues" name="Verdict" collapsed={collapsed}>
+        <RailLink href="/" name="Verdict" collapsed={collapsed}>
           <BrandMark />
         </RailLink>
         <Tooltip side="right" text={t(collapsed ? "expand" : "collapse")}>
@@ -56,7 +56,7 @@ function Pages({ collapsed }: { collapsed: boolean }) {
     <ul className="grid gap-0.5">
       {navigation.map(({ href, name, icon: Icon }) => (
         <li key={href}>
-          <RailLink href={href} name={t(name)} current={path.startsWith(href)} collapsed={collapsed}>
+          <RailLink href={href} name={t(name)} current={isCurrent(href, path)} collapsed={collapsed}>
             <Icon aria-hidden className="size-4 shrink-0" />
           </RailLink>
         </li>

@@ -12,6 +12,12 @@ const groups = [
     keys: [
       ["help", ["?"]],
       ["search", ["/"]],
+      ["goNow", ["g", "n"]],
+      ["goTriage", ["g", "t"]],
+      ["goIncidents", ["g", "i"]],
+      ["goCosts", ["g", "c"]],
+      ["goPolicies", ["g", "p"]],
+      ["goSettings", ["g", "s"]],
     ],
   },
   {

@@ -7,7 +7,7 @@ type Keys = Record<string, (event: KeyboardEvent) => unknown>;
 const typing = "input, textarea, select, [contenteditable], [role=combobox], [role=menu], [role=listbox]";
 
 /** Whether a key press is meant for us: not typed into something, not part of a chord, not under a dialog, and not switched off. */
-function isShortcut(event: KeyboardEvent): boolean {
+export function isShortcut(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !areKeysOn()) return false;
   if (event.target instanceof Element && event.target.closest(typing)) return false;
   return document.querySelector("[role=dialog], [role=menu]") === null;
