@@ -88,7 +88,7 @@ async function fill(
   tools: Tools,
   client: SentryClient,
   org: string,
-  { installation, issue, delivery }: Job<"fetch">,
+  { installation, issue, delivery, answers }: Job<"fetch">,
   reportId: string,
 ): Promise<void> {
   const waiting = await reportById(tools.db, reportId);
@@ -107,7 +107,7 @@ async function fill(
   const baseUrl = tools.installations.get(installation)?.baseUrl ?? tools.settings.SENTRY_BASE_URL;
   await transaction(tools.db, async (tx) => {
     const facts = shownFacts({ ...told, sentryIssueId: issue, title: null }, baseUrl); // the webhook's title is whole, an event's may be cut
-    const fetched = { facts, understood, receivedAt: tools.clock(), setsStatus: false, joinWithinMs: null };
+    const fetched = { facts, understood, receivedAt: tools.clock(), setsStatus: false, joinWithinMs: null, answers };
     const { kept } = await record(tools, tx, { installationId: installation, ...fetched });
     if (kept.id === reportId) return;
     await dropEmptyReport(tx, reportId, kept.id, delivery);

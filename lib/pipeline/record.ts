@@ -3,6 +3,7 @@ import { recordIssue } from "#lib/db/record-issue.ts";
 import { type KeptReport, keepReport } from "#lib/db/record-report.ts";
 import { touchSignature } from "#lib/db/record-verdict.ts";
 import type { IssueFacts } from "#lib/model/issue.ts";
+import type { Answers } from "#lib/queue/queue.ts";
 import { letStand } from "./stand.ts";
 import type { Tools } from "./tools.ts";
 import { instantVerdict, type Understood } from "./verdict.ts";
@@ -14,6 +15,8 @@ export interface Told {
   receivedAt: Date;
   setsStatus: boolean;
   joinWithinMs: number | null;
+  /** The delivery that told of it. */
+  answers?: Answers | undefined;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface Told {
  * while the issue's row is held, so a correction made at the same time is either seen here or comes after and stands.
  */
 export async function record(tools: Tools, tx: Tx, told: Told): Promise<{ issue: Issue; kept: KeptReport }> {
-  const { installationId, facts, understood, receivedAt, setsStatus, joinWithinMs } = told;
+  const { installationId, facts, understood, receivedAt, setsStatus, joinWithinMs, answers } = told;
   const recorded = await recordIssue(tx, {
     installationId,
     facts,
@@ -43,6 +46,6 @@ export async function record(tools: Tools, tx: Tx, told: Told): Promise<{ issue:
   const occurrences = kept.isNew ? 1 : 0;
   const memory = await touchSignature(tx, installationId, signature, occurrences, receivedAt);
   const verdict = instantVerdict(kept.report, { hash: kept.signature, findings: understood.findings, memory });
-  await letStand(tools, tx, { recorded, report: { ...kept, data: kept.report }, verdict, occurrences, by: null });
+  await letStand(tools, tx, { recorded, report: { ...kept, data: kept.report }, verdict, occurrences, by: null, answers });
   return { issue, kept };
 }

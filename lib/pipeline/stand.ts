@@ -5,6 +5,7 @@ import { countInRollup } from "#lib/db/rollup.ts";
 import type { Report } from "#lib/model/report.ts";
 import { severityRank } from "#lib/model/taxonomy.ts";
 import type { Verdict } from "#lib/model/verdict.ts";
+import type { Answers } from "#lib/queue/queue.ts";
 import { tell } from "./tell.ts";
 import type { Tools } from "./tools.ts";
 import { wantRefinement } from "./want-refinement.ts";
@@ -21,11 +22,13 @@ export interface Standing {
   by: string | null;
   /** What a model's call cost for it, in micro-dollars. */
   costMicros?: number;
+  /** The delivery that it answers; absent when it answers none. */
+  answers?: Answers | undefined;
 }
 
 /** Lets a verdict stand and does what follows, in the same transaction: signals, the wish for a model, the write-back, the figures. */
 export async function letStand(tools: Tools, tx: Tx, standing: Standing): Promise<void> {
-  const { recorded, report, verdict, occurrences, by, costMicros } = standing;
+  const { recorded, report, verdict, occurrences, by, costMicros, answers } = standing;
   const { issue } = recorded;
   const now = tools.clock();
   const given = await appendVerdict(tx, issue, report, verdict, now);
@@ -33,7 +36,7 @@ export async function letStand(tools: Tools, tx: Tx, standing: Standing): Promis
   await tell(tools, tx, { recorded, after, report: report.data, verdict, isGiven: given !== null, by });
   if (given !== null) {
     await wantRefinement(tools, tx, after, verdict);
-    await wantWriteBack(tools, tx, after, given);
+    await wantWriteBack(tools, tx, { issue: after, verdict: given, report: report.data, answers });
   }
   const { installationId, project } = issue;
   const counted = { installationId, project, verdict, occurrences, isGiven: given !== null, ...(costMicros && { costMicros }) };

@@ -14,6 +14,7 @@ import { issueToFacts, issueToReport } from "#lib/sentry/reshape/issue.ts";
 import { record } from "./record.ts";
 import type { Tools } from "./tools.ts";
 import { understand } from "./verdict.ts";
+import { isOwnEcho } from "./write-back.ts";
 
 const tenMinutesMs = 600_000;
 /** Of these an issue tells that its error happened; of the others only that somebody did something about it. */
@@ -96,13 +97,14 @@ export async function triage(tools: Tools, { delivery }: Job<"triage">): Promise
   if (envelope.installationUuid) await tools.installations.learn(row.installationId, envelope.installationUuid);
 
   const said = say(envelope, row);
-  if (!said) return finishDelivery(tools.db, row.id, null, tools.clock());
+  if (!said || (await isOwnEcho(tools, row, envelope))) return finishDelivery(tools.db, row.id, null, tools.clock());
   const installation = tools.installations.get(row.installationId);
   const facts = shownFacts(said.facts, installation?.baseUrl ?? tools.settings.SENTRY_BASE_URL);
   const understood = understand(said.report);
+  const answers = { uuid: envelope.installationUuid, bySentry: envelope.actor?.id === "sentry" };
 
   await transaction(tools.db, async (tx) => {
-    const told = { ...said, facts, understood, installationId: row.installationId, receivedAt: row.receivedAt };
+    const told = { ...said, facts, understood, installationId: row.installationId, receivedAt: row.receivedAt, answers };
     const { issue, kept } = await record(tools, tx, told);
     await finishDelivery(tx, row.id, kept.id, tools.clock());
     if (issue.note && said.report.eventId !== null) await noteOnIssue(tx, row.installationId, issue.sentryIssueId, null);
@@ -116,6 +118,7 @@ export async function triage(tools: Tools, { delivery }: Job<"triage">): Promise
         report: wantsEvent ? kept.id : null,
         settle: said.setsStatus,
         attempt: 1,
+        answers,
       });
     }
     await tools.fault("save.before_commit");

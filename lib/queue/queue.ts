@@ -1,6 +1,10 @@
 import { fromPrisma, PgBoss, type Db as QueueDb } from "pg-boss";
 import { z } from "zod";
 
+/** The delivery that something answers: the uuid it came under, and whether Sentry itself sent it. */
+const Answers = z.object({ uuid: z.string().nullable(), bySentry: z.boolean() });
+export type Answers = z.infer<typeof Answers>;
+
 /** Every kind of job and what it carries. */
 export const jobs = {
   triage: z.object({ delivery: z.uuid() }),
@@ -12,6 +16,7 @@ export const jobs = {
     report: z.uuid().nullable(),
     settle: z.boolean(),
     attempt: z.number().int(),
+    answers: Answers.optional(),
   }),
   parked: z.object({ delivery: z.uuid() }),
   /** Lets the policies decide about a signal. */
@@ -23,7 +28,14 @@ export const jobs = {
   /** Asks a model about signatures that wait. */
   refine: z.object({}),
   /** Writes an issue's verdict back to Sentry. */
-  write_back: z.object({ installation: z.string(), issue: z.uuid(), verdict: z.uuid() }),
+  write_back: z.object({
+    installation: z.string(),
+    issue: z.uuid(),
+    verdict: z.uuid(),
+    /** Under which Sentry knows the integration; null takes the newest that was learned. */
+    uuid: z.string().nullable().default(null),
+    attempt: z.number().int().default(1),
+  }),
   upkeep: z.object({}),
 } as const;
 export type JobName = keyof typeof jobs;
@@ -67,10 +79,14 @@ interface Options {
   onError: (error: Error) => void;
 }
 
+/** For the pool beneath pg-boss: an answer that never comes is given up, so that a dead connection is noticed. */
+const pool = { query_timeout: 20_000, keepAlive: true };
+
 export function openQueue({ url, connections, worker, onError }: Options): Queue {
   const boss = new PgBoss({
     connectionString: url,
     max: connections,
+    ...pool,
     application_name: worker ? "verdict-queue" : "verdict-send",
     ...(worker && { options: "-c synchronous_commit=off" }), // a claim or completion lost in a crash repeats a job, and jobs may repeat
     migrate: false,

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { transaction } from "#lib/db/client.ts";
+import { BadInput } from "#lib/model/errors.ts";
+import { WriteBackInput, type WriteBackSettings, WriteKind } from "#lib/model/write-back.ts";
+import { audit } from "./audit.ts";
+import type { Tools } from "./tools.ts";
+
+const key = "write_back";
+const nothing: WriteBackInput = { kinds: [], dry_run: false, owners: {} };
+
+/** What the environment says: `dry-run:comment, link`; null when it says nothing. */
+function ofEnvironment(written: string | undefined): Pick<WriteBackInput, "kinds" | "dry_run"> | null {
+  if (!written) return null;
+  const { dry, list = "" } = /^(?<dry>dry-run:)?(?<list>.*)$/.exec(written)?.groups ?? {};
+  return { kinds: [...new Set(list.split(",").map((kind) => WriteKind.parse(kind.trim())))], dry_run: dry !== undefined };
+}
+
+/** What is written to Sentry; the environment decides over what is stored. Owners are always stored. */
+export async function writeBackSettings(
+  { settings, db: own }: Pick<Tools, "settings" | "db">,
+  db: Pick<Tools["db"], "setting"> = own,
+): Promise<WriteBackSettings> {
+  const fixed = ofEnvironment(settings.SENTRY_WRITE_BACK);
+  const row = await db.setting.findUnique({ where: { key }, select: { value: true } });
+  const stored = WriteBackInput.catch(nothing).parse(row?.value ?? nothing);
+  return { ...stored, ...fixed, fixed: fixed !== null };
+}
+
+/** Stores what a person chose; of what the environment fixes only the owners. Throws BadInput naming what is wrong. */
+export async function saveWriteBack(tools: Tools, input: unknown, by: { id: string; name: string }): Promise<WriteBackSettings> {
+  const read = WriteBackInput.safeParse(input);
+  if (!read.success) throw new BadInput(z.prettifyError(read.error).slice(0, 1000));
+  const was = await writeBackSettings(tools);
+  const { kinds, dry_run, owners } = { ...read.data, ...(was.fixed && { kinds: was.kinds, dry_run: was.dry_run }) };
+  const value = { kinds: [...new Set(kinds)], dry_run, owners };
+  await transaction(tools.db, async (tx) => {
+    const row = { value, byName: by.name, updatedAt: tools.clock() };
+    await tx.setting.upsert({ where: { key }, create: { key, ...row }, update: row });
+    const { fixed: _, ...before } = was;
+    await audit(tx, { by, action: "write_back.change", data: { before, after: value } });
+  });
+  return writeBackSettings(tools);
+}
