@@ -2,7 +2,9 @@ import type { IssueDetail, IssueSummary } from "#lib/model/issue.ts";
 import type { Report } from "#lib/model/report.ts";
 import { severities } from "#lib/model/taxonomy.ts";
 import type { Db } from "./client.ts";
+import { decisionsOf } from "./decisions.ts";
 import { type Issue as IssueRow, Prisma } from "./generated/client.ts";
+import { incidentOfIssue, messagesOfIssue } from "./incidents.ts";
 import { conditions, type IssueFilter, where } from "./issue-filter.ts";
 import { after, cursorAt, type IssueSort, orderBy } from "./issue-order.ts";
 import { toCorrection, toIssueSummary, toReport, toStoredVerdict } from "./issue-rows.ts";
@@ -75,9 +77,12 @@ const findIssue = (db: Db, sentryIssueId: string, installation: string | undefin
 
 async function detailOf(db: Db, row: IssueRow): Promise<IssueDetail> {
   const where = { installationId: row.installationId, issueId: row.id };
-  const [verdicts, corrections] = await Promise.all([
+  const [verdicts, corrections, incident, decisions, messages] = await Promise.all([
     db.verdict.findMany({ where, ...newestFirst }),
     db.correction.findMany({ where, ...newestFirst }),
+    incidentOfIssue(db, row.id),
+    decisionsOf(db, where, newestFirst.take),
+    messagesOfIssue(db, row.id, newestFirst.take),
   ]);
   return {
     ...toIssueSummary(
@@ -86,9 +91,9 @@ async function detailOf(db: Db, row: IssueRow): Promise<IssueDetail> {
     ),
     verdicts: verdicts.map((verdict) => toStoredVerdict(row.sentryIssueId, verdict)),
     corrections: corrections.map(toCorrection),
-    incident: null,
-    decisions: [],
-    messages: [],
+    incident,
+    decisions,
+    messages,
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DecisionSummary, IncidentSummary, MessageSummary } from "./incident.ts";
 import { Category, Severity, Tier } from "./taxonomy.ts";
 import { Verdict } from "./verdict.ts";
 
@@ -75,8 +76,9 @@ export type IssueSummary = z.infer<typeof IssueSummary>;
 export const IssueDetail = IssueSummary.extend({
   verdicts: z.array(StoredVerdict),
   corrections: z.array(Correction),
-  incident: z.null(),
-  decisions: z.array(z.never()),
-  messages: z.array(z.never()),
+  /** The conversation it is in, else the last it was in. */
+  incident: IncidentSummary.nullable(),
+  decisions: z.array(DecisionSummary),
+  messages: z.array(MessageSummary),
 });
 export type IssueDetail = z.infer<typeof IssueDetail>;

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import {
+  DecisionSummary as DecisionSchema,
+  type DecisionSummary,
+  IncidentSummary as IncidentSchema,
+  type IncidentSummary,
+  MessageSummary as MessageSchema,
+  type MessageSummary,
+} from "#lib/model/incident.ts";
+import { emptySubject, Subject } from "#lib/model/subject.ts";
+import { severities } from "#lib/model/taxonomy.ts";
+import type { Decision as DecisionRow, Incident as IncidentRow, Message as MessageRow } from "./generated/client.ts";
+
+/** A subject of an earlier release lacks what was not known then. */
+export const toSubject = (kept: unknown): Subject => Subject.parse({ ...emptySubject, ...(kept as object) });
+
+const titleOf = ({ type, message }: Subject): string => {
+  const [line = ""] = message.split("\n", 1);
+  return (type ? `${type}: ${line}` : line).slice(0, 300) || "Untitled error";
+};
+
+export interface AboutIncident {
+  /** Sentry's ids of its issues. */
+  members: readonly string[];
+  suppressed: Readonly<Record<string, number>>;
+}
+
+const Group = z.record(z.string(), z.string().nullable()).catch({});
+
+export function toIncidentSummary(row: IncidentRow, { members, suppressed }: AboutIncident): IncidentSummary {
+  const subject = toSubject(row.subject);
+  return IncidentSchema.parse({
+    id: row.id,
+    installation: row.installationId,
+    state: row.state,
+    severity: severities[row.severityRank] ?? "info",
+    title: titleOf(subject),
+    category: subject.category,
+    project: subject.project,
+    environment: subject.environment,
+    policy: row.policy,
+    group: Group.parse(row.group),
+    opened_at: row.openedAt.toISOString(),
+    acknowledged_at: row.acknowledgedAt?.toISOString() ?? null,
+    acknowledged_by: row.acknowledgedBy,
+    snoozed_until: row.snoozedUntil?.toISOString() ?? null,
+    resolved_at: row.resolvedAt?.toISOString() ?? null,
+    resolved_by: row.resolvedBy,
+    step: row.step,
+    members,
+    suppressed,
+  });
+}
+
+/** `issue` is Sentry's id of the issue it is about. */
+export function toDecisionSummary(row: DecisionRow, issue: string | null): DecisionSummary {
+  return DecisionSchema.parse({
+    id: row.id,
+    at: row.at.toISOString(),
+    signal: row.signalKind,
+    issue,
+    incident: row.incidentId,
+    policy: row.policy,
+    action: row.action,
+    reason: row.reason,
+    by: row.heldBy,
+    to: row.to,
+    skipped: row.skipped,
+  });
+}
+
+export function toMessageSummary(row: MessageRow): MessageSummary {
+  return MessageSchema.parse({
+    id: row.id,
+    channel: row.channel,
+    external_id: row.externalId,
+    state: row.state,
+    at: (row.sentAt ?? row.createdAt).toISOString(),
+    error: row.error,
+    doubtful: row.doubtful,
+  });
+}
