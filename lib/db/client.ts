@@ -17,6 +17,7 @@ interface Options {
 }
 
 /** Statements end after 15 s and wait for a lock no longer than 5: nobody holds a connection for ever. */
+const patienceMs = 20_000; // longer than the server's own limit: who hears nothing by then speaks to a dead connection
 const limits = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000";
 
 export function connect({ url, connections, name, durable = true }: Options): Db {
@@ -27,6 +28,7 @@ export function connect({ url, connections, name, durable = true }: Options): Db
     application_name: name,
     options: durable ? limits : `${limits} -c synchronous_commit=off`,
     keepAlive: true,
+    query_timeout: patienceMs,
   };
   const quiet = { onPoolError: () => undefined, onConnectionError: () => undefined }; // the statement that waits says what went wrong
   return new PrismaClient({ adapter: new PrismaPg(pool, { ...quiet, statementNameGenerator: ({ sql }) => nameOf(sql) }) });

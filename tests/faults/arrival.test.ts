@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { signedDelivery } from "../standins/sentry.ts";
 import { acknowledged, sendAll, sendOne, shots } from "../support/generator.ts";
 import { ownServer } from "../support/own-server.ts";
 import { proxyTo, type Wire } from "../support/proxy.ts";
+import { clientSecret } from "../support/secrets.ts";
 import { startVerdict, type Verdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
+import { errorBody, eventId } from "../support/webhooks.ts";
 
 const server = await ownServer();
 
@@ -87,6 +92,41 @@ for (const point of ["ingest.before_commit", "ingest.after_commit_before_answer"
     }
   });
 }
+
+test("the database away and the disk full: 503 with when to come again, said by ready and metrics, and nothing is acknowledged that is not kept", async () => {
+  const wire = await proxyTo(server.url);
+  const verdict = await startVerdict({ databaseUrl: wire.url, worker: false });
+  try {
+    assert.equal((await sendOne(verdict.url, shots(1)[0]!)).status, 202);
+    wire.mode("refuse");
+    execFileSync("prlimit", ["--pid", String(verdict.web.child.pid), "--fsize=1000:unlimited"]); // no file of it may hold a line
+    const fates = await sendAll(verdict.url, shots(30), 5);
+    assert.deepEqual(new Set(fates.map(({ status }) => status)), new Set([503]));
+    const again = signedDelivery({ resource: "error", body: errorBody({ event: eventId() }), secret: clientSecret });
+    const answer = await fetch(`${verdict.url}/api/sentry/webhook`, {
+      method: "POST",
+      headers: again.headers,
+      body: new Uint8Array(again.body),
+    });
+    assert.deepEqual([answer.status, answer.headers.get("retry-after")], [503, "5"]);
+    const ready = await fetch(`${verdict.url}/api/ready`);
+    assert.deepEqual([ready.status, ((await ready.json()) as { parts: { spool: string } }).parts.spool], [503, "full"]);
+    const metrics = await (await fetch(`${verdict.url}/api/metrics`)).text();
+    assert.match(metrics, /webhook_deliveries_total\{resource="error",outcome="away"\} [1-9]/);
+    execFileSync("prlimit", ["--pid", String(verdict.web.child.pid), "--fsize=unlimited:unlimited"]);
+    const [last] = shots(1);
+    assert.equal((await sendOne(verdict.url, last!)).status, 202);
+    wire.mode("pass");
+    await until("the spool to be empty", () => spooled(verdict).length === 0, 60_000);
+    const digests = [...fates, { digest: createHash("sha256").update(last!.body).digest() }].map(
+      ({ digest }) => new Uint8Array(digest),
+    );
+    assert.equal(await server.db.delivery.count({ where: { digest: { in: digests } } }), 1);
+  } finally {
+    await verdict.stop();
+    await wire.close();
+  }
+});
 
 test("without a client secret the webhook answers 503 and everything else works", async () => {
   const verdict = await startVerdict({ databaseUrl: server.url, worker: false, env: { SENTRY_CLIENT_SECRET: "" } });
