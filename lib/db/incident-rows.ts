@@ -22,12 +22,13 @@ const titleOf = ({ type, message }: Subject): string => {
 export interface AboutIncident {
   /** Sentry's ids of its issues. */
   members: readonly string[];
+  users: number | null;
   suppressed: Readonly<Record<string, number>>;
 }
 
 const Group = z.record(z.string(), z.string().nullable()).catch({});
 
-export function toIncidentSummary(row: IncidentRow, { members, suppressed }: AboutIncident): IncidentSummary {
+export function toIncidentSummary(row: IncidentRow, { members, users, suppressed }: AboutIncident): IncidentSummary {
   const subject = toSubject(row.subject);
   return IncidentSchema.parse({
     id: row.id,
@@ -48,6 +49,7 @@ export function toIncidentSummary(row: IncidentRow, { members, suppressed }: Abo
     resolved_by: row.resolvedBy,
     step: row.step,
     members,
+    users,
     suppressed,
   });
 }

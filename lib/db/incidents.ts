@@ -21,8 +21,8 @@ const mostMembers = 100;
 /** Members and how often nobody was told, of many incidents at once. */
 async function aboutIncidents(db: Db | Tx, ids: readonly string[]): Promise<Map<string, AboutIncident>> {
   const [members, held] = await Promise.all([
-    db.$queryRaw<{ incidentId: string; issue: string }[]>`
-      SELECT m."incidentId", i."sentryIssueId" AS "issue" FROM unnest(${[...ids]}::uuid[]) AS wanted(id)
+    db.$queryRaw<{ incidentId: string; issue: string; users: number | null }[]>`
+      SELECT m."incidentId", i."sentryIssueId" AS "issue", i."users" FROM unnest(${[...ids]}::uuid[]) AS wanted(id)
       CROSS JOIN LATERAL (SELECT * FROM "IncidentMember" WHERE "incidentId" = wanted.id ORDER BY "joinedAt", "issueId" LIMIT ${mostMembers}) m
       JOIN "Issue" i ON i."id" = m."issueId" ORDER BY m."joinedAt", i."sentryIssueId"`,
     db.$queryRaw<{ incidentId: string; reason: string; count: number }[]>`
@@ -31,17 +31,23 @@ async function aboutIncidents(db: Db | Tx, ids: readonly string[]): Promise<Map<
   ]);
   const about = (id: string): AboutIncident => ({
     members: members.flatMap(({ incidentId, issue }) => (incidentId === id ? [issue] : [])),
+    users: summed(members.flatMap(({ incidentId, users }) => (incidentId === id ? [users] : []))),
     suppressed: Object.fromEntries(held.flatMap(({ incidentId, reason, count }) => (incidentId === id ? [[reason, count]] : []))),
   });
   return new Map(ids.map((id) => [id, about(id)]));
 }
 
-async function summaries(db: Db | Tx, rows: readonly IncidentRow[]): Promise<IncidentSummary[]> {
+function summed(counts: readonly (number | null)[]): number | null {
+  const said = counts.filter((count) => count !== null);
+  return said.length === 0 ? null : said.reduce((sum, count) => sum + count, 0);
+}
+
+export async function summaries(db: Db | Tx, rows: readonly IncidentRow[]): Promise<IncidentSummary[]> {
   const about = await aboutIncidents(
     db,
     rows.map(({ id }) => id),
   );
-  return rows.map((row) => toIncidentSummary(row, about.get(row.id) ?? { members: [], suppressed: {} }));
+  return rows.map((row) => toIncidentSummary(row, about.get(row.id) ?? { members: [], users: null, suppressed: {} }));
 }
 
 /** Newest first: the ids are ordered by time. */
