@@ -1,0 +1,43 @@
+import type { Test } from "./query.ts";
+
+type TextTest = Extract<Test, { kind: "text" }>;
+
+/** `*` is any text, `?` any one character. Consecutive stars are one. */
+export type Piece = { text: string } | "some" | "one";
+
+export function globPieces({ text, quoted, whole }: TextTest): Piece[] {
+  const inner: Piece[] = quoted ? [{ text }] : text.split(/([*?])/).flatMap((part) => (part === "" ? [] : [pieceOf(part)]));
+  const pieces: Piece[] = whole ? inner : ["some", ...inner, "some"];
+  return pieces.filter((piece, at) => piece !== "some" || pieces[at - 1] !== "some");
+}
+
+const pieceOf = (part: string): Piece => (part === "*" ? "some" : part === "?" ? "one" : { text: part });
+
+/** Whether the text is as asked for, in any case. */
+export function globHolds(test: TextTest, value: string): boolean {
+  const pieces = globPieces({ ...test, text: test.text.toLowerCase() });
+  const subject = value.toLowerCase();
+  const [first, second, third] = pieces;
+  if (pieces.length === 1 && typeof first === "object") return subject === first.text;
+  if (pieces.length === 3 && first === "some" && typeof second === "object" && third === "some")
+    return subject.includes(second.text);
+  return walk(pieces, [...subject]);
+}
+
+type Sign = { letter: string } | "some" | "one";
+
+/** Takes the first place that fits for every piece: later ones can only need later places, so no combinations are tried. */
+function walk(pieces: readonly Piece[], subject: readonly string[]): boolean {
+  const signs = pieces.flatMap((piece): Sign[] =>
+    typeof piece === "object" ? [...piece.text].map((letter) => ({ letter })) : [piece],
+  );
+  let [at, sign, back, retry] = [0, 0, -1, 0];
+  while (at < subject.length) {
+    const wanted = signs[sign];
+    if (wanted === "some") [back, retry, sign] = [sign, at, sign + 1];
+    else if (wanted === "one" || (wanted !== undefined && wanted.letter === subject[at])) [at, sign] = [at + 1, sign + 1];
+    else if (back >= 0) [retry, at, sign] = [retry + 1, retry + 1, back + 1];
+    else return false;
+  }
+  return signs.slice(sign).every((rest) => rest === "some");
+}
