@@ -5,13 +5,14 @@ import { buttonClass } from "#components/ui/button.tsx";
 interface Props {
   title: string;
   body: string;
-  /** What the link to the list says. */
+  /** What the link says, and where it leads: to the list of issues unless told. */
   link: string;
+  href?: string;
   children?: ReactNode;
 }
 
 /** A page that could not be shown: what happened, and the way back. */
-export function Problem({ title, body, link, children }: Props) {
+export function Problem({ title, body, link, href = "/issues", children }: Props) {
   return (
     <div className="content grid max-w-160 justify-items-start gap-4 py-16">
       <div>
@@ -20,7 +21,7 @@ export function Problem({ title, body, link, children }: Props) {
       </div>
       <div className="flex gap-2">
         {children}
-        <Link href="/issues" className={buttonClass("secondary")}>
+        <Link href={href} className={buttonClass("secondary")}>
           {link}
         </Link>
       </div>

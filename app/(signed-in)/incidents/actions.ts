@@ -1,0 +1,28 @@
+"use server";
+import { refresh } from "next/cache";
+import { requireRole } from "#app/guard.ts";
+import type { ActOutcome } from "#components/incidents/act.ts";
+import { acknowledge, resolveIncident, snooze } from "#lib/pipeline/incidents.ts";
+import { tools } from "#lib/pipeline/tools.ts";
+import { outcomeOf } from "./outcome.ts";
+
+export async function acknowledgeIncident(id: unknown): Promise<ActOutcome> {
+  const by = await requireRole("responder");
+  const outcome = await outcomeOf(id, by.name, (incident) => acknowledge(tools(), { incident, by }));
+  refresh();
+  return outcome;
+}
+
+export async function snoozeIncident(id: unknown, duration: unknown): Promise<ActOutcome> {
+  const by = await requireRole("responder");
+  const outcome = await outcomeOf(id, by.name, (incident) => snooze(tools(), { incident, by, for: String(duration) }));
+  refresh();
+  return outcome;
+}
+
+export async function resolveIncidentByHand(id: unknown): Promise<ActOutcome> {
+  const by = await requireRole("responder");
+  const outcome = await outcomeOf(id, by.name, (incident) => resolveIncident(tools(), { incident, by }));
+  refresh();
+  return outcome;
+}

@@ -1,0 +1,87 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { RowKeys } from "#components/keys/row-keys.tsx";
+import { cx } from "#components/ui/cx.ts";
+import { When } from "#components/ui/when.tsx";
+import type { DecisionSummary } from "#lib/model/incident.ts";
+import { column } from "./columns.ts";
+import { DecisionDetail, DecisionSentence } from "./sentence.tsx";
+
+export function DecisionTable({ decisions }: { decisions: readonly DecisionSummary[] }) {
+  const t = useTranslations("decisions");
+  return (
+    <div className="@container">
+      <table className="w-full table-fixed @max-4xl:block">
+        <caption className="sr-only">{t("label")}</caption>
+        <thead className="@max-4xl:sr-only">
+          <tr className="h-8 text-left text-meta text-n10 [&>th]:font-normal [&>th]:text-n10">
+            <th className={column.at}>{t("column.at")}</th>
+            <th className={column.signal}>{t("column.signal")}</th>
+            <th className={column.action}>{t("column.action")}</th>
+            <th className={column.why}>{t("column.why")}</th>
+            <th className={column.policy}>{t("column.policy")}</th>
+            <th className={column.about}>{t("column.about")}</th>
+          </tr>
+        </thead>
+        <tbody className="border-t @max-4xl:block">
+          {decisions.map((decision) => (
+            <Row key={decision.id} decision={decision} />
+          ))}
+        </tbody>
+      </table>
+      <RowKeys />
+    </div>
+  );
+}
+
+const isTold = ({ action }: DecisionSummary): boolean => action === "send" || action === "update";
+
+function Row({ decision }: { decision: DecisionSummary }) {
+  const t = useTranslations();
+  return (
+    <tr className="border-b border-n5 hover:bg-n3 @4xl:h-9 [&>td]:@4xl:py-2 @max-4xl:grid @max-4xl:grid-cols-[minmax(0,1fr)_auto] @max-4xl:gap-y-0.5 @max-4xl:py-2">
+      <td className={column.at}>
+        <When at={decision.at} />
+      </td>
+      <td className={column.signal}>{decision.signal ? t(`signal.${decision.signal}`) : t("decisions.time")}</td>
+      <td className={cx(column.action, isTold(decision) ? "font-medium" : "text-n10")}>{t(`action.${decision.action}`)}</td>
+      <td className={column.why}>
+        <span className={isTold(decision) ? undefined : "text-n11"}>
+          <DecisionSentence decision={decision} />
+        </span>{" "}
+        <DecisionDetail decision={decision} />
+      </td>
+      <td className={column.policy}>{decision.policy}</td>
+      <td className={column.about}>
+        <About decision={decision} />
+      </td>
+    </tr>
+  );
+}
+
+const link = "inline-flex min-h-6 min-w-0 items-center text-accent hover:underline";
+
+function About({ decision: { issue, incident } }: { decision: DecisionSummary }) {
+  const t = useTranslations("decisions");
+  return (
+    <span className="flex min-w-0 flex-wrap gap-x-3">
+      {incident && (
+        <Link href={`/incidents/${incident}`} prefetch={false} data-row className={link}>
+          {t("incident")}
+        </Link>
+      )}
+      {issue && (
+        <Link
+          href={`/issues/${encodeURIComponent(issue)}`}
+          prefetch={false}
+          {...(!incident && { "data-row": true })}
+          className={link}
+        >
+          <span className="truncate">
+            {t("issue")} {issue}
+          </span>
+        </Link>
+      )}
+    </span>
+  );
+}

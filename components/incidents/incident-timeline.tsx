@@ -1,0 +1,70 @@
+import { useTranslations } from "next-intl";
+import { DecisionDetail, DecisionSentence } from "#components/decisions/sentence.tsx";
+import { MessageLine } from "#components/messages/message-line.tsx";
+import { cx } from "#components/ui/cx.ts";
+import { Section } from "#components/ui/section.tsx";
+import { When } from "#components/ui/when.tsx";
+import type { IncidentDetail } from "#lib/model/incident.ts";
+import { type Entry, timeline } from "./timeline.ts";
+
+/** The incident's story, the newest first. A filled mark is something that reached people or that they did. */
+export function IncidentTimeline({ incident }: { incident: IncidentDetail }) {
+  const t = useTranslations("incidents");
+  return (
+    <Section id="timeline" title={t("timeline")}>
+      <ol className="grid grid-cols-[minmax(0,1fr)]">
+        {timeline(incident).map((entry) => (
+          <li key={entry.key} className="grid grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-3 border-b border-n5 py-2 last:border-0">
+            <Mark entry={entry} />
+            <div className="min-w-0">
+              <Words entry={entry} />
+            </div>
+            <span className="text-n10">
+              <When at={entry.at} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function Mark({ entry }: { entry: Entry }) {
+  const isLoud =
+    "turn" in entry ||
+    ("message" in entry && entry.message.state === "sent") ||
+    ("decision" in entry && entry.decision.to.length > 0);
+  const isBad = "message" in entry && entry.message.state === "failed";
+  return (
+    <span
+      aria-hidden
+      className={cx(
+        "mt-1.5 size-2 justify-self-center rounded-full border",
+        isBad ? "border-danger bg-danger" : isLoud ? "border-n10 bg-n10" : "border-n8",
+      )}
+    />
+  );
+}
+
+function Words({ entry }: { entry: Entry }) {
+  const t = useTranslations("incidents.event");
+  if ("message" in entry) return <MessageLine message={entry.message} />;
+  if ("decision" in entry) return <Decided {...entry} />;
+  const { turn, by } = entry;
+  if (turn === "opened") return <strong className="font-medium">{t("opened")}</strong>;
+  const said = by ? t(turn, { name: by }) : turn === "resolved" ? t("resolvedBySystem") : t("acknowledged", { name: "—" });
+  return <strong className="font-medium">{said}</strong>;
+}
+
+function Decided({ decision, times, since }: Extract<Entry, { times: number }>) {
+  const t = useTranslations("incidents.event");
+  return (
+    <>
+      <span className={decision.to.length > 0 ? undefined : "text-n11"}>
+        <DecisionSentence decision={decision} />
+      </span>{" "}
+      <DecisionDetail decision={decision} />
+      {times > 1 && <span className="block text-n10">{t.rich("times", { count: times, when: () => <When at={since} /> })}</span>}
+    </>
+  );
+}

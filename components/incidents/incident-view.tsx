@@ -1,0 +1,37 @@
+import type { IncidentDetail } from "#lib/model/incident.ts";
+import type { IncidentActs } from "./act.ts";
+import { Answer } from "./answer.tsx";
+import { IncidentActions } from "./incident-actions.tsx";
+import { IncidentFacts, Suppressed } from "./incident-facts.tsx";
+import { IncidentHeader } from "./incident-header.tsx";
+import { IncidentTimeline } from "./incident-timeline.tsx";
+import { MemberTable } from "./member-table.tsx";
+
+interface Props {
+  incident: IncidentDetail;
+  acts: IncidentActs | null;
+}
+
+/** One incident: what to do first, then its issues and its story. */
+export function IncidentView({ incident, acts }: Props) {
+  const { state, acknowledged_by, snoozed_until, resolved_by } = incident;
+  return (
+    <article className="content grid grid-cols-[minmax(0,1fr)] gap-6 py-4">
+      <IncidentHeader incident={incident} mayAct={acts !== null} />
+      <div className="border-y py-3">
+        <IncidentActions title={incident.title} standing={{ state, acknowledged_by, snoozed_until, resolved_by }} acts={acts} />
+      </div>
+      <div className="grid content-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] [&>*]:min-w-0">
+        <div className="grid content-start gap-8">
+          <Answer incident={incident} />
+          <MemberTable issues={incident.issues} />
+          <IncidentTimeline incident={incident} />
+        </div>
+        <aside className="grid content-start gap-8">
+          <IncidentFacts incident={incident} />
+          <Suppressed suppressed={incident.suppressed} />
+        </aside>
+      </div>
+    </article>
+  );
+}
