@@ -36,6 +36,14 @@ const groups = [
       ["why", ["w"]],
     ],
   },
+  {
+    title: "incident",
+    keys: [
+      ["acknowledge", ["e"]],
+      ["snooze", ["s"]],
+      ["resolveIncident", ["r"]],
+    ],
+  },
 ] as const;
 
 export function HelpDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
