@@ -18,6 +18,8 @@ export interface OutsideRequest {
   /** For everything together: name, connection, answer and its last byte. */
   timeoutMs: number;
   maxBytes: number;
+  /** Of an answer longer than `maxBytes` reads the beginning only; without it such an answer is refused. */
+  larger?: "cut";
   signal?: AbortSignal;
 }
 
@@ -26,12 +28,15 @@ export interface OutsideReply {
   /** Names in lower case; repeated ones joined with ", ". */
   headers: Readonly<Record<string, string>>;
   bytes: Uint8Array;
+  /** It came from a private address that ALLOW_PRIVATE_TARGETS frees: its words are for nobody outside. */
+  isPrivate?: boolean;
   text(): string;
 }
 
 interface Target {
   url: URL;
   addresses: { address: string; family: number }[];
+  isPrivate: boolean;
 }
 
 /**
@@ -72,7 +77,8 @@ export async function checkTarget({ allowPrivate, resolve = resolveBySystem }: P
   if (standing.includes("refused"))
     throw new ConfigurationError(`${url.hostname} is at an address that is not public; ALLOW_PRIVATE_TARGETS can allow it`);
   if (!ordinary && standing.includes("public")) throw notOrdinary;
-  return { url, addresses: found.map((one) => ({ address: one, family: isIP(one) })) };
+  const isPrivate = standing.includes("freed");
+  return { url, addresses: found.map((one) => ({ address: one, family: isIP(one) })), isPrivate };
 }
 
 async function resolveBySystem(host: string): Promise<string[]> {
@@ -80,7 +86,7 @@ async function resolveBySystem(host: string): Promise<string[]> {
   return found.map(({ address }) => address);
 }
 
-async function send({ url, addresses }: Target, request: OutsideRequest, signal: AbortSignal): Promise<OutsideReply> {
+async function send({ url, addresses, isPrivate }: Target, request: OutsideRequest, signal: AbortSignal): Promise<OutsideReply> {
   const client = new Client(url.origin, {
     pipelining: 0, // one connection, one request: nothing is reused that was checked for another
     headersTimeout: 0,
@@ -99,22 +105,28 @@ async function send({ url, addresses }: Target, request: OutsideRequest, signal:
       body: request.body ?? null,
       signal,
     });
-    const bytes = await readUpTo(request.maxBytes, reply.body, url.host);
-    return { status: reply.statusCode, headers: flat(reply.headers), bytes, text: () => new TextDecoder().decode(bytes) };
+    const bytes = await readUpTo(request, reply.body, url.host);
+    const text = (): string => new TextDecoder().decode(bytes);
+    return { status: reply.statusCode, headers: flat(reply.headers), bytes, isPrivate, text };
   } finally {
     client.destroy().catch(() => {}); // a connection that ends badly is still ended
   }
 }
 
-async function readUpTo(max: number, body: Dispatcher.ResponseData["body"], host: string): Promise<Uint8Array> {
+type Body = Dispatcher.ResponseData["body"];
+type Limit = Pick<OutsideRequest, "maxBytes" | "larger">;
+
+async function readUpTo({ maxBytes, larger }: Limit, body: Body, host: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > max) throw new BadInput(`${host} answered more than ${max} bytes; the rest was not read`);
     chunks.push(chunk);
+    if (size <= maxBytes) continue;
+    if (larger === "cut") break;
+    throw new BadInput(`${host} answered more than ${maxBytes} bytes; the rest was not read`);
   }
-  return Buffer.concat(chunks, size);
+  return Buffer.concat(chunks, Math.min(size, maxBytes));
 }
 
 function flat(headers: Dispatcher.ResponseData["headers"]): Record<string, string> {

@@ -1,0 +1,50 @@
+import { AlertEvent } from "#lib/model/alert-event.ts";
+import type { Notice } from "#lib/model/notice.ts";
+import { cut, oneLine } from "./text.ts";
+import { plainText, wordsFor } from "./wording.ts";
+
+function typeOf({ kind, state, reason }: Notice): AlertEvent["type"] {
+  if (kind === "test") return "test";
+  if (state === "resolved" || reason === "resolved") return "incident.resolved";
+  return reason === "first" ? "incident.opened" : "incident.updated";
+}
+
+const short = (text: string | null): string | null => text && oneLine(text, 500);
+
+/** A notice as other programs read it. */
+export function alertEvent(notice: Notice, now: Date): AlertEvent {
+  const { retry, decidedBy } = notice;
+  return AlertEvent.parse({
+    version: 1,
+    type: typeOf(notice),
+    id: notice.id,
+    timestamp: now.toISOString(),
+    subject: notice.kind === "alert" ? "error" : "verdict",
+    reason: notice.reason,
+    incident: notice.incident,
+    state: notice.state,
+    state_by: short(notice.stateBy),
+    opened_at: notice.openedAt,
+    severity: notice.severity,
+    exception_type: short(notice.type),
+    message: oneLine(notice.line, 2000),
+    category: notice.category,
+    root_cause: notice.rootCause && oneLine(notice.rootCause, 1000),
+    fix_suggestion: notice.fix && oneLine(notice.fix, 1000),
+    should_retry: retry?.should ?? null,
+    retry_after_seconds: retry?.afterSeconds ?? null,
+    confidence: notice.confidence,
+    provisional: notice.provisional,
+    users: notice.users,
+    events: notice.events,
+    issues: notice.issues,
+    project: short(notice.project),
+    environment: short(notice.environment),
+    release: short(notice.release),
+    tier: decidedBy?.tier ?? null,
+    model: short(decidedBy?.model ?? null),
+    sentry_issue_id: notice.sentryIssueId,
+    links: notice.links,
+    text: cut(plainText(wordsFor(notice)), 8000),
+  });
+}

@@ -1,0 +1,41 @@
+import { type AppError, BadInput, Busy, ConfigurationError } from "#lib/model/errors.ts";
+import { type Reply, Throttled } from "./channel.ts";
+
+/** Whose answer it is, and where its address or permission is mended; both in words. */
+export interface Receiver {
+  name: string;
+  mend: string;
+}
+
+const maxPauseMs = 3_600_000;
+const defaultPauseMs = 30_000;
+const gone = [401, 403, 404, 405, 410];
+
+/** How long `Retry-After` asks to wait, at most an hour. */
+export function pauseMs(header: string | undefined, now: number): number {
+  const seconds = /^\s*(\d{1,9})\s*$/.exec(header ?? "")?.[1];
+  const ms = seconds === undefined ? Date.parse(header ?? "") - now : Number(seconds) * 1000;
+  return Number.isNaN(ms) ? defaultPauseMs : Math.min(Math.max(ms, 1000), maxPauseMs);
+}
+
+/** What the receiver said, on one line of at most 200 characters; nothing of what a private address says. */
+export function wordsOf({ text, isPrivate }: Pick<Reply, "text" | "isPrivate">): string {
+  if (isPrivate) return "";
+  const line = text()
+    .slice(0, 2000)
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+    .trim();
+  return line === "" ? "" : `: ${[...line].slice(0, 200).join("")}`;
+}
+
+/** What an answer other than 2xx means. */
+export function failureOf(reply: Reply, { name, mend }: Receiver, now: number): AppError {
+  const { status, headers } = reply;
+  if (status === 429) return new Throttled(`${name} asked to wait (429)`, pauseMs(headers["retry-after"], now));
+  if (status >= 500 || status === 408 || status === 425) return new Busy(`${name} answered ${status}${wordsOf(reply)}`);
+  if (status >= 300 && status < 400)
+    return new ConfigurationError(`${name} answered ${status}, a redirect, which is not followed. ${mend}`);
+  if (gone.includes(status)) return new ConfigurationError(`${name} answered ${status}${wordsOf(reply)}. ${mend}`);
+  return new BadInput(`${name} did not take the message (${status})${wordsOf(reply)}`);
+}

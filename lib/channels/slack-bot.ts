@@ -1,0 +1,92 @@
+import { type FetchFunction, type Logger, LogLevel, WebAPIPlatformError, WebAPIRequestError, WebClient } from "@slack/web-api";
+import { AppError, ConfigurationError } from "#lib/model/errors.ts";
+import type { Notice } from "#lib/model/notice.ts";
+import type { Channel, Send } from "./channel.ts";
+import { failureOf } from "./failure.ts";
+import { slackMessage } from "./slack-blocks.ts";
+import { slackFault } from "./slack-faults.ts";
+import { slackTimeoutMs } from "./slack-webhook.ts";
+
+const maxBytes = 1_048_576;
+const receiver = { name: "Slack", mend: "Look at the Slack app's page (OAuth & Permissions), and at SLACK_API_URL if it is set" };
+const notSlack = new ConfigurationError(`What answers is not Slack's API. ${receiver.mend}`);
+
+const nothing = (): void => undefined;
+const silent: Logger = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  getLevel: () => LogLevel.ERROR,
+  setName: nothing,
+};
+
+/** The one function for outgoing requests in the shape that Slack's package asks for; what is not 200 fails here, by our own rules. */
+function fetchBy(send: Send): FetchFunction {
+  return async (input, init = {}) => {
+    const url = String(input);
+    const { headers = {}, body } = init;
+    const text = typeof body === "string" ? body : "";
+    const reply = await send({ url, method: "POST", headers, body: text, timeoutMs: slackTimeoutMs, maxBytes, larger: "cut" });
+    if (reply.status !== 200) throw failureOf(reply, receiver, Date.now());
+    return Object.assign(new Response(Buffer.from(reply.bytes), { headers: reply.headers }), { url });
+  };
+}
+
+/** What Slack's package threw, named after who must act. */
+function understood(error: unknown): unknown {
+  if (error instanceof WebAPIRequestError && error.original instanceof AppError) return error.original;
+  if (!(error instanceof WebAPIPlatformError)) return error;
+  const said = String(error.data.error ?? "");
+  return /^[a-z_]{2,60}$/.test(said) ? slackFault(said, 200) : notSlack;
+}
+
+/** Where a message stands: Slack's id of the channel, which may differ from the name that was asked for, and its time stamp. */
+function placeOf(externalId: string): { channel: string; ts: string } {
+  const at = externalId.lastIndexOf(":");
+  return { channel: externalId.slice(0, at), ts: externalId.slice(at + 1) };
+}
+
+interface Bot {
+  token: string;
+  channel: string;
+  apiUrl: string | undefined;
+  send: Send;
+}
+
+/** Slack through a bot: what was posted is edited in place. */
+export function slackBot({ token, channel, apiUrl, send }: Bot): Channel {
+  const client = new WebClient(token, {
+    slackApiUrl: new URL("/api/", apiUrl ?? "https://slack.com").href,
+    fetch: fetchBy(send),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+    logger: silent,
+  });
+  const asked = async <T>(call: Promise<T>): Promise<T> =>
+    call.catch((error: unknown) => {
+      throw understood(error);
+    });
+  const form = { link_names: false, parse: "none" } as const;
+  return {
+    async deliver(notice: Notice) {
+      const posted = await asked(
+        client.chat.postMessage({
+          channel,
+          ...slackMessage(notice),
+          ...form,
+          mrkdwn: false,
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
+      if (!posted.ts) throw notSlack;
+      return `${posted.channel ?? channel}:${posted.ts}`;
+    },
+    async update(externalId, notice) {
+      await asked(client.chat.update({ ...placeOf(externalId), ...slackMessage(notice), ...form }));
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { type AppError, ConfigurationError } from "#lib/model/errors.ts";
+import type { Notice } from "#lib/model/notice.ts";
+import type { Channel, Reply, Send } from "./channel.ts";
+import { failureOf } from "./failure.ts";
+import { slackMessage } from "./slack-blocks.ts";
+import { isKnownFault, slackFault } from "./slack-faults.ts";
+
+export const slackTimeoutMs = 15_000;
+const maxBytes = 65_536;
+const receiver = {
+  name: "Slack",
+  mend: "Copy the webhook's address whole from the Slack app's page (Incoming Webhooks) and save it here",
+};
+
+/** The address to ask: another scheme and host stand in for Slack's own, its path stays. */
+export function slackUrl(url: string, apiUrl: string | undefined): string {
+  const asked = new URL(url);
+  if (!apiUrl || !/^hooks\.slack(?:-gov)?\.com$/.test(asked.hostname)) return url;
+  return new URL(`${asked.pathname}${asked.search}`, apiUrl).href;
+}
+
+/** Slack says `ok` or one code; what stands in for it may say it in JSON. */
+function faultOf(reply: Reply): AppError | null {
+  const said = reply.text().slice(0, 2000).trim();
+  const refused = /^\{\s*"ok"\s*:\s*false\b.*"error"\s*:\s*"(?<code>[a-z_]{1,60})"/s.exec(said)?.groups?.code;
+  if (reply.status >= 200 && reply.status < 300) {
+    if (refused !== undefined || /^\{\s*"ok"\s*:\s*false\b/.test(said)) return slackFault(refused ?? "", reply.status);
+    return said.startsWith("<") ? new ConfigurationError(`A web page answers instead of Slack. ${receiver.mend}`) : null;
+  }
+  if (reply.status !== 429 && isKnownFault(said)) return slackFault(said, reply.status);
+  return reply.status === 400 ? slackFault(said, 400) : failureOf(reply, receiver, Date.now());
+}
+
+/** Slack through an incoming webhook: the address is the permission, and what was posted cannot be changed. */
+export function slackWebhook({ url, apiUrl, send }: { url: string; apiUrl: string | undefined; send: Send }): Channel {
+  async function deliver(notice: Notice): Promise<null> {
+    const { text, blocks } = slackMessage(notice);
+    const body = JSON.stringify({ text, blocks, link_names: false, parse: "none", unfurl_links: false, unfurl_media: false });
+    const headers = { "content-type": "application/json; charset=utf-8" };
+    const request = { method: "POST", headers, body, timeoutMs: slackTimeoutMs, maxBytes, larger: "cut" } as const;
+    const reply = await send({ url: slackUrl(url, apiUrl), ...request });
+    const fault = faultOf(reply);
+    if (fault) throw fault;
+    return null;
+  }
+  return { deliver, update: null };
+}

@@ -1,0 +1,49 @@
+import { Webhook } from "standardwebhooks";
+import type { Notice } from "#lib/model/notice.ts";
+import { alertEvent } from "./alert-event.ts";
+import type { Channel, Send } from "./channel.ts";
+import { failureOf } from "./failure.ts";
+
+const timeoutMs = 30_000;
+const maxBytes = 65_536;
+const receiver = { name: "The webhook", mend: "Correct its address here, or let the receiver accept it" };
+
+const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+
+/**
+ * `whsec_` and base64 stand for the bytes they encode, other text for its own bytes. Base64 without the mark may be meant either way,
+ * so it signs both ways: a receiver needs one signature that fits.
+ */
+export function signers(secret: string): Webhook[] {
+  const encoded = secret.replace(/^whsec_/, "");
+  const raw = new Webhook(new Uint8Array(Buffer.from(secret, "utf8")), { format: "raw" });
+  if (!isBase64(encoded)) return [raw];
+  return encoded === secret ? [new Webhook(secret), raw] : [new Webhook(secret)];
+}
+
+interface Target {
+  url: string;
+  /** Without one it is not signed. */
+  secret?: string | undefined;
+  send: Send;
+  clock: () => Date;
+}
+
+/** Any service of the user's own: JSON, signed as Standard Webhooks says. Every answer but 2xx is a failure; what was sent cannot be changed. */
+export function webhook({ url, secret, send, clock }: Target): Channel {
+  const signing = secret === undefined ? [] : signers(secret);
+  async function deliver(notice: Notice): Promise<null> {
+    const now = clock();
+    const body = JSON.stringify(alertEvent(notice, now));
+    const headers = {
+      "content-type": "application/json",
+      "webhook-id": notice.id,
+      "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
+      ...(signing.length > 0 && { "webhook-signature": signing.map((each) => each.sign(notice.id, now, body)).join(" ") }),
+    };
+    const reply = await send({ url, method: "POST", headers, body, timeoutMs, maxBytes, larger: "cut" });
+    if (reply.status < 200 || reply.status >= 300) throw failureOf(reply, receiver, now.getTime());
+    return null;
+  }
+  return { deliver, update: null };
+}

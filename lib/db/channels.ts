@@ -1,0 +1,69 @@
+import { PolicyDocument } from "#lib/model/policy.ts";
+import { addAudit } from "./audit.ts";
+import { type Db, type Tx, transaction } from "./client.ts";
+import type { Channel } from "./generated/client.ts";
+
+export type ChannelRow = Channel;
+
+/** The channels of the document that stands; null while there is none. */
+export async function standingChannels(db: Db): Promise<PolicyDocument["channels"] | null> {
+  const newest = await db.policyVersion.findFirst({ orderBy: { version: "desc" }, select: { document: true } });
+  return newest && PolicyDocument.shape.channels.parse((newest.document as { channels?: unknown }).channels ?? []);
+}
+
+export async function channelRows(db: Db): Promise<Map<string, ChannelRow>> {
+  return new Map((await db.channel.findMany()).map((row) => [row.name, row]));
+}
+
+export const channelRow = (db: Db, name: string): Promise<ChannelRow | null> => db.channel.findUnique({ where: { name } });
+
+interface Of {
+  name: string;
+  kind: string;
+}
+
+/** New secrets are a new start: what was wrong with the old ones is forgotten. */
+export async function putSecrets(tx: Tx, { name, kind }: Of, sealed: Uint8Array<ArrayBuffer>, at: Date): Promise<void> {
+  const data = { kind, sealed, state: "ok", error: null, stateAt: at, pausedUntil: null };
+  await tx.channel.upsert({ where: { name }, create: { name, ...data }, update: data });
+}
+
+/** It took a message: whatever was wrong is over. */
+export async function channelWorks(db: Db | Tx, { name, kind }: Of, at: Date): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "Channel" AS c ("name", "kind", "stateAt", "sentAt") VALUES (${name}, ${kind}, ${at}, ${at})
+    ON CONFLICT ("name") DO UPDATE SET "state" = 'ok', "error" = NULL, "pausedUntil" = NULL, "sentAt" = excluded."sentAt",
+      "stateAt" = CASE WHEN c."state" = 'ok' THEN c."stateAt" ELSE excluded."stateAt" END`;
+}
+
+/** It must be mended; true when that was not known yet. */
+export async function channelBreaks(tx: Db | Tx, { name, kind }: Of, error: string, at: Date): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ news: boolean }[]>`
+    WITH was AS (SELECT "state" FROM "Channel" WHERE "name" = ${name} FOR UPDATE)
+    INSERT INTO "Channel" ("name", "kind", "state", "error", "stateAt") VALUES (${name}, ${kind}, 'broken', ${error}, ${at})
+    ON CONFLICT ("name") DO UPDATE SET "state" = 'broken', "error" = excluded."error", "pausedUntil" = NULL,
+      "stateAt" = CASE WHEN "Channel"."state" = 'broken' THEN "Channel"."stateAt" ELSE excluded."stateAt" END
+    RETURNING COALESCE((SELECT "state" FROM was), 'ok') <> 'broken' AS "news"`;
+  return rows[0]?.news ?? false;
+}
+
+/** Nothing is sent to it before; a longer pause that stands already stays. */
+export async function channelWaits(tx: Db | Tx, { name, kind }: Of, until: Date, error: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "Channel" AS c ("name", "kind", "pausedUntil", "error") VALUES (${name}, ${kind}, ${until}, ${error})
+    ON CONFLICT ("name") DO UPDATE SET "pausedUntil" = GREATEST(c."pausedUntil", excluded."pausedUntil"),
+      "error" = CASE WHEN c."state" = 'broken' THEN c."error" ELSE excluded."error" END`;
+}
+
+/** Notes that a channel is about to be tested; answers with the seconds to wait when there were `most` tests within a minute. */
+export async function noteTest(db: Db, name: string, by: { id: string; name: string }, most: number): Promise<number | null> {
+  return transaction(db, async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('verdict.channel.test'))`;
+    const [recent] = await tx.$queryRaw<{ count: number; seconds: number }[]>`
+      SELECT count(*)::int AS "count", ceil(60 - extract(epoch FROM now() - min("at")))::int AS "seconds"
+      FROM "AuditEntry" WHERE "action" = 'channel.tested' AND "at" > now() - interval '1 minute'`;
+    if (recent && recent.count >= most) return Math.max(1, recent.seconds);
+    await addAudit(tx, { by, action: "channel.tested", target: name, data: null });
+    return null;
+  });
+}

@@ -1,0 +1,64 @@
+import type { StoredVerdict } from "#lib/model/issue.ts";
+import { PolicyDocument } from "#lib/model/policy.ts";
+import type { Report } from "#lib/model/report.ts";
+import { emptySubject, Subject } from "#lib/model/subject.ts";
+import type { Db } from "./client.ts";
+import type { Incident, Issue, Message, Verdict } from "./generated/client.ts";
+import { toReport, toStoredVerdict } from "./issue-rows.ts";
+
+export type MessageRow = Message;
+
+/** Everything that a message tells of, as it stands now. */
+export interface MessageFacts {
+  message: Message;
+  incident: (Omit<Incident, "subject"> & { subject: Subject }) | null;
+  issue: Issue | null;
+  verdict: Verdict | null;
+  report: Report | null;
+  /** Of the incident's issues together; users of several issues may be the same, so the largest count stands. */
+  members: { issues: number; users: number | null; events: number | null };
+  confidenceFloor: number | null;
+}
+
+async function membersOf(db: Db, { incidentId, issueId }: Message): Promise<MessageFacts["members"]> {
+  const [sums] = await db.$queryRaw<MessageFacts["members"][]>`
+    SELECT count(*)::int AS "issues", max("users")::int AS "users", sum("events")::float8 AS "events" FROM "Issue"
+    WHERE "id" = ${issueId}::uuid OR "id" IN (SELECT "issueId" FROM "IncidentMember" WHERE "incidentId" = ${incidentId}::uuid)`;
+  return sums ?? { issues: 0, users: null, events: null };
+}
+
+/** Below which confidence the policy by which it was decided wants a verdict told as provisional. */
+async function floorOf(db: Db, incident: Incident | null): Promise<number | null> {
+  if (!incident) return null;
+  const version = await db.policyVersion.findUnique({ where: { version: incident.documentVersion }, select: { document: true } });
+  const { data } = PolicyDocument.safeParse(version?.document);
+  return data?.policies.find(({ name }) => name === incident.policy)?.confidenceFloor ?? null;
+}
+
+export async function messageFacts(db: Db, id: string): Promise<MessageFacts | null> {
+  const message = await db.message.findUnique({ where: { id } });
+  if (!message) return null;
+  const incident = message.incidentId ? await db.incident.findUnique({ where: { id: message.incidentId } }) : null;
+  const issueId = message.issueId ?? incident?.issueId ?? null;
+  const [issue, members, confidenceFloor] = await Promise.all([
+    issueId ? db.issue.findUnique({ where: { id: issueId } }) : null,
+    membersOf(db, { ...message, issueId }),
+    floorOf(db, incident),
+  ]);
+  const [verdict, report] = await Promise.all([
+    issue?.verdictId ? db.verdict.findUnique({ where: { id: issue.verdictId } }) : null,
+    issue?.reportId ? db.report.findFirst({ where: { id: issue.reportId } }) : null,
+  ]);
+  return {
+    message,
+    incident: incident && { ...incident, subject: Subject.parse({ ...emptySubject, ...(incident.subject as object) }) },
+    issue,
+    verdict,
+    report: report && toReport(report),
+    members,
+    confidenceFloor,
+  };
+}
+
+export const standingOf = ({ issue, verdict }: MessageFacts): StoredVerdict | null =>
+  issue && verdict ? toStoredVerdict(issue.sentryIssueId, verdict) : null;

@@ -1,0 +1,114 @@
+import { v7 as uuidv7 } from "uuid";
+import { type MessageFacts, standingOf } from "#lib/db/message-facts.ts";
+import words from "#lib/i18n/notice/en.json" with { type: "json" };
+import { IncidentState, Reason } from "#lib/model/incident.ts";
+import type { Notice } from "#lib/model/notice.ts";
+import { type Severity, severities } from "#lib/model/taxonomy.ts";
+import { safeSentryUrl } from "#lib/sentry/links.ts";
+
+/** What a channel is sent when somebody asks whether it works. */
+export const testNotice = (now: Date, publicUrl: string): Notice => ({
+  ...blank,
+  id: uuidv7(),
+  kind: "test",
+  severity: "info",
+  line: words.test.line,
+  rootCause: words.test.why,
+  fix: words.test.fix,
+  openedAt: now.toISOString(),
+  links: { ...blank.links, incident: publicUrl },
+});
+
+const blank = {
+  reason: "first",
+  incident: null,
+  state: "open",
+  stateBy: null,
+  type: null,
+  category: null,
+  rootCause: null,
+  fix: null,
+  retry: null,
+  confidence: null,
+  provisional: false,
+  users: null,
+  events: null,
+  issues: 0,
+  project: null,
+  environment: null,
+  release: null,
+  decidedBy: null,
+  sentryIssueId: null,
+  links: { issue: null, sentry: null, incident: null, silence: null, why: null },
+} as const;
+
+/** Where the links of a message lead. */
+interface Places {
+  publicUrl: string;
+  /** The Sentry that the issue is of; null when it is not known. */
+  sentryUrl: string | null;
+}
+
+function linksOf({ message, issue }: MessageFacts, { publicUrl, sentryUrl }: Places): Notice["links"] {
+  const incident = message.incidentId && `${publicUrl}/incidents/${message.incidentId}`;
+  const installation = encodeURIComponent(message.installationId);
+  return {
+    issue: issue && `${publicUrl}/issues/${encodeURIComponent(issue.sentryIssueId)}?installation=${installation}`,
+    sentry: issue && sentryUrl && safeSentryUrl(issue.url, sentryUrl),
+    incident,
+    silence: incident && `${incident}?silence=1h`,
+    why: incident && `${incident}#decisions`,
+  };
+}
+
+function verdictPart(facts: MessageFacts): Partial<Notice> {
+  const verdict = standingOf(facts);
+  if (!verdict) return {};
+  return {
+    severity: verdict.severity,
+    category: verdict.category,
+    rootCause: verdict.root_cause,
+    fix: verdict.fix_suggestion,
+    retry: { should: verdict.should_retry, afterSeconds: verdict.retry_after_seconds },
+    confidence: verdict.confidence,
+    provisional: verdict.provisional || verdict.confidence < (facts.confidenceFloor ?? 0),
+    decidedBy: { tier: verdict.tier, model: verdict.model },
+  };
+}
+
+/** What a message says now: of its incident, the issue and the verdict that stands. */
+export function noticeOf(facts: MessageFacts, places: Places): Notice {
+  const { message, incident, issue, report, members } = facts;
+  const subject = incident?.subject;
+  const state = IncidentState.parse(incident?.state ?? "open");
+  const stateBy = state === "resolved" ? incident?.resolvedBy : state === "acknowledged" ? incident?.acknowledgedBy : null;
+  return {
+    ...blank,
+    id: message.id,
+    kind: issue ? "alert" : "system",
+    reason: Reason.parse(message.reason),
+    incident: message.incidentId,
+    state,
+    stateBy: stateBy ?? null,
+    severity: severities[incident?.severityRank ?? issue?.severityRank ?? 2] ?? ("medium" satisfies Severity),
+    type: report?.exceptionType ?? subject?.type ?? null,
+    line: firstLine(report?.message || subject?.message || issue?.title || ""),
+    category: subject?.category ?? null,
+    ...verdictPart(facts),
+    users: members.users ?? subject?.users ?? null,
+    events: members.events ?? subject?.events ?? null,
+    issues: members.issues,
+    project: issue?.project ?? subject?.project ?? null,
+    environment: report?.environment ?? subject?.environment ?? issue?.environment ?? null,
+    release: report?.release ?? subject?.release ?? null,
+    sentryIssueId: issue?.sentryIssueId ?? null,
+    openedAt: (incident?.openedAt ?? message.createdAt).toISOString(),
+    links: linksOf(facts, places),
+  };
+}
+
+const firstLine = (text: string): string =>
+  text
+    .trimStart()
+    .split(/[\r\n\u2028\u2029]/, 1)[0]
+    ?.trim() ?? "";
