@@ -2,8 +2,11 @@
 import { useTranslations } from "next-intl";
 import { Tooltip } from "radix-ui";
 import { type ReactNode, useState } from "react";
+import { GoKeys } from "#components/keys/go-keys.tsx";
 import { HelpDialog } from "#components/keys/help-dialog.tsx";
+import { LiveProvider } from "#components/live/live.tsx";
 import type { Person } from "./account-menu.tsx";
+import { navigation } from "./navigation.ts";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
 
@@ -11,11 +14,15 @@ interface Props {
   person: Person;
   signOut: () => Promise<void>;
   collapsed: boolean;
+  /** What is shown is made up. */
+  isDemo: boolean;
+  /** What the server had seen when it drew the page; null when it could not tell. */
+  mark: string | null;
   children: ReactNode;
 }
 
 /** What stands around every page of a signed-in person. */
-export function Frame({ person, signOut, collapsed, children }: Props) {
+export function Frame({ person, signOut, collapsed, isDemo, mark, children }: Props) {
   const t = useTranslations("frame");
   const [helpOpen, setHelpOpen] = useState(false);
   const menu = { person, signOut, onHelp: () => setHelpOpen(true) };
@@ -27,13 +34,19 @@ export function Frame({ person, signOut, collapsed, children }: Props) {
       >
         {t("skip")}
       </a>
-      <div className="min-h-dvh md:grid md:grid-cols-[auto_minmax(0,1fr)]">
-        <Rail {...menu} startsCollapsed={collapsed} />
-        <TopBar {...menu} />
-        <main id="content" tabIndex={-1} className="min-w-0 outline-none">
-          {children}
-        </main>
-      </div>
+      <LiveProvider mark={mark}>
+        <div className="min-h-dvh md:grid md:grid-cols-[auto_minmax(0,1fr)]">
+          <Rail {...menu} startsCollapsed={collapsed} />
+          <TopBar {...menu} />
+          <div className="min-w-0">
+            {isDemo && <p className="content border-b bg-evidence py-1.5 text-meta">{t("demo")}</p>}
+            <main id="content" tabIndex={-1} className="outline-none">
+              {children}
+            </main>
+          </div>
+        </div>
+      </LiveProvider>
+      <GoKeys pages={navigation} />
       <HelpDialog open={helpOpen} onOpenChange={setHelpOpen} />
     </Tooltip.Provider>
   );

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { LiveLine } from "#components/live/live.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { AccountMenu, type MenuProps } from "./account-menu.tsx";
@@ -44,6 +45,9 @@ export function Rail({ startsCollapsed, ...menu }: MenuProps & { startsCollapsed
       <nav aria-label={t("navigation")} className="grow">
         <Pages collapsed={collapsed} />
       </nav>
+      <div className={cx("pb-2", collapsed ? "grid place-items-center" : "px-2.5")}>
+        <LiveLine short={collapsed} />
+      </div>
       <AccountMenu {...menu} label={collapsed ? "initials" : "name"} />
     </header>
   );

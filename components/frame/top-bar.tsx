@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { LiveLine } from "#components/live/live.tsx";
 import { AccountMenu, type MenuProps } from "./account-menu.tsx";
 import { BrandMark } from "./brand.tsx";
 
@@ -10,7 +11,10 @@ export function TopBar(menu: MenuProps) {
       <Link href="/" className="flex h-9 items-center gap-2 rounded-md px-2 font-medium">
         <BrandMark /> Verdict
       </Link>
-      <AccountMenu {...menu} label="menu" />
+      <div className="flex min-w-0 items-center gap-2">
+        <LiveLine short />
+        <AccountMenu {...menu} label="menu" />
+      </div>
     </header>
   );
 }

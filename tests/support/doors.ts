@@ -48,7 +48,9 @@ export async function ownDoors(
       ...content,
     });
     const response = await door(request, { params: Promise.resolve(params) });
-    const text = await response.text();
+    const isEndless = response.headers.get("content-type")?.startsWith("text/event-stream");
+    if (isEndless) await response.body?.cancel();
+    const text = isEndless ? "" : await response.text();
     return {
       status: response.status,
       headers: response.headers,

@@ -1,0 +1,68 @@
+import { type ChangeKind, changedBetween } from "#lib/db/changes.ts";
+
+export interface Listener {
+  /** The person or key that listens. */
+  who: string;
+  /** Nothing has changed when `kinds` is empty: it learns where it begins. */
+  tell: (mark: string, kinds: readonly ChangeKind[]) => void;
+  end: () => void;
+}
+
+export interface Hub {
+  /** False when too many listen already. */
+  join: (listener: Listener, seen: string | null) => boolean;
+  leave: (listener: Listener) => void;
+}
+
+const everyMs = 1000;
+const most = 500;
+const mostOfOne = 12;
+
+/** Looks for changes about once a second while anybody listens, once for all of them. */
+export function openHub(read: () => Promise<string>): Hub {
+  const listeners = new Set<Listener>();
+  let mark: string | undefined;
+  let looking: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function compare(): Promise<void> {
+    const now = await read();
+    const before = mark;
+    mark = now;
+    if (before === undefined || before === now) return;
+    for (const listener of listeners) listener.tell(now, changedBetween(before, now));
+  }
+  const look = (): Promise<void> => {
+    looking ??= compare()
+      .catch(() => undefined) // the database is away: the next look compares with the last mark
+      .finally(() => {
+        looking = undefined;
+      });
+    return looking;
+  };
+  async function begin(listener: Listener, seen: string | null): Promise<void> {
+    if (mark === undefined) await look();
+    if (mark !== undefined && listeners.has(listener)) listener.tell(mark, seen === null ? [] : changedBetween(seen, mark));
+  }
+  process.once("SIGTERM", () => {
+    for (const { end } of [...listeners]) end();
+  });
+
+  return {
+    join(listener, seen) {
+      const own = [...listeners].filter(({ who }) => who === listener.who).length;
+      if (listeners.size >= most || own >= mostOfOne) return false;
+      listeners.add(listener);
+      timer ??= setInterval(look, everyMs).unref();
+      void begin(listener, seen);
+      return true;
+    },
+    leave(listener) {
+      listeners.delete(listener);
+      if (listeners.size > 0) return;
+      clearInterval(timer);
+      timer = undefined;
+      mark = undefined;
+    },
+  };
+}
