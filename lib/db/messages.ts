@@ -1,0 +1,129 @@
+import { v7 as uuidv7 } from "uuid";
+import { z } from "zod";
+import { Category, Severity } from "#lib/model/taxonomy.ts";
+import type { Db, Tx } from "./client.ts";
+import type { Prisma, Message as Row } from "./generated/client.ts";
+
+/** What a message said of the error when it was posted. */
+export const Said = z.object({ category: Category.nullable(), severity: Severity });
+export type Said = z.infer<typeof Said>;
+
+/** A message that is this process's to send until its lease ends. */
+export type Claimed = Pick<Row, "id" | "wanted" | "posted" | "attempts" | "externalId">;
+
+/**
+ * Makes a message ours to send: one that waits, one whose edit is wanted, or one that a dead process left half sent, which may have
+ * gone. Null when there is nothing to do, or somebody else does it, or its time has not come.
+ */
+export async function claimMessage(db: Db, id: string, now: Date, leaseMs: number): Promise<Claimed | null> {
+  const dead = new Date(now.getTime() - leaseMs);
+  const rows = await db.$queryRaw<Claimed[]>`
+    UPDATE "Message" SET "state" = 'sending', "attemptedAt" = ${now}, "nextAttemptAt" = NULL, "updatedAt" = ${now},
+      "attempts" = CASE WHEN "state" = 'sent' AND "nextAttemptAt" IS NULL THEN 1 ELSE "attempts" + 1 END,
+      "doubtful" = "doubtful" OR ("state" = 'sending' AND "posted" = 0)
+    WHERE "id" = ${id}::uuid AND ("nextAttemptAt" IS NULL OR "nextAttemptAt" <= ${now})
+      AND ("state" = 'queued' OR ("state" = 'sent' AND "wanted" > "posted") OR ("state" = 'sending' AND "attemptedAt" <= ${dead}))
+    RETURNING "id", "wanted", "posted", "attempts", "externalId"`;
+  return rows[0] ?? null;
+}
+
+/** When a message that another process sends would be left to us; null when nobody sends it. */
+export async function leaseEnd(db: Db, id: string, leaseMs: number): Promise<Date | null> {
+  const row = await db.message.findUnique({ where: { id }, select: { state: true, attemptedAt: true } });
+  return row?.state === "sending" && row.attemptedAt ? new Date(row.attemptedAt.getTime() + leaseMs) : null;
+}
+
+/** It went. Answers whether a further edit was asked for meanwhile. */
+export async function messageSent(
+  tx: Tx | Db,
+  { id, wanted, externalId, said, now }: { id: string; wanted: number; externalId: string | null; said: Said; now: Date },
+): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ more: boolean }[]>`
+    UPDATE "Message" SET "state" = 'sent', "posted" = GREATEST("posted", ${wanted}), "externalId" = COALESCE(${externalId}, "externalId"),
+      "said" = ${JSON.stringify(said)}::jsonb, "sentAt" = COALESCE("sentAt", ${now}), "error" = NULL, "nextAttemptAt" = NULL, "updatedAt" = ${now}
+    WHERE "id" = ${id}::uuid RETURNING "wanted" > "posted" AS "more"`;
+  return rows[0]?.more ?? false;
+}
+
+/** Nothing has to be posted for what was wanted so far. */
+export async function nothingToPost(tx: Tx | Db, id: string, wanted: number, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Message" SET "state" = 'sent', "posted" = GREATEST("posted", ${wanted}), "nextAttemptAt" = NULL, "updatedAt" = ${now}
+    WHERE "id" = ${id}::uuid`;
+}
+
+/** It waits for another attempt; one that does not count is taken back. */
+export async function messageWaits(
+  tx: Tx | Db,
+  { id, error, at, counts, now }: { id: string; error: string; at: Date; counts: boolean; now: Date },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Message" SET "state" = CASE WHEN "posted" > 0 THEN 'sent' ELSE 'queued' END, "error" = ${error}, "nextAttemptAt" = ${at},
+      "attempts" = "attempts" - ${counts ? 0 : 1}, "updatedAt" = ${now}
+    WHERE "id" = ${id}::uuid`;
+}
+
+/** It cannot be sent; what was posted before stays as it is. */
+export async function messageFails(tx: Tx | Db, id: string, error: string, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Message" SET "state" = CASE WHEN "posted" > 0 THEN 'sent' ELSE 'failed' END, "posted" = CASE WHEN "posted" > 0 THEN "wanted" ELSE 0 END,
+      "error" = ${error}, "nextAttemptAt" = NULL, "updatedAt" = ${now}
+    WHERE "id" = ${id}::uuid`;
+}
+
+/** It need not be sent any more. One that a living process is sending is left to it. */
+export async function cancelMessage(db: Db, id: string, why: string, now: Date): Promise<void> {
+  await db.message.updateMany({
+    where: { id, state: "queued" },
+    data: { state: "cancelled", error: why, nextAttemptAt: null, updatedAt: now },
+  });
+}
+
+/** Whether anything of the incident reached this channel, or may have. */
+export async function wasAnnounced(db: Db, message: Pick<Row, "id" | "incidentId" | "channel">): Promise<boolean> {
+  if (!message.incidentId) return true;
+  const where = { incidentId: message.incidentId, channel: message.channel, id: { not: message.id } };
+  const reached = { OR: [{ posted: { gt: 0 } }, { state: "sending" }, { doubtful: true }] };
+  return (await db.message.count({ where: { ...where, ...reached } })) > 0;
+}
+
+/** Whether somebody is trying this channel at the moment with another message. */
+export async function isBeingTried(db: Db, message: Pick<Row, "id" | "channel">, since: Date): Promise<boolean> {
+  const where = { channel: message.channel, id: { not: message.id }, state: "sending", attemptedAt: { gt: since } };
+  return (await db.message.findFirst({ where, select: { id: true } })) !== null;
+}
+
+/** What the newest message of an incident on a channel said; null when none was posted. Holds the incident's row, so that one asks at a time. */
+export async function saidLast(tx: Tx, incident: string, channel: string): Promise<{ said: Said | null; again: boolean } | null> {
+  await tx.$executeRaw`SELECT 1 FROM "Incident" WHERE "id" = ${incident}::uuid FOR UPDATE`;
+  const posted = await tx.message.findMany({
+    where: { incidentId: incident, channel, OR: [{ posted: { gt: 0 } }, { reason: "corrected" }] },
+    select: { said: true, reason: true, posted: true },
+    orderBy: { id: "desc" },
+  });
+  const newest = posted.find((message) => message.posted > 0);
+  if (!newest) return null;
+  return { said: Said.safeParse(newest.said).data ?? null, again: posted.some(({ reason }) => reason === "corrected") };
+}
+
+type Like = Pick<Row, "installationId" | "incidentId" | "issueId" | "decisionId" | "channel">;
+
+/** A message that tells once more what another told. */
+export async function addMessage(tx: Tx, like: Like, reason: string, now: Date): Promise<string> {
+  const { installationId, incidentId, issueId, decisionId, channel } = like;
+  const data: Prisma.MessageUncheckedCreateInput = { id: uuidv7(), installationId, incidentId, issueId, decisionId, channel, reason, createdAt: now, updatedAt: now };
+  await tx.message.create({ data });
+  return data.id;
+}
+
+/** How often a message may have arrived twice. */
+export const countDoubtful = (db: Db): Promise<number> => db.message.count({ where: { doubtful: true } });
+
+/** Messages that should have gone long ago and that nobody is known to be sending. */
+export async function forgottenMessages(db: Db, before: Date): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "Message"
+    WHERE ("state" IN ('queued', 'sending') OR ("state" = 'sent' AND "wanted" > "posted"))
+      AND COALESCE("nextAttemptAt", "attemptedAt", "createdAt") < ${before} ORDER BY "id" LIMIT 1000`;
+  return rows.map(({ id }) => id);
+}
