@@ -28,10 +28,11 @@ export function readQuery<S extends z.ZodType>(schema: S, { url }: Request): z.i
 
 const maxBodyBytes = 2 ** 20;
 
-/** The bytes of a JSON body, counted while they are read. */
+/** The bytes of a JSON body, counted while they are read; a request without any says `{}`. */
 export async function readBytes({ headers, body }: Request): Promise<Buffer> {
-  if (!/^application\/json\s{0,5}(;|$)/i.test(headers.get("content-type") ?? ""))
-    throw new Refused("unsupportedType", "Send JSON, as `Content-Type: application/json`.");
+  const type = headers.get("content-type");
+  const notJson = new Refused("unsupportedType", "Send JSON, as `Content-Type: application/json`.");
+  if (type !== null && !/^application\/json\s{0,5}(;|$)/i.test(type)) throw notJson;
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of body ?? []) {
@@ -39,7 +40,8 @@ export async function readBytes({ headers, body }: Request): Promise<Buffer> {
     if (size > maxBodyBytes) throw new Refused("tooLarge", "A body has at most 1 MiB.");
     parts.push(part);
   }
-  return Buffer.concat(parts);
+  if (type === null && size > 0) throw notJson;
+  return size === 0 && type === null ? Buffer.from("{}") : Buffer.concat(parts);
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });

@@ -24,3 +24,10 @@ export async function deliveryFailed(db: Db, id: string, error: string, state: "
 export async function parkDelivery(db: Db, id: string): Promise<void> {
   await db.$executeRaw`UPDATE "Delivery" SET "state" = 'parked', "error" = COALESCE("error", 'poison: its work ended the process each time') WHERE "id" = ${id}::uuid AND "state" = 'accepted'`;
 }
+
+/** Has a finished or parked delivery wait for its work again; false when it waits already or is none. */
+export async function reopenDelivery(tx: Tx, id: string): Promise<boolean> {
+  const opened = await tx.$executeRaw`
+    UPDATE "Delivery" SET "state" = 'accepted', "attempts" = 0, "error" = NULL, "doneAt" = NULL WHERE "id" = ${id}::uuid AND "state" IN ('done', 'parked')`;
+  return opened > 0;
+}

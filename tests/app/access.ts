@@ -32,5 +32,6 @@ export const access: Record<string, Partial<Record<Method, Who>>> = {
   "app/api/v1/issues/[id]/corrections": { POST: "write" },
   "app/api/v1/deliveries": { GET: "read" },
   "app/api/v1/deliveries/[id]": { GET: "read" },
+  "app/api/v1/deliveries/[id]/replay": { POST: "write" },
   "app/api/v1/stream": { GET: "read" },
 };
