@@ -1,0 +1,1 @@
+export { answerLink as POST } from "../answer.ts";
