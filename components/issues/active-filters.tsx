@@ -1,41 +1,55 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
-import { type Change, hrefOf, type IssueFilter, isFiltered, toggled } from "./filter.ts";
+import { IssueStatus } from "#lib/model/issue.ts";
+import { Category, Severity, Tier } from "#lib/model/taxonomy.ts";
+import { explain } from "#lib/query/explain.ts";
+import type { Query } from "#lib/query/query.ts";
+import { choiceOf, conjuncts, withoutPart, writeQuery } from "#lib/query/write.ts";
+import { hrefOf, type IssueFilter, isFiltered } from "./filter.ts";
 
-/** Every filter in force, each removable by itself. */
-export function ActiveFilters({ filter }: { filter: IssueFilter }) {
-  const t = useTranslations();
+/** Everything that must hold, each part removable by itself: the other view of the query's text. */
+export function ActiveFilters({ filter, query }: { filter: IssueFilter; query: Query }) {
+  const t = useTranslations("issues");
+  const say = useSaid();
   if (!isFiltered(filter)) return null;
-  const chip = (text: string, change: Change) => ({ text, href: hrefOf(filter, change) });
-  const chips = [
-    ...(filter.severity ?? []).map((word) => chip(t(`severity.${word}`), { severity: toggled(filter.severity, word) })),
-    ...(filter.category ?? []).map((word) => chip(t(`category.${word}`), { category: toggled(filter.category, word) })),
-    ...(filter.status ?? []).map((word) => chip(t(`status.${word}`), { status: toggled(filter.status, word) })),
-    ...(filter.tier ?? []).map((word) => chip(t(`tier.${word}`), { tier: toggled(filter.tier, word) })),
-    ...(["project", "environment", "installation", "search"] as const).flatMap((name) => {
-      const said = filter[name];
-      return said === undefined ? [] : [chip(name === "search" ? `“${said}”` : said, { [name]: undefined })];
-    }),
-    ...(["provisional", "corrected"] as const).flatMap((name) =>
-      filter[name] === undefined
-        ? []
-        : [chip(t(`issues.flag.${name}`) + (filter[name] ? "" : `: ${t("report.no")}`), { [name]: undefined })],
-    ),
-  ];
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      {chips.map(({ text, href }) => (
-        <FilterChip key={href} href={href} text={text} removeLabel={t("issues.remove", { filter: text })} />
+      {conjuncts(query).map((part) => (
+        <FilterChip
+          key={writeQuery(part)}
+          href={hrefOf(filter, { query: writeQuery(withoutPart(query, part)) })}
+          text={say(part)}
+          removeLabel={t("remove", { filter: say(part) })}
+        />
       ))}
       <Link
-        href={hrefOf({ sort: filter.sort })}
+        href={hrefOf(filter, { query: "" })}
         prefetch={false}
         scroll={false}
         className="inline-flex h-6 items-center rounded-sm px-1.5 text-meta text-accent hover:underline"
       >
-        {t("issues.clear")}
+        {t("clear")}
       </Link>
     </div>
   );
+}
+
+/** What a part says, in the words of the screen where it picks words that the screen knows. */
+function useSaid(): (part: Query) => string {
+  const t = useTranslations();
+  const known = {
+    category: (word: string) => t(`category.${Category.parse(word)}`),
+    severity: (word: string) => t(`severity.${Severity.parse(word)}`),
+    status: (word: string) => t(`status.${IssueStatus.parse(word)}`),
+    tier: (word: string) => t(`tier.${Tier.parse(word)}`),
+  } as const;
+  return (part) => {
+    for (const [field, say] of Object.entries(known)) {
+      const tests = choiceOf(part, field)?.flatMap((term) => term.tests);
+      const words = tests?.flatMap((test) => (test.kind === "words" && test.op === "=" ? test.words : [])) ?? [];
+      if (words.length > 0 && words.length <= 4) return words.map(say).join(` ${t("issues.query.or")} `);
+    }
+    return explain(part);
+  };
 }

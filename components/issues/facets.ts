@@ -1,2 +1,2 @@
 /** How many issues stand behind each word of a facet. */
-export type Facets = Record<"category" | "severity" | "status" | "project" | "environment", Record<string, number>>;
+export type Facets = Record<"category" | "severity" | "status" | "project" | "environment" | "tier", Record<string, number>>;

@@ -1,71 +1,52 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { CategoryTag } from "#components/verdict/category-tag.tsx";
-import { issueStatuses } from "#lib/model/issue.ts";
-import { categories, tiers } from "#lib/model/taxonomy.ts";
+import { type IssueStatus, issueStatuses } from "#lib/model/issue.ts";
+import { type Category, categories, type Tier, tiers } from "#lib/model/taxonomy.ts";
+import type { Query } from "#lib/query/query.ts";
+import { partSaying, picked, toggled, toggledTerm } from "#lib/query/write.ts";
 import { FacetMenu, type FacetOption } from "./facet-menu.tsx";
 import type { Facets } from "./facets.ts";
-import { hrefOf, type IssueFilter, toggled } from "./filter.ts";
+import { hrefOf, type IssueFilter } from "./filter.ts";
 
 interface Props {
   filter: IssueFilter;
+  query: Query;
   facets: Facets;
 }
 
 /** The dimensions beside severity, each a menu of words with their counts. */
-export function FilterBar({ filter, facets }: Props) {
+export function FilterBar({ filter, query, facets }: Props) {
   const t = useTranslations();
+  const menu = <Word extends string>(name: keyof Facets, words: readonly Word[], label: (word: Word) => ReactNode) => {
+    const chosen = picked(query, name);
+    const options = words.map(
+      (value): FacetOption => ({
+        value,
+        label: label(value),
+        href: hrefOf(filter, { query: toggled(query, name, value) }),
+        on: chosen.includes(value),
+        count: facets[name][value] ?? 0,
+      }),
+    );
+    return <FacetMenu label={t(`issues.facet.${name as Exclude<keyof Facets, "severity">}`)} options={options} />;
+  };
+  const flag = (name: "provisional" | "corrected"): FacetOption => ({
+    value: name,
+    label: t(`issues.flag.${name}`),
+    href: hrefOf(filter, { query: toggledTerm(query, `is:${name}`) }),
+    on: partSaying(query, `is:${name}`) !== undefined,
+  });
   return (
     <fieldset className="flex flex-wrap gap-1.5" aria-label={t("issues.filters")}>
-      <FacetMenu
-        label={t("issues.facet.category")}
-        options={categories.map((word) => ({
-          ...several(filter, "category", word),
-          label: <CategoryTag category={word} />,
-          count: facets.category[word] ?? 0,
-        }))}
-      />
-      <FacetMenu
-        label={t("issues.facet.status")}
-        options={issueStatuses.map((word) => ({
-          ...several(filter, "status", word),
-          label: t(`status.${word}`),
-          count: facets.status[word] ?? 0,
-        }))}
-      />
-      <FacetMenu label={t("issues.facet.project")} options={names(filter, "project", facets)} />
-      <FacetMenu label={t("issues.facet.environment")} options={names(filter, "environment", facets)} />
-      <FacetMenu
-        label={t("issues.facet.tier")}
-        options={tiers.map((word) => ({ ...several(filter, "tier", word), label: t(`tier.${word}`) }))}
-      />
-      <FacetMenu
-        label={t("issues.facet.flags")}
-        options={(["provisional", "corrected"] as const).map((name) => ({
-          ...flag(filter, name),
-          label: t(`issues.flag.${name}`),
-        }))}
-      />
+      {menu("category", categories, (word: Category) => (
+        <CategoryTag category={word} />
+      ))}
+      {menu("status", issueStatuses, (word: IssueStatus) => t(`status.${word}`))}
+      {menu("project", Object.keys(facets.project), (word) => word)}
+      {menu("environment", Object.keys(facets.environment), (word) => word)}
+      {menu("tier", tiers, (word: Tier) => t(`tier.${word}`))}
+      <FacetMenu label={t("issues.facet.flags")} options={[flag("provisional"), flag("corrected")]} />
     </fieldset>
   );
 }
-
-type Choice = Pick<FacetOption, "value" | "href" | "on">;
-type Several = "category" | "status" | "tier";
-
-/** One of several words that a dimension may hold at once. */
-function several<Name extends Several>(filter: IssueFilter, name: Name, value: NonNullable<IssueFilter[Name]>[number]): Choice {
-  const list: readonly string[] = filter[name] ?? [];
-  return { value, href: hrefOf(filter, { [name]: toggled(list, value) }), on: list.includes(value) };
-}
-
-const flag = (filter: IssueFilter, name: "provisional" | "corrected"): Choice => ({
-  value: name,
-  href: hrefOf(filter, { [name]: filter[name] ? undefined : true }),
-  on: filter[name] ?? false,
-});
-
-const names = (filter: IssueFilter, name: "project" | "environment", facets: Facets): FacetOption[] =>
-  Object.entries(facets[name]).map(([value, count]) => {
-    const on = filter[name] === value;
-    return { value, label: value, href: hrefOf(filter, { [name]: on ? undefined : value }), on, count };
-  });

@@ -4,6 +4,8 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { IssueSummary } from "#lib/model/issue.ts";
+import type { Parsed } from "#lib/query/parse.ts";
+import type { Query } from "#lib/query/query.ts";
 import { ActiveFilters } from "./active-filters.tsx";
 import { ConnectSentry } from "./connect-sentry.tsx";
 import type { Facets } from "./facets.ts";
@@ -11,37 +13,48 @@ import { hrefOf, type IssueFilter, isFiltered, sorts } from "./filter.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { IssueTable } from "./issue-table.tsx";
 import { Pager } from "./pager.tsx";
-import { SearchBox } from "./search-box.tsx";
+import { QueryBox } from "./query-box.tsx";
+import { QueryFault, queryFaultId } from "./query-fault.tsx";
 import { SeverityTabs } from "./severity-tabs.tsx";
+import { vocabulary } from "./vocabulary.ts";
 
 interface Props {
   issues: readonly IssueSummary[];
   nextCursor: string | null;
   facets: Facets;
   filter: IssueFilter;
+  /** What the filter's text means, or where it is wrong. */
+  parsed: Parsed;
   webhookUrl: string;
 }
 
-export function Triage({ issues, nextCursor, facets, filter, webhookUrl }: Props) {
+const everything: Query = { kind: "all" };
+
+export function Triage({ issues, nextCursor, facets, filter, parsed, webhookUrl }: Props) {
   const t = useTranslations("issues");
+  const query = parsed.ok ? parsed.query : everything;
+  const fault = parsed.ok ? null : parsed.fault;
   const isEmpty = issues.length === 0;
   const isFresh = isEmpty && !isFiltered(filter) && !filter.cursor;
   return (
     <div className="content grid gap-3 py-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-page font-semibold">{t("title")}</h1>
-        {!isFresh && <SearchBox filter={filter} />}
+        {!isFresh && (
+          <QueryBox key={filter.query} filter={filter} offers={vocabulary(facets)} faultId={fault ? queryFaultId : undefined} />
+        )}
       </div>
       {isFresh ? (
         <ConnectSentry webhookUrl={webhookUrl} />
       ) : (
         <>
-          <SeverityTabs filter={filter} facets={facets} />
+          {fault && <QueryFault text={filter.query} fault={fault} />}
+          <SeverityTabs filter={filter} query={query} facets={facets} />
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-            <FilterBar filter={filter} facets={facets} />
+            <FilterBar filter={filter} query={query} facets={facets} />
             <Sorting filter={filter} />
           </div>
-          <ActiveFilters filter={filter} />
+          <ActiveFilters filter={filter} query={query} />
           {isEmpty ? <NothingMatches filter={filter} /> : <IssueTable issues={issues} />}
           <Pager filter={filter} nextCursor={nextCursor} />
         </>
@@ -72,7 +85,7 @@ function NothingMatches({ filter }: Pick<Props, "filter">) {
   const t = useTranslations("issues");
   return (
     <EmptyState title={t("excluded.title")} body={t("excluded.body")}>
-      <Link href={hrefOf({ sort: filter.sort })} className={buttonClass("secondary")}>
+      <Link href={hrefOf(filter, { query: "" })} className={buttonClass("secondary")}>
         {t("clear")}
       </Link>
     </EmptyState>

@@ -1,27 +1,33 @@
 import type { IssueDetail, IssueSummary } from "#lib/model/issue.ts";
 import type { Report } from "#lib/model/report.ts";
-import { severities } from "#lib/model/taxonomy.ts";
+import type { Query } from "#lib/query/query.ts";
 import type { Db } from "./client.ts";
 import { decisionsOf } from "./decisions.ts";
 import { type Issue as IssueRow, Prisma } from "./generated/client.ts";
 import { incidentOfIssue, messagesOfIssue } from "./incidents.ts";
-import { conditions, type IssueFilter, where } from "./issue-filter.ts";
 import { after, cursorAt, type IssueSort, orderBy } from "./issue-order.ts";
+import { issueQuerySql, issueSource } from "./issue-query.ts";
 import { toCorrection, toIssueSummary, toReport, toStoredVerdict } from "./issue-rows.ts";
 
-export interface IssueQuery extends IssueFilter {
+export interface IssueList {
+  /** What issues must be; everything when it is left out. */
+  query?: Query | undefined;
+  now: Date;
   sort: IssueSort;
   /** Where the page before ended, as its `nextCursor` says. */
   cursor?: string | undefined;
   limit: number;
 }
 
+const everything: Query = { kind: "all" };
+
 export async function listIssues(
   db: Db,
-  { sort, cursor, limit, ...filter }: IssueQuery,
+  { query = everything, now, sort, cursor, limit }: IssueList,
 ): Promise<{ issues: IssueSummary[]; nextCursor: string | null }> {
-  const wanted = where([...Object.values(conditions(filter)), after(sort, cursor)]);
-  const rows = await db.$queryRaw<IssueRow[]>`SELECT * FROM "Issue" ${wanted} ORDER BY ${orderBy(sort)} LIMIT ${limit + 1}`;
+  const wanted = Prisma.join([issueQuerySql(query, now), ...after(sort, cursor)], " AND ");
+  const rows = await db.$queryRaw<IssueRow[]>`
+    SELECT i.* ${issueSource(query)} WHERE ${wanted} ORDER BY ${orderBy(sort)} LIMIT ${limit + 1}`;
   const page = rows.slice(0, limit);
   const verdicts = await db.verdict.findMany({ where: { id: { in: page.flatMap(({ verdictId }) => verdictId ?? []) } } });
   const standing = new Map(verdicts.map((row) => [row.id, row]));
@@ -29,39 +35,6 @@ export async function listIssues(
   return {
     issues: page.map((row) => toIssueSummary(row, standing.get(row.verdictId ?? ""))),
     nextCursor: last ? cursorAt(sort, last) : null,
-  };
-}
-
-const facetColumns = {
-  category: Prisma.sql`"category"`,
-  severity: Prisma.sql`"severityRank"::text`,
-  status: Prisma.sql`"status"`,
-  project: Prisma.sql`"project"`,
-  environment: Prisma.sql`"environment"`,
-} as const;
-type Facet = keyof typeof facetColumns;
-export type IssueFacets = Record<Facet, Record<string, number>>;
-
-/** The commonest of a facet that has no end of values. */
-const mostValues = 50;
-const facets = Object.keys(facetColumns) as Facet[];
-
-/** How many issues a choice would show, facet by facet: each counts under the filter without its own part. */
-export async function issueFacets(db: Db, filter: IssueFilter): Promise<IssueFacets> {
-  const terms = conditions(filter);
-  const counts = facets.map((facet) => {
-    const others = Object.entries(terms).flatMap(([name, term]) => (name === facet ? [] : [term]));
-    const wanted = where([...others, Prisma.sql`${facetColumns[facet]} IS NOT NULL`]);
-    return Prisma.sql`(SELECT ${facet}::text AS "facet", ${facetColumns[facet]} AS "value", count(*)::int AS "count" FROM "Issue" ${wanted} GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT ${mostValues})`;
-  });
-  const rows = await db.$queryRaw<{ facet: Facet; value: string; count: number }[]>`${Prisma.join(counts, " UNION ALL ")}`;
-  const of = (facet: Facet): [string, number][] => rows.flatMap((row) => (row.facet === facet ? [[row.value, row.count]] : []));
-  return {
-    category: Object.fromEntries(of("category")),
-    severity: Object.fromEntries(of("severity").map(([rank, count]) => [severities[Number(rank)] ?? rank, count])),
-    status: Object.fromEntries(of("status")),
-    project: Object.fromEntries(of("project")),
-    environment: Object.fromEntries(of("environment")),
   };
 }
 

@@ -1,5 +1,6 @@
 import { group } from "./parse.ts";
 import type { Query, Term } from "./query.ts";
+import { writeValue } from "./quote.ts";
 
 /** The query as text that means the same. */
 export function writeQuery(query: Query): string {
@@ -15,19 +16,13 @@ function written(query: Query): string {
   return parts.join(query.kind === "or" ? " OR " : " ");
 }
 
-/** A value as it may stand after a colon: in quotes where its signs would mean something. */
-export const writeValue = (value: string): string =>
-  /^[A-Za-z0-9_#@\u0080-\uD7FF][\w#@.\u0080-\uD7FF-]*$/.test(value) && !/^(?:AND|OR|NOT)$/.test(value)
-    ? value
-    : JSON.stringify(value);
-
 /** What must all hold: the parts that stand side by side. */
 export const conjuncts = (query: Query): readonly Query[] =>
   query.kind === "all" ? [] : query.kind === "and" ? query.parts : [query];
 
 export const together = (parts: readonly Query[]): Query => group("and", parts);
 
-/** The terms of a part that only names values of one field, `field:a` or `(field:a OR field:b)`; null where it says more. */
+/** The terms of a part that only picks values of one field, `field:a` or `(field:a OR field:b)`; null where it says more. */
 export function choiceOf(part: Query, field: string): readonly Term[] | null {
   const terms = part.kind === "or" ? part.parts : [part];
   return terms.every((term): term is Term => term.kind === "term" && term.field === field && isPick(term)) ? terms : null;
@@ -35,14 +30,12 @@ export function choiceOf(part: Query, field: string): readonly Term[] | null {
 
 const isPick = ({ tests: [test, ...more] }: Term): boolean =>
   more.length === 0 &&
-  ((test?.kind === "text" && (test.quoted || !/[*?]/.test(test.text))) ||
-    test?.kind === "truth" ||
-    (test?.kind === "words" && test.op === "=" && test.words.length === 1));
+  (test?.kind === "words" || test?.kind === "truth" || (test?.kind === "text" && (test.quoted || !/[*?]/.test(test.text))));
 
-/** The one value that a term picks, as a facet lists it. */
-export function pickOf({ tests: [test] }: Term): string {
-  if (test?.kind === "words") return test.words[0] ?? "";
-  return test?.kind === "text" ? test.text : String(test?.kind === "truth" && test.value);
+/** The values that a term picks, as a facet lists them. */
+function picksOf({ tests: [test] }: Term): readonly string[] {
+  if (test?.kind === "words") return test.words;
+  return test?.kind === "text" ? [test.text] : [String(test?.kind === "truth" && test.value)];
 }
 
 /** The query without what it picks of a field: under it, the field's values are counted. */
@@ -50,8 +43,9 @@ export const withoutChoice = (query: Query, field: string): Query =>
   together(conjuncts(query).filter((part) => choiceOf(part, field) === null));
 
 /** The values of a field that the query picks. */
-export const picked = (query: Query, field: string): string[] =>
-  conjuncts(query).flatMap((part) => (choiceOf(part, field) ?? []).map(pickOf));
+export const picked = (query: Query, field: string): string[] => [
+  ...new Set(conjuncts(query).flatMap((part) => (choiceOf(part, field) ?? []).flatMap(picksOf))),
+];
 
 /** The text of the query with other values of a field picked; none takes the choice away. */
 export function writePicked(query: Query, field: string, values: readonly string[]): string {
@@ -67,4 +61,19 @@ export function toggled(query: Query, field: string, value: string): string {
   const before = picked(query, field);
   const isOn = before.includes(value);
   return writePicked(query, field, isOn ? before.filter((other) => other !== value) : [...before, value]);
+}
+
+/** The query with one part taken away. */
+export const withoutPart = (query: Query, part: Query): Query => together(conjuncts(query).filter((other) => other !== part));
+
+/** The part that says exactly this; undefined when none does. */
+export const partSaying = (query: Query, text: string): Query | undefined =>
+  conjuncts(query).find((part) => writeQuery(part) === text);
+
+/** The text with a term added to what must hold, or taken away when it was there. */
+export function toggledTerm(query: Query, text: string): string {
+  const found = partSaying(query, text);
+  if (found) return writeQuery(withoutPart(query, found));
+  const rest = writeQuery(query);
+  return [query.kind === "or" ? `(${rest})` : rest, text].filter(Boolean).join(" ");
 }

@@ -75,10 +75,19 @@ test("an answer holds the promised fields and no others", async () => {
   }
 });
 
-test("searching is not there yet and says so", async () => {
-  const { status, body } = await list("?query=category%3Atimeout");
+test("a query chooses", async () => {
+  const found = async (query: string) =>
+    (await list(`?${new URLSearchParams({ query })}`)).body.issues.map(({ id }: { id: string }) => id);
+  assert.deepEqual(await found("category:timeout"), []);
+  assert.deepEqual(await found("category:rate_limit last_seen:<=2026-11-01T12:02:00Z"), ["102", "101"]);
+  assert.deepEqual(await found('"message of 103" OR message:"of 104"'), ["104", "103"]);
+});
+
+test("a query that cannot be read is answered with where and what to write instead", async () => {
+  const { status, body } = await list(`?${new URLSearchParams({ query: "is:new category:rate_limits" })}`);
   assert.equal(status, 400);
-  assert.match(body.detail, /query: cannot be used yet/);
+  assert.deepEqual([body.code, body.at], ["bad_request", 16]);
+  assert.equal(body.detail, "query, at character 17: category has no word rate_limits: did you mean rate_limit?");
 });
 
 test("unknown parameters change nothing", async () => assert.equal((await list("?colour=red&limit=1")).status, 200));
@@ -100,6 +109,10 @@ const wrong = [
   "cursor=eyJub3QiOiIifQ",
   "cursor=' OR 1=1 --",
   "query[contains]=a",
+  "query=(",
+  "query=message:/a/",
+  "query=in:working-hours",
+  `query=${"a".repeat(3000)}`,
   `cursor=${"A".repeat(5000)}`,
 ];
 for (const query of wrong) {

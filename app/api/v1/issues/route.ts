@@ -3,12 +3,19 @@ import { door } from "#app/api/door.ts";
 import { Page, readQuery } from "#app/api/read.ts";
 import { reply } from "#app/reply.ts";
 import { listIssues } from "#lib/db/issues.ts";
+import { parseQuery } from "#lib/query/parse.ts";
 
-const answers = { listed: { status: 200 } } as const;
-const Query = Page.extend({ query: z.never({ error: "cannot be used yet: leave it out" }).optional() });
+const answers = { listed: { status: 200 }, misread: { status: 400, code: "bad_request" } } as const;
+const Query = Page.extend({ query: z.string().default("") });
 
-/** `GET /api/v1/issues`: the most recently seen first. */
+/** `GET /api/v1/issues`: the most recently seen first. A query that cannot be read is answered with where, as `at`, and what to write instead. */
 export const GET = door("read", async ({ tools, request }) => {
-  const { issues, nextCursor } = await listIssues(tools.db, { sort: "last_seen", ...readQuery(Query, request) });
-  return reply(answers.listed, { issues, next_cursor: nextCursor });
+  const { query: text, ...page } = readQuery(Query, request);
+  const parsed = parseQuery(text, "list");
+  if (!parsed.ok) {
+    const { at, message } = parsed.fault;
+    return reply(answers.misread, { detail: `query, at character ${at + 1}: ${message}`, at });
+  }
+  const list = await listIssues(tools.db, { query: parsed.query, now: tools.clock(), sort: "last_seen", ...page });
+  return reply(answers.listed, { issues: list.issues, next_cursor: list.nextCursor });
 });
