@@ -1,23 +1,59 @@
 import { v7 as uuidv7 } from "uuid";
-import type { Signal } from "#lib/model/signal.ts";
-import type { Tx } from "./client.ts";
+import { Signal } from "#lib/model/signal.ts";
+import type { Db, Tx } from "./client.ts";
+import type { Signal as SignalRow } from "./generated/client.ts";
+import { toSubject } from "./incident-rows.ts";
 
 /** Writes down a fact that may need telling; returns its id. */
 export async function raiseSignal(tx: Tx, signal: Omit<Signal, "id">): Promise<string> {
-  const id = uuidv7({ msecs: signal.at.getTime() });
+  const id = uuidv7();
   const { installation, kind, at, issue, verdict, subject, was, by } = signal;
-  await tx.signal.create({
-    data: {
-      id,
-      installationId: installation,
-      kind,
-      at,
-      issueId: issue,
-      verdictId: verdict,
-      subject,
-      ...(was && { was }),
-      byName: by,
-    },
-  });
+  const about = { issueId: issue, verdictId: verdict, subject, ...(was && { was }), byName: by };
+  await tx.signal.create({ data: { id, installationId: installation, kind, at, ...about } });
   return id;
+}
+
+/** A signal that nothing was decided about yet; null when that was done, or there is none. */
+export async function unroutedSignal(db: Db | Tx, id: string): Promise<Signal | null> {
+  const row = await db.signal.findUnique({ where: { id } });
+  return row && !row.routedAt ? toSignal(row) : null;
+}
+
+const toSignal = (row: SignalRow): Signal =>
+  Signal.parse({
+    id: row.id,
+    installation: row.installationId,
+    kind: row.kind,
+    at: row.at,
+    issue: row.issueId,
+    verdict: row.verdictId,
+    subject: toSubject(row.subject),
+    was: row.was,
+    by: row.byName,
+  });
+
+/** Says that it is decided about. */
+export async function markRouted(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.signal.updateMany({ where: { id, routedAt: null }, data: { routedAt: now } });
+}
+
+/** Whether a signal of this kind about the same was raised since; whoever asks at the same time waits until the transaction ends. */
+export async function raisedSince(
+  tx: Tx,
+  { installation, kind, signature, since }: { installation: string; kind: string; signature: string; since: Date },
+): Promise<boolean> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`signal ${installation} ${kind} ${signature}`}, 0))`;
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Signal" WHERE "installationId" = ${installation} AND "id" >= ${uuidv7({ msecs: since.getTime(), seq: 0, random: new Uint8Array(16) })}::uuid
+      AND "kind" = ${kind} AND "subject"->>'signature' = ${signature} LIMIT 1`;
+  return rows.length > 0;
+}
+
+/** What is still to be decided about an issue up to and with this signal, in the order in which it happened. */
+export async function waitingSignals(tx: Tx, { id, issue }: Signal): Promise<Signal[]> {
+  const rows = await tx.signal.findMany({
+    where: { routedAt: null, ...(issue ? { issueId: issue, id: { lte: id } } : { id }) },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(toSignal);
 }

@@ -7,6 +7,7 @@ import type { Job } from "#lib/queue/queue.ts";
 import type { SentryClient } from "#lib/sentry/client.ts";
 import { judgeAgain } from "./judge-again.ts";
 import { record } from "./record.ts";
+import { tellStatus } from "./tell.ts";
 import type { Tools } from "./tools.ts";
 import { shownFacts } from "./triage.ts";
 import { understand } from "./verdict.ts";
@@ -72,15 +73,10 @@ async function settle(tools: Tools, client: SentryClient, org: string, { install
     { ...facts, sentryIssueId: issue },
     tools.installations.get(installation)?.baseUrl ?? tools.settings.SENTRY_BASE_URL,
   );
-  await transaction(tools.db, (tx) =>
-    recordIssue(tx, {
-      installationId: installation,
-      facts: shown,
-      environment: null,
-      receivedAt: asked,
-      setsStatus: true,
-    }),
-  );
+  await transaction(tools.db, async (tx) => {
+    const told = { installationId: installation, facts: shown, environment: null, receivedAt: asked, setsStatus: true };
+    await tellStatus(tools, tx, await recordIssue(tx, told));
+  });
 }
 
 /** Puts the newest event into the report that waits for it; an event that an older report has takes that report's place. */

@@ -1,8 +1,9 @@
 import type { Tx } from "#lib/db/client.ts";
-import { raiseSignal } from "#lib/db/signals.ts";
+import { raisedSince } from "#lib/db/signals.ts";
 import type { SignalKind } from "#lib/model/signal.ts";
 import { emptySubject } from "#lib/model/subject.ts";
 import type { Severity } from "#lib/model/taxonomy.ts";
+import { raiseAndRoute } from "./tell.ts";
 import type { Tools } from "./tools.ts";
 
 type OwnKind = Extract<
@@ -16,7 +17,7 @@ export interface OwnFact {
   message: string;
   installation: string;
   by?: string | null;
-  /** What it is about, so that it is raised once: a budget, a model, a channel. The message when left out. */
+  /** What it is about, so that it is raised once: a budget and its period, a model, a channel. The message when left out. */
   key?: string;
   /** Of an outage. */
   provider?: string | null;
@@ -30,15 +31,22 @@ const severityOf: Record<OwnKind, Severity> = {
   channel_broken: "high",
 };
 
+const periodMs = 86_400_000;
+
 /** Raises a signal about Verdict itself or what it depends on, at most once a day of a kind and key; false when it was raised before. */
-export async function raise(
-  tools: Tools,
-  tx: Tx,
-  { kind, message, installation, by = null, provider = null }: OwnFact,
-): Promise<boolean> {
+export async function raise(tools: Tools, tx: Tx, fact: OwnFact): Promise<boolean> {
+  const { kind, message, installation, by = null, key = message, provider = null } = fact;
   const at = tools.clock();
-  const subject = { ...emptySubject, message, provider, severity: severityOf[kind], signal: kind };
-  const signal = await raiseSignal(tx, { installation, kind, at, issue: null, verdict: null, subject, was: null, by });
-  await tools.queue.send(tx, "route", { signal });
+  const signature = `verdict:${kind}:${key}`.slice(0, 300);
+  if (await raisedSince(tx, { installation, kind, signature, since: new Date(at.getTime() - periodMs) })) return false;
+  const subject = {
+    ...emptySubject,
+    message: message.slice(0, 2000),
+    signature,
+    provider,
+    severity: severityOf[kind],
+    signal: kind,
+  };
+  await raiseAndRoute(tools, tx, { installation, kind, at, issue: null, verdict: null, subject, was: null, by });
   return true;
 }

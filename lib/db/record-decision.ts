@@ -1,0 +1,75 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Decision } from "#lib/model/decision.ts";
+import type { Tx } from "./client.ts";
+
+export interface Decided {
+  installation: string;
+  decision: Decision;
+  incident: string | null;
+  /** Null when a time had come. */
+  signal: { id: string; kind: string; issue: string | null } | null;
+  /** Channels that were told. */
+  to: readonly string[];
+  version: number;
+  now: Date;
+}
+
+/** Writes down what was made of a signal or a time; returns its id. */
+export async function recordDecision(
+  tx: Tx,
+  { installation, decision, incident, signal, to, version, now }: Decided,
+): Promise<string> {
+  const id = uuidv7();
+  await tx.decision.create({
+    data: {
+      id,
+      installationId: installation,
+      signalId: signal?.id ?? null,
+      signalKind: signal?.kind ?? null,
+      incidentId: incident,
+      issueId: signal ? signal.issue : (decision.incident?.issue ?? null),
+      policy: decision.policy,
+      action: decision.action,
+      reason: decision.reason,
+      heldBy: decision.by,
+      to: [...to],
+      skipped: [...decision.skipped],
+      documentVersion: version,
+      at: now,
+    },
+  });
+  return id;
+}
+
+/** One message a channel, to be posted; returns their ids. */
+export async function addMessages(
+  tx: Tx,
+  { installation, decision, incident, now }: Omit<Decided, "signal" | "version" | "to">,
+  decisionId: string,
+): Promise<string[]> {
+  const { to, reason } = decision;
+  const messages = to.map((channel) => ({
+    id: uuidv7(),
+    installationId: installation,
+    incidentId: incident,
+    issueId: decision.incident?.issue ?? null,
+    decisionId,
+    channel,
+    reason,
+    createdAt: now,
+    updatedAt: now,
+  }));
+  await tx.message.createMany({ data: messages });
+  return messages.map(({ id }) => id);
+}
+
+/** As many of an incident's messages as are kept up to date. */
+const mostEdited = 20;
+
+/** Asks that what was posted about an incident says what is now; what still waits will say it anyway. */
+export async function wantEdits(tx: Tx, incident: string, now: Date): Promise<{ id: string; channel: string }[]> {
+  return tx.$queryRaw<{ id: string; channel: string }[]>`
+    UPDATE "Message" SET "wanted" = "wanted" + 1, "updatedAt" = ${now}
+    WHERE "id" IN (SELECT "id" FROM "Message" WHERE "incidentId" = ${incident}::uuid AND "state" IN ('sent', 'sending') ORDER BY "id" DESC LIMIT ${mostEdited})
+    RETURNING "id", "channel"`;
+}

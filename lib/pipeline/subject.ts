@@ -1,0 +1,54 @@
+import type { Issue } from "#lib/db/client.ts";
+import type { Report } from "#lib/model/report.ts";
+import type { FlagName, Subject } from "#lib/model/subject.ts";
+import type { Verdict } from "#lib/model/verdict.ts";
+
+const mostMessage = 2000;
+
+const flagsOf = (issue: Issue, report: Report): FlagName[] => {
+  const flags: Partial<Record<FlagName, boolean>> = {
+    provisional: issue.provisional,
+    corrected: issue.corrected,
+    new: issue.substatus === "new",
+    regressed: issue.substatus === "regressed",
+    escalating: issue.substatus === "escalating",
+    unhandled: report.unhandled === true,
+  };
+  return (Object.keys(flags) as FlagName[]).filter((name) => flags[name]);
+};
+
+const largest = (a: number | null, b: number | null): number | null => (a === null || b === null ? (a ?? b) : Math.max(a, b));
+
+/** An error as the query language sees it: its issue with the verdict that stands, and its newest report. */
+export function subjectOf(issue: Issue, report: Report, verdict: Verdict): Omit<Subject, "signal"> {
+  return {
+    message: (report.message || issue.title).slice(0, mostMessage).toWellFormed(),
+    type: report.exceptionType,
+    category: verdict.category,
+    severity: verdict.severity,
+    tier: verdict.tier,
+    confidence: verdict.confidence,
+    retryable: verdict.should_retry,
+    needs_action: verdict.requires_immediate_action,
+    fix_time: verdict.estimated_fix_time,
+    project: issue.project ?? report.project,
+    environment: report.environment ?? issue.environment,
+    release: report.release,
+    service: report.service,
+    region: report.region,
+    transaction: report.transaction,
+    level: issue.level ?? report.level,
+    platform: issue.platform ?? report.platform,
+    provider: report.llm?.provider ?? null,
+    llm_model: report.llm?.model ?? null,
+    llm_status: report.llm?.status ?? report.httpStatus,
+    owner: issue.assignee,
+    users: largest(issue.users, report.users),
+    events: largest(issue.events, report.events),
+    first_seen: issue.firstSeen?.toISOString() ?? null,
+    last_seen: issue.lastSeen.toISOString(),
+    signature: verdict.signature,
+    tags: report.tags,
+    flags: flagsOf(issue, report),
+  };
+}

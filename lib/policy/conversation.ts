@@ -1,0 +1,102 @@
+import type { Conversation, State } from "#lib/model/decision.ts";
+import type { PolicySpec } from "#lib/model/policy.ts";
+import type { Signal } from "#lib/model/signal.ts";
+import { type Severity, severityRank } from "#lib/model/taxonomy.ts";
+import { type Group, groupOf } from "./group.ts";
+
+const worse = (a: Severity, b: Severity | null): Severity => (b !== null && severityRank(b) < severityRank(a) ? b : a);
+export const isWorse = (a: Severity, b: Severity): boolean => severityRank(a) < severityRank(b);
+
+/** An error whose severity nobody knows is taken for one of the middle. */
+const severityOf = ({ subject }: Signal): Severity => subject.severity ?? "medium";
+
+/** A verdict that is sure of itself; only such a one may lower what was said. */
+const isSure = ({ subject }: Signal): boolean =>
+  subject.category !== null && subject.category !== "unknown" && !subject.flags.includes("provisional");
+
+export interface Found {
+  /** Who governs it. */
+  policy: PolicySpec;
+  before: Conversation | null;
+  after: Conversation;
+}
+
+function opened(policy: PolicySpec, { key, group }: Group, signal: Signal, now: Date): Conversation {
+  return {
+    id: null,
+    policy: policy.name,
+    groupKey: key,
+    group,
+    state: "open",
+    severity: severityOf(signal),
+    subject: signal.subject,
+    issue: signal.issue,
+    openedAt: now,
+    snoozedUntil: null,
+    resolvedAt: null,
+    toldAt: null,
+    told: 0,
+    dueAt: null,
+    member: null,
+    others: { open: 0, worst: null },
+  };
+}
+
+/** Unknown or unsure never lowers; else it is as severe as its worst issue. */
+function severityAfter(before: Conversation, signal: Signal): Severity {
+  const said = severityOf(signal);
+  const mayLower = signal.kind === "corrected" && before.member !== null && isSure(signal);
+  return mayLower ? worse(said, before.others.worst) : worse(said, before.severity);
+}
+
+/** The conversation once the signal's issue has joined it. */
+function joined(before: Conversation, signal: Signal): Conversation {
+  const severity = severityAfter(before, signal);
+  const speaks = signal.issue === before.issue || severityOf(signal) === severity;
+  return {
+    ...before,
+    severity,
+    ...(speaks && { subject: signal.subject, issue: signal.issue }),
+    member: signal.issue === null ? null : { isResolved: false },
+  };
+}
+
+/** Of this policy: the one the issue is in, else the one of its group. */
+function ofPolicy(policy: PolicySpec, { key }: Group, { conversations }: State): Conversation | undefined {
+  const own = conversations.filter((each) => each.policy === policy.name);
+  return own.find(({ member }) => member !== null) ?? own.find(({ groupKey }) => groupKey === key);
+}
+
+/** Of another policy, which does not match any more: the issue's own, or one of the very same group. */
+function ofAnother(group: Group, matching: readonly PolicySpec[], { conversations }: State): Conversation | undefined {
+  const others = conversations.filter(({ policy }) => !matching.some(({ name }) => name === policy));
+  return (
+    others.find(({ member, others: { open } }) => member !== null && open === 0) ??
+    others.find(({ groupKey }) => groupKey === group.key)
+  );
+}
+
+/**
+ * The conversation that a signal belongs to under a policy. An error that another policy matches now keeps its conversation: it
+ * moves along where the error is what makes it as severe as it is, else it stays with the policy of what is worse.
+ */
+export function conversationFor(
+  policy: PolicySpec,
+  signal: Signal,
+  {
+    state,
+    matching,
+    policies,
+    now,
+  }: { state: State; matching: readonly PolicySpec[]; policies: readonly PolicySpec[]; now: Date },
+): Found {
+  const group = groupOf(policy, signal);
+  const own = ofPolicy(policy, group, state);
+  if (own) return { policy, before: own, after: joined(own, signal) };
+  const other = ofAnother(group, matching, state);
+  if (!other) return { policy, before: null, after: joined(opened(policy, group, signal, now), signal) };
+  const after = joined(other, signal);
+  const governor = policies.find(({ name, enabled }) => name === other.policy && enabled);
+  if (governor && after.severity !== severityOf(signal)) return { policy: governor, before: other, after };
+  return { policy, before: other, after: { ...after, policy: policy.name, groupKey: group.key, group: group.group } };
+}

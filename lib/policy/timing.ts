@@ -1,0 +1,33 @@
+import type { Conversation, State } from "#lib/model/decision.ts";
+import { durationMs, type PolicySpec } from "#lib/model/policy.ts";
+import type { Signal } from "#lib/model/signal.ts";
+
+const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
+const ms = (written: string): number => durationMs(written) ?? 0;
+
+/** When what was told at this time is to be told again; null when never. */
+export const repeatAt = ({ repeat }: PolicySpec, toldAt: Date): Date | null =>
+  repeat === "never" ? null : after(toldAt, ms(repeat));
+
+/** When the time ends in which a group that was told of is not told of again. A fixed window is one of those that follow each other since 1970. */
+export function windowEnd({ window }: PolicySpec, toldAt: Date): Date {
+  const length = ms(window.for);
+  return window.kind === "rolling" ? after(toldAt, length) : new Date((Math.floor(toldAt.getTime() / length) + 1) * length);
+}
+
+/** Until when a first message waits: to collect, or for a model that may still change the verdict. Critical ones wait for no model. */
+export function waitsUntil(policy: PolicySpec, conversation: Conversation, signal: Signal, state: State, now: Date): Date | null {
+  if (conversation.told > 0) return null;
+  const { subject } = signal;
+  const isOpenQuestion = state.waiting && subject.flags.includes("provisional") && subject.severity !== "critical";
+  const collected = conversation.openedAt.getTime() + ms(policy.wait);
+  const answered = isOpenQuestion ? signal.at.getTime() + ms(policy.deadline) : collected;
+  const until = new Date(Math.max(collected, answered));
+  return until > now ? until : null;
+}
+
+/** Of two times the one that comes first; null never comes. */
+export function earlier(a: Date | null, b: Date | null): Date | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}

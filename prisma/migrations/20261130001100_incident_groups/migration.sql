@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Incident_installationId_groupKey_idx" ON "Incident"("installationId", "groupKey");
