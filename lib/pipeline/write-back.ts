@@ -8,6 +8,7 @@ import type { WriteKind } from "#lib/model/write-back.ts";
 import type { Answers, Job } from "#lib/queue/queue.ts";
 import type { Envelope } from "#lib/sentry/envelope.ts";
 import { issueIdOf } from "#lib/sentry/envelope.ts";
+import { stormProject } from "#lib/sentry/sample/webhook.ts";
 import { assigneesIn } from "#lib/sentry/write.ts";
 import type { Tools } from "./tools.ts";
 import { type Change, changeTo, writeChange } from "./write-back-change.ts";
@@ -31,13 +32,14 @@ interface Wanted {
   answers: Answers | undefined;
 }
 
-/** Nothing is written in answer to what we or other integrations wrote, about what is no issue of Sentry's, or about Verdict's own errors. */
-const isLoop = ({ issue, report, answers }: Wanted): boolean =>
-  answers?.bySentry === false || issue.sentryIssueId.startsWith("event-") || "verdict.self" in report.tags;
+/** Nothing is written in answer to what we or other integrations wrote, or about Verdict's own errors. */
+const isLoop = ({ report, answers }: Wanted): boolean => answers?.bySentry === false || "verdict.self" in report.tags;
+
+const isInSentry = ({ issue }: Wanted): boolean => !issue.sentryIssueId.startsWith("event-") && issue.project !== stormProject;
 
 /** Has the verdict written to Sentry, when that is switched on. */
 export async function wantWriteBack(tools: Tools, tx: Tx, wanted: Wanted): Promise<void> {
-  if (isLoop(wanted)) return;
+  if (isLoop(wanted) || !isInSentry(wanted)) return;
   const { kinds } = await writeBackSettings(tools, tx);
   if (kinds.length === 0) return;
   const { issue, verdict, answers } = wanted;
