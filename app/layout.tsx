@@ -20,7 +20,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
-  const { issues: _, tierMeaning: __, ...messages } = await getMessages(); // what only the server draws stays there
+  // What only the server draws stays there; the settings bring their own.
+  const { issues: _, tierMeaning: __, settings: ___, ...messages } = await getMessages();
   return (
     <html lang={await getLocale()} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>

@@ -147,7 +147,7 @@ rule("our own files are imported by their whole name", ({ imports }) =>
   imports.filter((imported) => isOurs(imported) && !/\.(?:tsx?|json|css)$/.test(imported)),
 );
 
-const strangersMayCall = /^app\/(?:\([^)]+\)\/)?(?:sign-in|setup)\//;
+const strangersMayCall = /^app\/(?:\([^)]+\)\/)?(?:sign-in|setup|join)\//;
 
 /** The first thing that a server action waits for, returns or throws must be the check of the caller's role. */
 function uncheckedActions(code: string): string[] {

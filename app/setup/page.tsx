@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { SetupForm } from "#components/account/setup-form.tsx";
+import { AccountForm } from "#components/account/account-form.tsx";
 import { tools } from "#lib/pipeline/tools.ts";
 import { createFirstAdmin } from "./actions.ts";
 
@@ -13,5 +13,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SetupPage({ searchParams }: { searchParams: Promise<{ token?: unknown }> }) {
   const { token } = await searchParams;
   if (typeof token !== "string" || token === "" || !(await tools().auth.setupOpen())) notFound();
-  return <SetupForm token={token} create={createFirstAdmin} />;
+  const t = await getTranslations("setup");
+  return <AccountForm token={token} title={t("title")} body={t("body")} create={createFirstAdmin} />;
 }

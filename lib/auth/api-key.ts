@@ -1,10 +1,12 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { z } from "zod";
 import { countKey, putKey } from "#lib/db/api-keys.ts";
 import type { Db, Tx } from "#lib/db/client.ts";
 
 /** Least first: each holds those before it. */
 export const scopes = ["read", "write", "admin"] as const;
-export type Scope = (typeof scopes)[number];
+export const Scope = z.enum(scopes);
+export type Scope = z.infer<typeof Scope>;
 
 export interface Caller {
   id: string;

@@ -8,16 +8,18 @@ import { AccountPanel } from "./panel.tsx";
 
 type Fault = "too_short" | "too_long" | "invalid" | "taken";
 
-export interface SetupState {
+export interface AccountState {
   name: string;
   email: string;
-  error: "fields" | "closed" | "origin" | null;
+  error: "fields" | "closed" | "gone" | "origin" | null;
   fields: Partial<Record<"name" | "email" | "password", Fault>>;
 }
 
 interface Props {
   token: string;
-  create: (before: SetupState, form: FormData) => Promise<SetupState>;
+  title: string;
+  body: string;
+  create: (before: AccountState, form: FormData) => Promise<AccountState>;
 }
 
 const inputs = {
@@ -26,11 +28,12 @@ const inputs = {
   password: { type: "password", autoComplete: "new-password", minLength: 12, maxLength: 128 },
 } as const;
 
-export function SetupForm({ token, create }: Props) {
+/** Makes the account of whoever holds a one-time link. */
+export function AccountForm({ token, title, body, create }: Props) {
   const t = useTranslations("setup");
   const [state, submit, pending] = useActionState(create, { name: "", email: "", error: null, fields: {} });
   return (
-    <AccountPanel title={t("title")} body={t("body")}>
+    <AccountPanel title={title} body={body}>
       <form action={submit} className="grid gap-4">
         <input type="hidden" name="token" value={token} />
         <p role="alert" className="text-danger empty:hidden">

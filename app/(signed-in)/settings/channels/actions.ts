@@ -1,0 +1,36 @@
+"use server";
+import { z } from "zod";
+import { requireRole } from "#app/guard.ts";
+import type { FormState } from "#components/settings/form-state.ts";
+import { saveChannel, testChannel } from "#lib/pipeline/channels.ts";
+import { tools } from "#lib/pipeline/tools.ts";
+import { answered, confirmed, fieldsOf } from "../answer.ts";
+import { faultOfAddress, readSecrets } from "./secrets-form.ts";
+
+const Name = z.string().min(1).max(80);
+
+export async function saveChannelSecrets(name: unknown, before: FormState, form: FormData): Promise<FormState> {
+  const by = await requireRole("admin");
+  return confirmed(before, form, async () => {
+    const target = Name.safeParse(name);
+    const read = readSecrets(fieldsOf(form));
+    if (!target.success) return { ok: false, say: "gone" };
+    if (!read.ok) return read;
+    try {
+      await saveChannel(tools(), target.data, read.secrets, by);
+      return { ok: true };
+    } catch (error) {
+      return faultOfAddress(read.secrets, error);
+    }
+  });
+}
+
+export async function sendTest(name: unknown, before: FormState, _form: FormData): Promise<FormState> {
+  const by = await requireRole("admin");
+  return answered(before, async () => {
+    const target = Name.safeParse(name);
+    if (!target.success) return { ok: false, say: "gone" };
+    const tested = await testChannel(tools(), target.data, by);
+    return tested.ok ? { ok: true, say: "tested" } : { ok: false, say: tested.fault };
+  });
+}
