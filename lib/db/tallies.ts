@@ -16,7 +16,7 @@ export interface Tally {
 
 const smallest = new Uint8Array(16);
 /** Before every verdict given at or after this time: ids are ordered by it. */
-const idAt = (msecs: number): string => uuidv7({ msecs, seq: 0, random: smallest });
+export const idAt = (msecs: number): string => uuidv7({ msecs, seq: 0, random: smallest });
 
 /** Verdicts with ids in `[from, to)`; a database aggregate, so that millions cost one row a label. */
 const tally = (db: Db, boundsMs: readonly number[], from: string, to: string): Promise<Tally[]> =>
