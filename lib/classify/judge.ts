@@ -1,4 +1,6 @@
+import type { LlmAnswer } from "#lib/model/llm-memory.ts";
 import type { Report } from "#lib/model/report.ts";
+import type { LlmTier } from "#lib/model/spend.ts";
 import type { Category, Severity } from "#lib/model/taxonomy.ts";
 import type { Evidence, Finding, Verdict } from "#lib/model/verdict.ts";
 import { type CauseId, cause } from "./causes.ts";
@@ -12,7 +14,17 @@ import { rulesVersion } from "./rules/order.ts";
 import { computeSeverity, fixTimeOf, isProduction, nearest, worse } from "./severity.ts";
 
 /** A verdict kept for this signature: what a person or an LLM said of it. */
-export type Remembered = { tier: "human" | "llm-fast" | "llm-strong"; category: Category; severity: Severity | null };
+export type Remembered =
+  | { tier: "human"; category: Category; severity: Severity | null }
+  | {
+      tier: LlmTier;
+      category: Category;
+      severity: Severity | null;
+      /** What it said besides, cleaned. */
+      words?: Pick<LlmAnswer, "should_retry" | "root_cause" | "fix_suggestion">;
+      /** It was said just now, by this model, in answer to this version of the prompt. */
+      answered?: { model: string; prompt: string };
+    };
 
 export type Known = { signature: string; findings: readonly Finding[]; memory: Remembered | null };
 
@@ -70,7 +82,7 @@ function remembered(memory: Remembered, ruled: Decision): Decision {
     ...ruled,
     category: memory.category,
     confidence: rememberedConfidence[memory.tier],
-    tier: memory.tier === "human" ? "human" : "memory",
+    tier: memory.tier === "human" || memory.answered ? memory.tier : "memory",
     provisional: false,
     evidence: agrees ? ruled.evidence : [],
     alternatives: agrees ? ruled.alternatives : [],
@@ -83,6 +95,8 @@ function severityOf(
   { category, cause: id, match }: Decision,
   memory: Remembered | null,
   floored: boolean,
+  /** What the rules say of a text that gives orders: nothing said of it may be less severe. */
+  least: Decision | null,
 ): Pick<Verdict, "severity" | "factors"> {
   const own = match?.category === category ? match.rule.severity : undefined;
   const { severity: computed, factors } = computeSeverity(report, category, own ?? cause(id).severity);
@@ -90,6 +104,9 @@ function severityOf(
   const severity = stated === null ? computed : memory?.tier === "human" ? stated : nearest(stated, computed);
   if (stated !== null)
     factors.push({ name: memory?.tier === "human" ? "said by a person" : "said by a model", effect: severity });
+  const lowest = least && severityOf(report, least, null, floored, null).severity;
+  if (lowest && worse(lowest, severity) !== severity)
+    return { severity: lowest, factors: [...factors, { name: "text that gives orders lowers nothing", effect: lowest }] };
   if (!floored || severity === "critical") return { severity, factors };
   return { severity: worse("critical", severity), factors: [...factors, { name: "floor in production", effect: "critical" }] };
 }
@@ -104,9 +121,15 @@ export function judge(report: Report, { signature, findings, memory }: Known, la
   const decision = memory ? remembered(memory, ruled) : ruled;
   const { category, match } = decision;
   const floored = match !== null && cause(match.rule.cause).floor === true && isProduction(report.environment);
-  const { severity, factors } = severityOf(report, decision, memory, floored);
+  const talked = memory !== null && memory.tier !== "human" && attemptsInjection(facts.text);
+  const { severity, factors } = severityOf(report, decision, memory, floored, talked ? ruled : null);
   const agrees = match?.category === category;
-  const retry = (agrees ? match.rule.retry : undefined) ?? cause(decision.cause).retry ?? retries(category);
+  const found = findingsOf(report, facts, findings);
+  const said = memory && memory.tier !== "human" ? memory : null;
+  // Text that gives orders may also have talked the model into its advice: only its category is taken.
+  const words = said && !found.includes("prompt_injection") ? said.words : undefined;
+  const retry =
+    words?.should_retry ?? (agrees ? match.rule.retry : undefined) ?? cause(decision.cause).retry ?? retries(category);
   const wait = waitIn(facts.text);
   const slots = {
     model: report.llm?.model ?? undefined,
@@ -122,19 +145,21 @@ export function judge(report: Report, { signature, findings, memory }: Known, la
     should_retry: retry,
     retry_after_seconds: retry ? wait : null,
     ...explain(decision.cause, slots, language),
+    ...(words?.root_cause && { root_cause: words.root_cause }),
+    ...(words?.fix_suggestion && { fix_suggestion: words.fix_suggestion }),
     requires_immediate_action: severity === "critical" || floored || (category === "unknown" && (report.users ?? 0) >= 10),
     estimated_fix_time: fixTimeOf(category),
     tier: decision.tier,
-    model: null,
+    model: said?.answered?.model ?? null,
     provisional: decision.provisional,
     evidence: decision.evidence,
     alternatives: decision.alternatives,
     signature,
-    findings: findingsOf(report, facts, findings),
+    findings: found,
     factors,
     cost_usd: 0,
     latency_ms: 0,
-    versions: { rules: rulesVersion, knowledge: knowledgeVersion },
+    versions: { rules: rulesVersion, knowledge: knowledgeVersion, ...(said?.answered && { prompt: said.answered.prompt }) },
   };
 }
 

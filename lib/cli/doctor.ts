@@ -4,9 +4,10 @@ import { readSettings } from "#lib/pipeline/settings.ts";
 import type { Environment } from "./child.ts";
 import { type Check, fail, ok } from "./doctor/check.ts";
 import { checkDatabase } from "./doctor/database.ts";
+import { checkLlm } from "./doctor/llm.ts";
 import { checkFolder, checkNode, checkPort, checkSealKey } from "./doctor/machine.ts";
 import { checkNames } from "./doctor/names.ts";
-import { checkLlm, checkSecret, checkSentry } from "./doctor/services.ts";
+import { checkSecret, checkSentry } from "./doctor/services.ts";
 import { environment } from "./environment.ts";
 import { say } from "./program.ts";
 

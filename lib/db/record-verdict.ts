@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { LlmMemory } from "#lib/model/llm-memory.ts";
 import {
   type Category,
   Category as CategorySchema,
@@ -11,13 +12,15 @@ import type { Tx } from "./client.ts";
 import type { Issue } from "./generated/client.ts";
 import type { KeptReport } from "./record-report.ts";
 
-export interface Memory {
-  tier: "human";
-  category: Category;
-  severity: Severity | null;
-}
+export type Memory =
+  | { tier: "human"; category: Category; severity: Severity | null }
+  | (Pick<LlmMemory, "tier" | "category" | "severity"> & {
+      words: Pick<LlmMemory, "should_retry" | "root_cause" | "fix_suggestion">;
+    });
 
-/** Counts an occurrence of the signature and says what a person has said of it. */
+const llmMemoryMs = 30 * 86_400_000;
+
+/** Counts an occurrence of the signature and says what a person, or else a model, has said of it. */
 export async function touchSignature(
   tx: Tx,
   installationId: string,
@@ -25,28 +28,44 @@ export async function touchSignature(
   occurrences: 0 | 1,
   now: Date,
 ): Promise<Memory | null> {
-  const rows = await tx.$queryRaw<{ category: string | null; severity: string | null }[]>`
+  const rows = await tx.$queryRaw<MemoryRow[]>`
     INSERT INTO "Signature" AS s ("installationId", "hash", "template", "occurrences", "firstSeen", "lastSeen") VALUES (${installationId}, ${hash}, ${template}, ${occurrences}, ${now}, ${now})
     ON CONFLICT ("installationId", "hash") DO UPDATE SET "occurrences" = s."occurrences" + ${occurrences}, "lastSeen" = ${now}
-    RETURNING "category", "severity"`;
-  return memoryIn(rows[0]);
+    RETURNING "category", "severity", "llm"`;
+  return memoryIn(rows[0], now);
 }
 
-/** What a person has said of the signature; null when nobody did. */
-export async function remembered(tx: Tx, installationId: string, hash: string): Promise<Memory | null> {
-  return memoryIn(await tx.signature.findUnique({ where: { installationId_hash: { installationId, hash } } }));
+/** What a person, or else a model, has said of the signature; null when nobody did. */
+export async function remembered(tx: Tx, installationId: string, hash: string, now: Date): Promise<Memory | null> {
+  return memoryIn(await tx.signature.findUnique({ where: { installationId_hash: { installationId, hash } } }), now);
 }
 
-function memoryIn(row: { category: string | null; severity: string | null } | null | undefined): Memory | null {
+interface MemoryRow {
+  category: string | null;
+  severity: string | null;
+  llm: unknown;
+}
+
+/** A person's word never expires; a model's lives 30 days, and that it does not know is no verdict. */
+function memoryIn(row: MemoryRow | null | undefined, now: Date): Memory | null {
   const category = CategorySchema.safeParse(row?.category);
-  return category.success
-    ? { tier: "human", category: category.data, severity: SeveritySchema.nullable().parse(row?.severity ?? null) }
-    : null;
+  if (category.success)
+    return { tier: "human", category: category.data, severity: SeveritySchema.nullable().parse(row?.severity ?? null) };
+  const said = row?.llm == null ? null : LlmMemory.safeParse(row.llm).data;
+  if (!said || said.category === "unknown" || now.getTime() - Date.parse(said.at) > llmMemoryMs) return null;
+  const { tier, category: model, severity, should_retry, root_cause, fix_suggestion } = said;
+  return { tier, category: model, severity, words: { should_retry, root_cause, fix_suggestion } };
 }
 
-/** True when the verdict says nothing that the standing one does not. */
+/** Keeps what a model said of a signature. */
+export async function rememberLlm(tx: Tx, installationId: string, hash: string, memory: LlmMemory): Promise<void> {
+  await tx.signature.updateMany({ where: { installationId, hash }, data: { llm: memory } });
+}
+
+/** True when the verdict says nothing that the standing one does not; what a model said is not news when it is remembered. */
 function stands(issue: Issue, verdict: Verdict): boolean {
-  const { signature, category, tier, provisional } = verdict;
+  const { signature, category, provisional } = verdict;
+  const tier = verdict.tier === "memory" && issue.tier?.startsWith("llm-") ? issue.tier : verdict.tier;
   return (
     issue.verdictId !== null &&
     issue.signature === signature &&

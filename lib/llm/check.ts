@@ -8,31 +8,35 @@ interface Provider {
   models: readonly string[];
   timeoutMs: number;
   fetch: typeof fetch;
+  /** How the settings are called that name it. */
+  names?: { key: string; model: string; address: string };
 }
+
+const environmentNames = { key: "LLM_API_KEY", model: "LLM_MODEL_FAST or LLM_MODEL_STRONG", address: "LLM_BASE_URL" };
 
 const Listing = z.object({ data: z.array(z.object({ id: z.string() })).max(5000) });
 
 /** Some gateways write `models/name` in their list and expect `name` in calls. */
 const bare = (id: string): string => id.replace(/^models\//, "").toLowerCase();
 
-function whatToDo(status: number, { baseUrl, key }: Provider, said: string): string {
+function whatToDo(status: number, { baseUrl, key, names = environmentNames }: Provider, said: string): string {
   const code = /insufficient_quota|credit balance|billing/i.test(said) ? 402 : status;
   if (code === 401)
-    return `The provider refuses the key (401): LLM_API_KEY, which ends in …${key.slice(-4)}, is wrong, revoked or of another provider than LLM_BASE_URL ${baseUrl}.`;
+    return `The provider refuses the key (401): ${names.key}, which ends in …${key.slice(-4)}, is wrong, revoked or of another provider than ${names.address} ${baseUrl}.`;
   if (code === 403)
     return "The provider knows the key but does not let it in (403): look at its permissions, its project and the region in the provider's console.";
   if (code === 402) return "The provider says that the account has no credit left: add some in its console.";
   if (code === 404 || code === 405)
-    return `Nothing of an OpenAI-compatible kind is at LLM_BASE_URL ${baseUrl} (${status}): most such addresses end in /v1.`;
+    return `Nothing of an OpenAI-compatible kind is at ${names.address} ${baseUrl} (${status}): most such addresses end in /v1.`;
   if (code === 429)
     return "The provider is reached and throttles right now (429): the key and the address are right, try again in a minute.";
-  return `The provider answered ${status}: ${status >= 500 ? "it has trouble of its own, try again later" : "look at LLM_BASE_URL and the provider's documentation"}.`;
+  return `The provider answered ${status}: ${status >= 500 ? "it has trouble of its own, try again later" : `look at ${names.address} and the provider's documentation`}.`;
 }
 
-function connectionFault(error: unknown, { baseUrl, timeoutMs }: Provider): string {
+function connectionFault(error: unknown, { baseUrl, timeoutMs, names = environmentNames }: Provider): string {
   for (let at = error; at instanceof Error; at = at.cause)
-    if (at instanceof ConfigurationError || at instanceof BadInput) return `LLM_BASE_URL: ${at.message}.`;
-  return `LLM_BASE_URL ${baseUrl} cannot be reached within ${timeoutMs / 1000} s: is the host spelt right, and may this machine connect to it?`;
+    if (at instanceof ConfigurationError || at instanceof BadInput) return `${names.address}: ${at.message}.`;
+  return `${names.address} ${baseUrl} cannot be reached within ${timeoutMs / 1000} s: is the host spelt right, and may this machine connect to it?`;
 }
 
 function nearest(model: string, known: readonly string[]): string[] {
@@ -46,6 +50,7 @@ function nearest(model: string, known: readonly string[]): string[] {
 
 /** What is wrong with key, address or model names, in a sentence that says what to do; null when a call can succeed. */
 export async function checkProvider(provider: Provider): Promise<string | null> {
+  const { names = environmentNames } = provider;
   const client = new OpenAI({
     apiKey: provider.key,
     baseURL: provider.baseUrl,
@@ -64,10 +69,10 @@ export async function checkProvider(provider: Provider): Promise<string | null> 
   }
   const listing = Listing.safeParse(answer);
   if (!listing.success)
-    return `What answers at LLM_BASE_URL ${provider.baseUrl} is no OpenAI-compatible API: most such addresses end in /v1.`;
+    return `What answers at ${names.address} ${provider.baseUrl} is no OpenAI-compatible API: most such addresses end in /v1.`;
   const known = listing.data.data.map(({ id }) => id);
   const missing = provider.models.find((model) => !known.some((id) => bare(id) === bare(model)));
   if (missing === undefined) return null;
   const near = nearest(missing, known);
-  return `The provider has no model "${missing.slice(0, 100)}"${near.length > 0 ? `; perhaps you mean ${near.join(", ")}` : ""}. Change LLM_MODEL_FAST or LLM_MODEL_STRONG.`;
+  return `The provider has no model "${missing.slice(0, 100)}"${near.length > 0 ? `; perhaps you mean ${near.join(", ")}` : ""}. Change ${names.model}.`;
 }

@@ -15,7 +15,7 @@ const resources = [
 
 /** What a sender may name freely must not make as many time series as it likes. */
 const known = (resource: string | null): string => (resource !== null && resources.includes(resource) ? resource : "other");
-const named = (model: string | null): string => (model ?? "none").slice(0, 100);
+const named = (model: string): string => model.slice(0, 100);
 
 function declare(registry: Registry) {
   const registers = [registry];
@@ -46,6 +46,11 @@ function declare(registry: Registry) {
       labelNames: ["reason"],
       registers,
     }),
+    doubtful: new Counter({
+      name: "alerts_possible_duplicate_total",
+      help: "Messages that may have arrived twice, because a process ended while it sent them",
+      registers,
+    }),
   };
 }
 
@@ -60,8 +65,17 @@ export function createMetrics() {
     queueOldest: (queue: string, seconds: number): void => metrics.oldest.set({ queue }, seconds),
     pendingAlerts: (severity: Severity, count: number): void => metrics.pending.set({ severity }, count),
     budgetRemaining: (scope: string, usd: number): void => metrics.budget.set({ scope }, usd),
-    llmRequested: (model: string, outcome: string): void => metrics.requests.inc({ model: named(model), outcome }),
+    /** As the ledger counts them: the calls are made in other processes. */
+    llmRequests: (counts: readonly { model: string; outcome: string; count: number }[]): void => {
+      metrics.requests.reset();
+      for (const { model, outcome, count } of counts) metrics.requests.inc({ model: named(model), outcome }, count);
+    },
     suppressed: (reason: string): void => metrics.suppressed.inc({ reason }),
+    /** As the database counts them. */
+    possibleDuplicates: (count: number): void => {
+      metrics.doubtful.reset();
+      metrics.doubtful.inc(count);
+    },
   };
 }
 export type Metrics = ReturnType<typeof createMetrics>;

@@ -11,7 +11,7 @@ import { instantVerdict } from "./verdict.ts";
 export async function judgeAgain(tools: Tools, tx: Tx, issue: Issue, by: string | null): Promise<void> {
   const kept = await newestReport(tx, issue);
   if (!kept) return;
-  const memory = await remembered(tx, issue.installationId, kept.signature);
+  const memory = await remembered(tx, issue.installationId, kept.signature, tools.clock());
   const standing = issue.verdictId
     ? await tx.verdict.findUnique({ where: { id: issue.verdictId }, select: { findings: true } })
     : null;

@@ -1,37 +1,162 @@
-import type { Budgets, BudgetUse, ModelRow } from "#lib/model/spend.ts";
+import { v7 as uuidv7 } from "uuid";
+import { z } from "zod";
+import { transaction } from "#lib/db/client.ts";
+import { type LlmModelRow, modelRows, replaceModels } from "#lib/db/llm-models.ts";
+import { checkProvider } from "#lib/llm/check.ts";
+import { tablePrice } from "#lib/llm/prices.ts";
+import { AppError, BadInput, NotFound } from "#lib/model/errors.ts";
+import { LlmTier, type ModelRow, Price } from "#lib/model/spend.ts";
+import { checkTarget } from "#lib/outside/request.ts";
+import { seal } from "#lib/outside/seal.ts";
+import { audit } from "./audit.ts";
+import { noteWorks } from "./refine-fault.ts";
+import { type Target, targetsOf } from "./refine-targets.ts";
 import type { Tools } from "./tools.ts";
+
+export { budgets, budgetUse, saveBudgets } from "./budgets.ts";
 
 interface Who {
   id: string;
   name: string;
 }
 
+const ignored = z.unknown().optional();
+const ModelInput = z.strictObject({
+  /** Left out: a new row. */
+  id: z.string().max(64).optional(),
+  tier: LlmTier,
+  base_url: z.url({ protocol: /^https?$/, error: "must be an http(s) address such as https://api.openai.com/v1" }).max(500),
+  model: z
+    .string()
+    .trim()
+    .min(1, "names a model")
+    .max(200)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must be plain text"),
+  enabled: z.boolean().default(true),
+  /** USD per million tokens; null or left out takes what our table says. */
+  price: Price.nullable().optional(),
+  /** Left out: the one that is kept; null: none. Never given back. */
+  key: z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]{1,500}$/, "must be 1 to 500 visible characters")
+    .nullable()
+    .optional(),
+  // What a listing says besides is no fault when it comes back.
+  fixed: ignored,
+  price_source: ignored,
+  fault: ignored,
+});
+type ModelInput = z.infer<typeof ModelInput>;
+export const ModelsInput = z.strictObject({ models: z.array(ModelInput).max(20, "has at most 20 models") });
+
+const nothing: Price = { input: null, cached_input: null, output: null };
+
+const shown = ({ id, model, tier, baseUrl, fixed, enabled, price, priceSource, fault }: Target): ModelRow => ({
+  id,
+  model,
+  tier,
+  base_url: baseUrl,
+  fixed,
+  enabled,
+  price: price?.price ?? nothing,
+  price_source: priceSource,
+  fault,
+});
+
 /** The models that may be asked, those of the environment first. */
-export async function models(_tools: Tools): Promise<ModelRow[]> {
-  return [];
+export const models = async (tools: Tools): Promise<ModelRow[]> => (await targetsOf(tools)).map(shown);
+
+async function checkAddress({ settings }: Tools, at: number, address: string): Promise<void> {
+  try {
+    await checkTarget({ allowPrivate: settings.ALLOW_PRIVATE_TARGETS }, address);
+  } catch (error) {
+    const why = error instanceof AppError ? error.message : "the host cannot be found: is it spelt right?";
+    throw new BadInput(`models.${at}.base_url: ${why}`);
+  }
 }
 
-/** Replaces the models that are set in the product; those of the environment stay. */
-export async function saveModels(tools: Tools, _input: unknown, _by: Who): Promise<ModelRow[]> {
-  return models(tools);
+const sameAs = (a: Price | null | undefined, b: Price | undefined): boolean =>
+  !a || (a.input === b?.input && a.cached_input === b?.cached_input && a.output === b?.output);
+const inMicros = (usd: number | null | undefined): bigint | null => (usd == null ? null : BigInt(Math.ceil(usd * 1e6)));
+
+type Prices = Pick<LlmModelRow, "inputMicros" | "cachedMicros" | "outputMicros">;
+
+/** Only what differs from our table is kept, so that the table may change. */
+function pricesOf({ price, model, base_url }: ModelInput): Prices {
+  const isOwn = price?.input != null && price.output != null && !sameAs(price, tablePrice(model, base_url)?.price);
+  const own = isOwn ? price : null;
+  return { inputMicros: inMicros(own?.input), cachedMicros: inMicros(own?.cached_input), outputMicros: inMicros(own?.output) };
 }
 
-/** Whether key, address and model of a row work: null, else what is wrong. */
-export async function testModel(_tools: Tools, _id: string): Promise<string | null> {
-  return null;
-}
+type Row = Omit<LlmModelRow, "createdAt" | "updatedAt">;
 
-export async function budgets({ settings }: Tools): Promise<{ budgets: Budgets; fixed: boolean }> {
+function rowOf(tools: Tools, input: ModelInput, at: number, was: LlmModelRow | undefined): Row {
+  const { tier, base_url: baseUrl, model, enabled, key } = input;
+  if (was?.sealedKey && was.baseUrl !== baseUrl && key === undefined)
+    throw new BadInput(`models.${at}.key: another address needs the key anew, so that none is sent where it does not belong`);
+  const id = was?.id ?? uuidv7();
+  const sealedKey =
+    key === undefined
+      ? (was?.sealedKey ?? null)
+      : key === null
+        ? null
+        : Uint8Array.from(seal(tools.sealKeys, Buffer.from(key), `llm-model:${id}`));
+  const prices = pricesOf(input);
+  const isPriceNew = was !== undefined && (was.inputMicros !== prices.inputMicros || was.outputMicros !== prices.outputMicros);
+  const isNew = !was || key !== undefined || was.baseUrl !== baseUrl || was.model !== model;
+  const state = isNew
+    ? { fault: null, faultUntil: null, rung: null }
+    : { fault: was.fault, faultUntil: was.faultUntil, rung: was.rung };
   return {
-    budgets: { daily_usd: settings.LLM_DAILY_BUDGET_USD, monthly_usd: settings.LLM_MONTHLY_BUDGET_USD ?? null },
-    fixed: false,
+    id,
+    tier,
+    position: at,
+    baseUrl,
+    model,
+    enabled,
+    ...prices,
+    priceVersion: (was?.priceVersion ?? 1) + Number(isPriceNew),
+    sealedKey,
+    ...state,
   };
 }
 
-export async function saveBudgets(tools: Tools, _input: unknown, _by: Who): Promise<{ budgets: Budgets; fixed: boolean }> {
-  return budgets(tools);
+const told = ({ id, tier, model, baseUrl, enabled }: Row) => ({ id, tier, model, base_url: baseUrl, enabled });
+
+/** Replaces the models that are set in the product; those of the environment stay. Throws BadInput naming what to write instead. */
+export async function saveModels(tools: Tools, input: unknown, by: Who): Promise<ModelRow[]> {
+  const read = ModelsInput.safeParse(input);
+  if (!read.success)
+    throw new BadInput(
+      read.error.issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": ")).join("; "),
+    );
+  const wanted = read.data.models.filter(({ id }) => !id?.startsWith("env-"));
+  for (const [at, { base_url }] of wanted.entries()) await checkAddress(tools, at, base_url);
+  const now = tools.clock();
+  await transaction(tools.db, async (tx) => {
+    const before = await modelRows(tx);
+    const rows = wanted.map((one, at) => {
+      const was = before.find(({ id }) => id === one.id);
+      if (one.id !== undefined && !was)
+        throw new BadInput(`models.${at}.id: there is no such model; leave the id out for a new one`);
+      return rowOf(tools, one, at, was);
+    });
+    await replaceModels(tx, rows, now);
+    await audit(tx, { by, action: "models.change", data: { before: before.map(told), after: rows.map(told) } });
+    await tools.queue.send(tx, "refine", {});
+  });
+  return models(tools);
 }
 
-export async function budgetUse(_tools: Tools): Promise<BudgetUse[]> {
-  return [];
+/** Whether key, address and model of a row work: null, else what is wrong. What works is asked again at once. */
+export async function testModel(tools: Tools, id: string): Promise<string | null> {
+  const target = (await targetsOf(tools)).find((one) => one.id === id);
+  if (!target) throw new NotFound("There is no such model.");
+  if (target.key === "") return target.fault;
+  const fault = await checkProvider({ ...target, models: [target.model], timeoutMs: 10_000 });
+  if (fault !== null) return fault;
+  await noteWorks(tools, target);
+  await transaction(tools.db, (tx) => tools.queue.send(tx, "refine", {}));
+  return null;
 }

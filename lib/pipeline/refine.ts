@@ -1,4 +1,156 @@
+import { v7 as uuidv7 } from "uuid";
+import { settleLost } from "#lib/db/budget-periods.ts";
+import { transaction } from "#lib/db/client.ts";
+import { type Claimed, claim, finish, gather, hasQueued, nextDue, postpone } from "#lib/db/refinements.ts";
+import { type Answers, askAll } from "#lib/llm/ask-all.ts";
+import type { LlmFailure } from "#lib/llm/failure.ts";
+import { type Asking, asker, type Bill, LeaseLost, leaseSeconds } from "./refine-ask.ts";
+import { noteExhausted, noteFailure, noteWorks } from "./refine-fault.ts";
+import { batchesOf, type Item, itemsOf } from "./refine-items.ts";
+import { type Answered, saveAnswers } from "./refine-save.ts";
+import { isUsable, type Target, targetsOf } from "./refine-targets.ts";
 import type { Tools } from "./tools.ts";
 
+/** Minutes until what failed is asked about again. */
+const laterMinutes = [1, 5, 25] as const;
+const longestMs = 60_000;
+const exhaustedSeconds = 30;
+const noAnswer = "No model gave a usable answer; the local verdict stands.";
+
 /** Asks a model about the signatures that wait, and lets its verdicts stand. */
-export async function refine(_tools: Tools): Promise<void> {}
+export async function refine(tools: Tools): Promise<void> {
+  const began = performance.now();
+  await tidy(tools);
+  while ((await refineBatch(tools)) && performance.now() - began < longestMs) {}
+  await comeBack(tools);
+}
+
+const tidied = new WeakMap<object, number>();
+
+/** At most once a minute: settles what the dead left, and finds what nobody asked about. */
+async function tidy(tools: Tools): Promise<void> {
+  const now = tools.clock();
+  if (now.getTime() - (tidied.get(tools.settings) ?? 0) < 55_000) return;
+  tidied.set(tools.settings, now.getTime());
+  await settleLost(tools.db, new Date(now.getTime() - (leaseSeconds(tools) + 15) * 1000), now);
+  if ((await targetsOf(tools)).some((target) => isUsable(target, now))) await gather(tools.db);
+}
+
+/** One batch, from claim to save; true when there may be more to do at once. */
+async function refineBatch(tools: Tools): Promise<boolean> {
+  const targets = await targetsOf(tools);
+  if (!targets.some((target) => isUsable(target, tools.clock()))) return false;
+  const { LLM_BATCH_SIZE: batch, LLM_FLUSH_SECONDS: flushSeconds } = tools.settings;
+  const id = uuidv7();
+  const claimed = await claim(tools.db, { claim: id, batch, flushSeconds, leaseSeconds: leaseSeconds(tools) });
+  const [first] = claimed;
+  if (!first) return false;
+  try {
+    return await work(tools, { claim: id, installationId: first.installationId, claimed, targets });
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) throw error;
+    tools.notice("warn", "refine", { claim: id }, "another worker has taken over what was being asked");
+    return true;
+  }
+}
+
+interface Work {
+  claim: string;
+  installationId: string;
+  claimed: readonly Claimed[];
+  targets: readonly Target[];
+}
+
+async function work(tools: Tools, { claim: id, installationId, claimed, targets }: Work): Promise<boolean> {
+  const items = await itemsOf(tools, claimed);
+  const gone = claimed.map(({ hash }) => hash).filter((hash) => !items.some((item) => item.hash === hash));
+  if (gone.length > 0) await transaction(tools.db, (tx) => finish(tx, id, gone, "done", "Its errors are gone."));
+  const asking = { tools, claim: id, installationId, targets, bill: { micros: new Map(), latencyMs: new Map() } satisfies Bill };
+  const { answered, silent, waiting, failure } = await askInTurn(asking, items);
+  if (answered.length > 0 && (await saveAnswers(tools, { claim: id, installationId, answered })) < answered.length)
+    tools.notice("warn", "refine", { claim: id }, "an answer came too late and was dropped");
+  const hashesOf = (some: readonly Item[]): string[] => some.map(({ hash }) => hash);
+  if (silent.length > 0) await transaction(tools.db, (tx) => finish(tx, id, hashesOf(silent), "failed", noAnswer));
+  if (waiting.length > 0 && failure) await putOff(tools, id, claimed, hashesOf(waiting), failure);
+  return failure === null || failure.kind !== "exhausted";
+}
+
+type Turn = Omit<Answers<Item>, "answers"> & { answered: Answered[] };
+type Shared = Omit<Asking, "target">;
+
+/** Asks the models of the fast tier in their order until one answers, then a strong one about what stayed doubtful. */
+async function askInTurn(asking: Shared, items: readonly Item[]): Promise<Turn> {
+  const { tools, targets } = asking;
+  const usable = (tier: Target["tier"]): Target[] => targets.filter((one) => one.tier === tier && isUsable(one, tools.clock()));
+  const fast = usable("llm-fast");
+  const answered = new Map<string, Answered>();
+  let last: Answers<Item> = { answers: new Map(), silent: [], failure: null, waiting: [...items] };
+  const silent: Item[] = [];
+  for (const target of fast.length > 0 ? fast : usable("llm-strong")) {
+    if (last.waiting.length === 0 || last.failure?.kind === "exhausted") break;
+    last = await askOne({ ...asking, target }, batchesOf(last.waiting), answered);
+    silent.push(...last.silent);
+  }
+  const strong = usable("llm-strong").find(({ model }) => model !== [...answered.values()][0]?.model);
+  const doubtful = items.filter((item) => isDoubtful(item, answered.get(item.id)));
+  if (strong && doubtful.length > 0 && last.failure?.kind !== "exhausted")
+    await askOne(
+      { ...asking, target: strong },
+      doubtful.map((item) => [item]),
+      answered,
+    );
+  return { answered: [...answered.values()], silent, failure: last.failure, waiting: last.waiting };
+}
+
+/** The fast model does not know, or contradicts a rule. */
+const isDoubtful = ({ local }: Item, said: Answered | undefined): boolean =>
+  said !== undefined &&
+  (said.answer.category === "unknown" || (local.tier === "rule" && local.category !== said.answer.category));
+
+async function askOne(asking: Asking, batches: Item[][], into: Map<string, Answered>): Promise<Answers<Item>> {
+  const { tools, target, bill } = asking;
+  const told = await askAll(batches, asker(asking));
+  for (const item of batches.flat()) {
+    const answer = told.answers.get(item.id);
+    const paid = { costMicros: bill.micros.get(item.id) ?? 0, latencyMs: bill.latencyMs.get(item.id) ?? 0 };
+    if (answer) into.set(item.id, { hash: item.hash, answer, tier: target.tier, model: target.model, ...paid });
+  }
+  if (told.failure?.kind === "exhausted") await noteExhausted(tools, asking.installationId, told.failure);
+  else if (told.failure) await noteFailure(tools, asking, told.failure);
+  else await noteWorks(tools, target);
+  return told;
+}
+
+/** What could not be asked keeps its local verdict and its place; an outage counts as an attempt, a wait does not. */
+async function putOff(
+  tools: Tools,
+  id: string,
+  claimed: readonly Claimed[],
+  hashes: readonly string[],
+  failure: LlmFailure,
+): Promise<void> {
+  if (failure.kind !== "unavailable") {
+    const seconds = failure.kind === "exhausted" ? exhaustedSeconds : 0;
+    return postpone(tools.db, id, hashes, { seconds, error: failure.message, counts: false });
+  }
+  for (const [attempts, same] of Map.groupBy(claimed, (one) => one.attempts)) {
+    const these = same.map(({ hash }) => hash).filter((hash) => hashes.includes(hash));
+    const minutes = laterMinutes[attempts - 1];
+    if (minutes !== undefined)
+      await postpone(tools.db, id, these, { seconds: minutes * 60, error: failure.message, counts: true });
+    else await transaction(tools.db, (tx) => finish(tx, id, these, "failed", failure.message));
+  }
+}
+
+/** Has somebody look again when the next signature, lease or model is due, unless a job for that waits already. */
+async function comeBack(tools: Tools): Promise<void> {
+  const due = await nextDue(tools.db, tools.settings.LLM_FLUSH_SECONDS);
+  if (due === null) return;
+  const now = tools.clock();
+  const enabled = (await targetsOf(tools)).filter(({ enabled: isOn, key }) => isOn && key !== "");
+  if (enabled.length === 0) return;
+  const free = Math.min(...enabled.map(({ faultUntil }) => Math.max(0, ((faultUntil?.getTime() ?? 0) - now.getTime()) / 1000)));
+  const seconds = Math.ceil(Math.max(due, free, 1));
+  if (seconds < 60 && !(await hasQueued(tools.db, seconds + 2)))
+    await transaction(tools.db, (tx) => tools.queue.send(tx, "refine", {}, { startAfterSeconds: seconds }));
+}

@@ -1,5 +1,5 @@
-import { judge } from "#lib/classify/judge.ts";
-import type { Memory } from "#lib/db/record-verdict.ts";
+import { judge, type Remembered } from "#lib/classify/judge.ts";
+
 import type { Report } from "#lib/model/report.ts";
 import type { Finding, Verdict } from "#lib/model/verdict.ts";
 import { redact } from "#lib/report/redact.ts";
@@ -20,7 +20,7 @@ export function understand(raw: Report): Understood {
 /** The instant verdict: memory and rules, milliseconds, never a network. */
 export function instantVerdict(
   report: Report,
-  { hash, findings, memory }: { hash: string; findings: Finding[]; memory: Memory | null },
+  { hash, findings, memory }: { hash: string; findings: Finding[]; memory: Remembered | null },
 ): Verdict {
   const began = performance.now();
   const verdict = judge(report, { signature: hash, findings, memory });

@@ -73,6 +73,7 @@ export async function runWorker(tools: Tools): Promise<Worker> {
   await work("write_back", 2, 1, (job) => writeBack(tools, job));
   await work("upkeep", 1, 1, () => upkeep(tools));
   await boss.schedule("upkeep", "17 * * * *", {});
+  await boss.schedule("refine", "* * * * *", {}); // takes over from the dead, and asks again when there is money again
 
   const say = (): void => void beat(tools.db, "worker").catch(() => undefined); // a missed beat shows as a worker that is away
   say();

@@ -1,6 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Db } from "#lib/db/client.ts";
+import { callsByOutcome } from "#lib/db/llm-models.ts";
+import { countDoubtful } from "#lib/db/messages.ts";
 import { countVerdicts, oldestJobs } from "#lib/db/tallies.ts";
+import { budgetUse } from "#lib/pipeline/budgets.ts";
 import { type Tools, tools } from "#lib/pipeline/tools.ts";
 import { answered } from "../problem.ts";
 import { Refused } from "../refused.ts";
@@ -24,10 +27,21 @@ function counterOf(db: Db): ReturnType<typeof countVerdicts> {
   return counter;
 }
 
+/** Calls to models, and what is left of the budgets that have a limit. */
+async function models(here: Tools): Promise<void> {
+  const [calls, use] = await Promise.all([callsByOutcome(here.db), budgetUse(here)]);
+  here.metrics.llmRequests(calls);
+  for (const { scope, limit_usd, spent_usd, reserved_usd } of use)
+    if (limit_usd !== null) here.metrics.budgetRemaining(scope, Math.max(0, limit_usd - spent_usd - reserved_usd));
+}
+
 /** What only the database knows; while it is away these series are missing, which says so. */
-async function shared({ db, clock, metrics, notice }: Tools): Promise<string[]> {
+async function shared(here: Tools): Promise<string[]> {
+  const { db, clock, metrics, notice } = here;
   try {
-    const [tallies, oldest] = await Promise.all([counterOf(db)(clock()), oldestJobs(db)]);
+    await models(here);
+    const [tallies, oldest, doubtful] = await Promise.all([counterOf(db)(clock()), oldestJobs(db), countDoubtful(db)]);
+    metrics.possibleDuplicates(doubtful);
     for (const { queue, seconds } of oldest) metrics.queueOldest(queue, seconds);
     return verdictMetrics(tallies);
   } catch (err) {

@@ -1,12 +1,8 @@
-import { checkProvider } from "#lib/llm/check.ts";
-import { outsideFetch } from "#lib/llm/outside-fetch.ts";
 import { AppError } from "#lib/model/errors.ts";
 import { outsideRequest } from "#lib/outside/request.ts";
 import type { Settings } from "#lib/pipeline/settings.ts";
 import { sentryClient } from "#lib/sentry/client.ts";
 import { type Check, fail, ok, warn } from "./check.ts";
-
-const timeoutMs = 10_000;
 
 type Request = (request: Parameters<typeof outsideRequest>[1]) => ReturnType<typeof outsideRequest>;
 const requestOf =
@@ -38,12 +34,4 @@ export async function checkSentry(settings: Settings): Promise<Check> {
     if (error instanceof AppError) return fail("sentry api", `${error.message}.`);
     throw error;
   }
-}
-
-export async function checkLlm(settings: Settings): Promise<Check> {
-  const { LLM_API_KEY: key, LLM_BASE_URL: baseUrl, LLM_MODEL_FAST: fast, LLM_MODEL_STRONG: strong } = settings;
-  if (!key) return warn("llm", "LLM_API_KEY is not set: rules and memory decide alone.");
-  const models = [fast, strong].filter((model) => model !== undefined);
-  const fault = await checkProvider({ baseUrl, key, models, timeoutMs, fetch: outsideFetch(requestOf(settings), timeoutMs) });
-  return fault ? fail("llm", fault) : ok("llm", `${baseUrl} accepts the key and has ${models.join(", ")}`);
 }

@@ -1,0 +1,30 @@
+import type { LlmAnswer } from "#lib/model/llm-memory.ts";
+
+const unseen = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+const addresses = /\b[a-z][a-z0-9+.-]{1,20}:\/\/\S{0,2000}|\bwww\.\S{1,500}|\bmailto:\S{1,500}/gi;
+const hosts =
+  /\b(?:[a-z0-9-]{1,63}\.){1,8}(?:com|net|org|io|dev|app|ai|co|info|biz|xyz|site|online|cloud|link|click|top|ru|cn|de|uk|eu|me|tv|example|test|invalid|local)\b(?:[/:]\S{0,500})?/gi;
+const markup = /!?\[([^[\]]{0,200})\]\([^()]{0,500}\)/g;
+
+/** A model's words as plain text: nothing to follow, nothing to mention, nothing to execute in a spreadsheet. */
+function plain(text: string, most: number): string {
+  const clean = text
+    .slice(0, 8000)
+    .normalize("NFKC")
+    .replace(unseen, " ")
+    .replace(markup, "$1")
+    .replace(addresses, "")
+    .replace(hosts, "")
+    .replace(/[<>`*|{}]|!\[|@(?=[a-z])|#(?=[a-z])/gi, "")
+    .replace(/\s{1,200}/g, " ")
+    .replace(/^[\s=+@-]{1,50}/, "")
+    .trim();
+  return clean.length <= most ? clean : `${clean.slice(0, most - 1).toWellFormed()}…`;
+}
+
+/** A model's answer as it may be kept and shown. `redact` takes keys and personal data out. */
+export const cleanAnswer = (answer: LlmAnswer, redact: (text: string) => string): LlmAnswer => ({
+  ...answer,
+  root_cause: plain(redact(plain(answer.root_cause, 600)), 300),
+  fix_suggestion: plain(redact(plain(answer.fix_suggestion, 1000)), 500),
+});

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { Db, Tx } from "./client.ts";
+import type { LlmModel } from "./generated/client.ts";
+
+export type LlmModelRow = LlmModel;
+
+export const modelRows = (db: Db | Tx): Promise<LlmModelRow[]> =>
+  db.llmModel.findMany({ orderBy: [{ tier: "asc" }, { position: "asc" }, { id: "asc" }] });
+
+export interface ModelState {
+  /** What the provider last refused, in words. */
+  fault: string | null;
+  /** Nothing is asked of it before. */
+  faultUntil: Date | null;
+  /** How it is spoken to, as it worked last. */
+  rung: string | null;
+}
+
+/** Where the state of a model is kept: in its row, or, for one of the environment, in a setting of this key. */
+export type StatePlace = { id: string } | { key: string };
+
+const Stored = z.object({
+  fault: z.string().nullable().default(null),
+  faultUntil: z.coerce.date().nullable().default(null),
+  rung: z.string().nullable().default(null),
+});
+const fresh: ModelState = { fault: null, faultUntil: null, rung: null };
+
+export async function storedStates(db: Db, keys: readonly string[]): Promise<Map<string, ModelState>> {
+  const rows = await db.setting.findMany({ where: { key: { in: [...keys] } } });
+  return new Map(rows.map(({ key, value }) => [key, Stored.catch(fresh).parse(value)]));
+}
+
+/** Keeps what is known of the model now; says what fault was known before. */
+export async function noteState(db: Db | Tx, place: StatePlace, change: Partial<ModelState>, now: Date): Promise<string | null> {
+  if ("id" in place) {
+    const was = await db.$queryRaw<
+      { fault: string | null }[]
+    >`SELECT "fault" FROM "LlmModel" WHERE "id" = ${place.id}::uuid FOR UPDATE`;
+    await db.llmModel.updateMany({ where: { id: place.id }, data: { ...change, updatedAt: now } });
+    return was[0]?.fault ?? null;
+  }
+  await db.$executeRaw`INSERT INTO "Setting" ("key", "value") VALUES (${place.key}, '{}'::jsonb) ON CONFLICT DO NOTHING`;
+  const was = await db.$queryRaw<{ value: unknown }[]>`SELECT "value" FROM "Setting" WHERE "key" = ${place.key} FOR UPDATE`;
+  await db.$executeRaw`UPDATE "Setting" SET "value" = "value" || ${JSON.stringify(change)}::jsonb, "updatedAt" = ${now} WHERE "key" = ${place.key}`;
+  return Stored.catch(fresh).parse(was[0]?.value).fault;
+}
+
+/** The list as it shall be; rows that are not in it go. */
+export async function replaceModels(
+  tx: Tx,
+  rows: readonly Omit<LlmModelRow, "createdAt" | "updatedAt">[],
+  now: Date,
+): Promise<void> {
+  await tx.llmModel.deleteMany({ where: { id: { notIn: rows.map(({ id }) => id) } } });
+  for (const { id, sealedKey, ...row } of rows) {
+    const data = { ...row, sealedKey: sealedKey && Uint8Array.from(sealedKey), updatedAt: now };
+    await tx.llmModel.upsert({ where: { id }, create: { id, ...data }, update: data });
+  }
+}
+
+/** Calls by model and outcome, of all workers and days. */
+export const callsByOutcome = (db: Db): Promise<{ model: string; outcome: string; count: number }[]> =>
+  db.$queryRaw`
+    SELECT "model", COALESCE("outcome", 'unknown') AS "outcome", count(*)::float8 AS "count" FROM "Spend" WHERE "state" <> 'reserved' GROUP BY 1, 2`;

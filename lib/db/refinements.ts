@@ -1,0 +1,151 @@
+import type { Db, Tx } from "./client.ts";
+
+export interface Wanted {
+  installationId: string;
+  hash: string;
+  issueId: string;
+  urgent: boolean;
+  severityRank: number;
+}
+
+const memoryDays = 30;
+
+/** Puts a signature on the list, once; says whether something new waits now. */
+export async function want(tx: Tx, { installationId, hash, issueId, urgent, severityRank }: Wanted): Promise<boolean> {
+  const known = await tx.refinement.findUnique({ where: { installationId_hash: { installationId, hash } } });
+  if (known && (known.state === "asking" || (known.state === "waiting" && (known.urgent || !urgent)))) return false;
+  const rows = await tx.$queryRaw<unknown[]>`
+    INSERT INTO "Refinement" AS r ("installationId", "hash", "urgent", "severityRank", "issueId", "wantedAt", "dueAt")
+    VALUES (${installationId}, ${hash}, ${urgent}, ${severityRank}, ${issueId}::uuid, now(), now())
+    ON CONFLICT ("installationId", "hash") DO UPDATE SET
+      "urgent" = excluded."urgent", "severityRank" = excluded."severityRank", "state" = 'waiting', "error" = NULL, "doneAt" = NULL,
+      "wantedAt" = CASE WHEN r."state" = 'waiting' THEN r."wantedAt" ELSE now() END,
+      "dueAt" = CASE WHEN r."state" = 'waiting' THEN r."dueAt" ELSE now() END,
+      "attempts" = CASE WHEN r."state" = 'waiting' THEN r."attempts" ELSE 0 END
+    WHERE (r."state" = 'waiting' AND excluded."urgent" AND NOT r."urgent")
+      OR (r."state" IN ('done', 'failed') AND r."doneAt" < now() - make_interval(days => ${memoryDays}))
+    RETURNING "hash"`;
+  return rows.length > 0;
+}
+
+/** How many could be asked about now, up to a batch, and how many were wanted within the last seconds; both with the newest. */
+export async function countWaiting(tx: Tx, batch: number, seconds: number): Promise<{ waiting: number; recent: number }> {
+  const [row] = await tx.$queryRaw<{ waiting: number; recent: number }[]>`
+    SELECT count(*)::int AS "waiting", (count(*) FILTER (WHERE "wantedAt" > now() - make_interval(secs => ${seconds})))::int AS "recent"
+    FROM (SELECT "wantedAt" FROM "Refinement" WHERE "state" = 'waiting' AND "dueAt" <= now() ORDER BY "dueAt" DESC LIMIT ${batch * 4}) AS w`;
+  return row ?? { waiting: 0, recent: 0 };
+}
+
+export interface Claimed {
+  installationId: string;
+  hash: string;
+  attempts: number;
+}
+
+interface Claiming {
+  claim: string;
+  batch: number;
+  flushSeconds: number;
+  leaseSeconds: number;
+}
+
+/** Takes up to a batch of one installation, when it is full, was waited for long enough, or an alert waits. Leases run by the database's clock. */
+export function claim(db: Db, { claim: id, batch, flushSeconds, leaseSeconds }: Claiming): Promise<Claimed[]> {
+  return db.$queryRaw<Claimed[]>`
+    WITH open AS (
+      SELECT "installationId" FROM "Refinement"
+      WHERE ("state" = 'waiting' AND "dueAt" <= now()) OR ("state" = 'asking' AND "claimedUntil" < now())
+      GROUP BY "installationId"
+      HAVING bool_or("urgent" OR "state" = 'asking' OR "wantedAt" <= now() - make_interval(secs => ${flushSeconds})) OR count(*) >= ${batch}
+      ORDER BY bool_or("urgent") DESC, min("wantedAt") LIMIT 1),
+    taken AS (
+      SELECT r."installationId", r."hash" FROM "Refinement" r JOIN open USING ("installationId")
+      WHERE (r."state" = 'waiting' AND r."dueAt" <= now()) OR (r."state" = 'asking' AND r."claimedUntil" < now())
+      ORDER BY r."urgent" DESC, r."severityRank", r."wantedAt" LIMIT ${batch} FOR UPDATE OF r SKIP LOCKED)
+    UPDATE "Refinement" r SET "state" = 'asking', "claim" = ${id}::uuid, "claimedUntil" = now() + make_interval(secs => ${leaseSeconds}), "attempts" = r."attempts" + 1
+    FROM taken WHERE r."installationId" = taken."installationId" AND r."hash" = taken."hash"
+    RETURNING r."installationId", r."hash", r."attempts"`;
+}
+
+/** Prolongs the lease; false when somebody else has taken over. */
+export async function renew(db: Db, id: string, leaseSeconds: number): Promise<boolean> {
+  const count = await db.$executeRaw`
+    UPDATE "Refinement" SET "claimedUntil" = now() + make_interval(secs => ${leaseSeconds}) WHERE "claim" = ${id}::uuid AND "state" = 'asking'`;
+  return count > 0;
+}
+
+/** Ends the asking of those that are still this claim's, and says which they were. */
+export async function finish(
+  tx: Tx,
+  id: string,
+  hashes: readonly string[],
+  state: "done" | "failed",
+  error: string | null,
+): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ hash: string }[]>`
+    UPDATE "Refinement" SET "state" = ${state}, "doneAt" = now(), "claim" = NULL, "claimedUntil" = NULL, "error" = ${error}
+    WHERE "claim" = ${id}::uuid AND "state" = 'asking' AND "hash" = ANY(${[...hashes]}) RETURNING "hash"`;
+  return new Set(rows.map(({ hash }) => hash));
+}
+
+interface Postponed {
+  seconds: number;
+  error: string;
+  /** Whether it counts as a failed attempt. */
+  counts: boolean;
+}
+
+/** Gives back what is still this claim's, not to be asked about before the seconds have passed. */
+export async function postpone(
+  db: Db,
+  id: string,
+  hashes: readonly string[],
+  { seconds, error, counts }: Postponed,
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Refinement" SET "state" = 'waiting', "claim" = NULL, "claimedUntil" = NULL, "error" = ${error},
+      "dueAt" = now() + make_interval(secs => ${seconds}), "attempts" = "attempts" - ${counts ? 0 : 1}
+    WHERE "claim" = ${id}::uuid AND "state" = 'asking' AND "hash" = ANY(${[...hashes]})`;
+}
+
+/** In how many seconds something is to be done next; null when nothing waits. */
+export async function nextDue(db: Db, flushSeconds: number): Promise<number | null> {
+  const [row] = await db.$queryRaw<{ seconds: number | null }[]>`
+    SELECT extract(epoch FROM min(CASE WHEN "state" = 'asking' THEN "claimedUntil" WHEN "urgent" THEN "dueAt"
+      ELSE GREATEST("dueAt", "wantedAt" + make_interval(secs => ${flushSeconds})) END) - now())::float8 AS "seconds"
+    FROM "Refinement" WHERE "state" IN ('waiting', 'asking')`;
+  return row?.seconds ?? null;
+}
+
+/** Puts on the list what came while no model could be asked, and what was given up hours ago; at most 500 at a time. */
+export async function gather(db: Db): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "Refinement" ("installationId", "hash", "urgent", "severityRank", "issueId", "wantedAt", "dueAt")
+    SELECT DISTINCT ON (i."installationId", i."signature") i."installationId", i."signature", false, COALESCE(i."severityRank", 2), i."id", now(), now()
+    FROM (SELECT * FROM "Issue" WHERE "provisional" AND "signature" IS NOT NULL AND "lastSeen" > now() - interval '1 day' LIMIT 500) AS i
+    ORDER BY i."installationId", i."signature", i."lastSeen" DESC
+    ON CONFLICT ("installationId", "hash") DO NOTHING`;
+  await db.$executeRaw`
+    UPDATE "Refinement" SET "state" = 'waiting', "attempts" = 0, "wantedAt" = now(), "dueAt" = now()
+    WHERE "state" = 'failed' AND "doneAt" < now() - interval '6 hours' AND "wantedAt" > now() - interval '3 days'`;
+}
+
+export interface Example {
+  hash: string;
+  reportId: string;
+  project: string | null;
+}
+
+/** For each signature the report of the issue that was last seen with it. */
+export const examplesOf = (db: Db, installationId: string, hashes: readonly string[]): Promise<Example[]> =>
+  db.$queryRaw<Example[]>`
+    SELECT DISTINCT ON ("signature") "signature" AS "hash", "reportId", "project" FROM "Issue"
+    WHERE "installationId" = ${installationId} AND "signature" = ANY(${[...hashes]}) AND "reportId" IS NOT NULL
+    ORDER BY "signature", "lastSeen" DESC`;
+
+/** Whether a job will look at the list within the seconds. */
+export async function hasQueued(db: Db, seconds: number): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM pgboss.job WHERE name = 'refine' AND state < 'active' AND start_after < now() + make_interval(secs => ${seconds}) LIMIT 1`;
+  return rows.length > 0;
+}

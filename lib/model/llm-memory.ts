@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { LlmTier } from "./spend.ts";
+import { Category, Severity } from "./taxonomy.ts";
+
+/** What a model says of one error; its words are cleaned before they are kept. */
+export const LlmAnswer = z.object({
+  category: Category,
+  severity: Severity,
+  should_retry: z.boolean(),
+  root_cause: z.string(),
+  fix_suggestion: z.string(),
+});
+export type LlmAnswer = z.infer<typeof LlmAnswer>;
+
+/** What a signature remembers of a model's answer. `unknown` is remembered too, so that nobody asks again. */
+export const LlmMemory = LlmAnswer.extend({
+  tier: LlmTier,
+  model: z.string(),
+  /** The version of the prompt it answered. */
+  prompt: z.string(),
+  at: z.iso.datetime(),
+});
+export type LlmMemory = z.infer<typeof LlmMemory>;

@@ -1,0 +1,19 @@
+/** The calendar day of an instant in a zone, as `2026-11-30`. */
+export const calendarDay = (at: Date, zone: string): string =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+
+/** What clocks in the zone show at an instant, read as if it were UTC, minus the instant. */
+function offsetMs(at: Date, zone: string): number {
+  const form = { timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric" } as const;
+  const parts = new Intl.DateTimeFormat("en-US", { ...form, minute: "numeric", second: "numeric" }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.find((one) => one.type === type)?.value);
+  const shown = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  return shown - Math.floor(at.getTime() / 1000) * 1000;
+}
+
+/** When a calendar day begins in a zone; days beyond a month's end are those of the next. */
+export function startOfDay(year: number, month: number, day: number, zone: string): Date {
+  const wanted = Date.UTC(year, month - 1, day);
+  const near = wanted - offsetMs(new Date(wanted), zone);
+  return new Date(wanted - offsetMs(new Date(near), zone));
+}
