@@ -33,3 +33,9 @@ export function addressOf(path: string, said: Readonly<Record<string, unknown>>)
   );
   return query.size === 0 ? path : `${path}?${query}`;
 }
+
+/** The list with the word added, or taken away when it was there; undefined when nothing is left. */
+export function toggled<Word extends string>(list: readonly Word[] | undefined, word: Word): Word[] | undefined {
+  const next = list?.includes(word) ? list.filter((other) => other !== word) : [...(list ?? []), word];
+  return next.length === 0 ? undefined : next;
+}

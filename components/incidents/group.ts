@@ -1,4 +1,5 @@
 import type { IncidentSummary } from "#lib/model/incident.ts";
+import { writeValue } from "#lib/query/quote.ts";
 
 type Grouped = Pick<IncidentSummary, "group" | "project" | "environment">;
 
@@ -8,11 +9,8 @@ export function groupLine({ group, project, environment }: Grouped): string {
   return (shared.length > 0 ? shared : [project, environment].flatMap((part) => part ?? [])).join(" · ");
 }
 
-const quoted = (value: string): string =>
-  /^[\w./-]+$/.test(value) ? value : `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
-
 /** The query that matches errors like the incident's. */
 export function groupQuery({ group, project, environment }: Grouped): string {
   const parts = Object.entries(Object.keys(group).length > 0 ? group : { project, environment });
-  return parts.flatMap(([field, value]) => (value ? [`${field}:${quoted(value)}`] : [])).join(" ");
+  return parts.flatMap(([field, value]) => (value ? [`${field}:${writeValue(value)}`] : [])).join(" ");
 }

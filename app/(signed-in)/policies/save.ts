@@ -1,0 +1,56 @@
+import type { ChangeOutcome, Place, SaveOutcome } from "#components/policies/acts.ts";
+import { type Change, changed } from "#components/policies/change.ts";
+import { type Draft, sortFaults, withDraft } from "#components/policies/draft.ts";
+import { policiesOfVersion } from "#lib/db/policy-history.ts";
+import type { PolicySpec } from "#lib/model/policy.ts";
+import { currentPolicies, savePolicies } from "#lib/pipeline/policies.ts";
+import type { Tools } from "#lib/pipeline/tools.ts";
+
+interface By {
+  id: string;
+  name: string;
+}
+
+/** Makes one change to the list, on the version it was made for. */
+export async function changeList(tools: Tools, version: number, change: Change, by: By): Promise<ChangeOutcome> {
+  const standing = await currentPolicies(tools);
+  if (standing.version !== version) return { outcome: "stale", version: standing.version, by: standing.by };
+  const policies = changed(standing.document, change);
+  if (!policies) return { outcome: "invalid", errors: [{ path: `policies[${change.at}]`, message: "stays where it is." }] };
+  const saved = await savePolicies(tools, { document: { ...standing.document, policies }, ifVersion: version, by });
+  if (saved.outcome === "invalid") return saved;
+  if (saved.outcome === "stale") return { outcome: "stale", version: saved.version, by: (await currentPolicies(tools)).by };
+  const removed = change.kind === "delete" ? (standing.document.policies[change.at] ?? null) : null;
+  return { outcome: "saved", version: saved.version, removed };
+}
+
+/** Keeps one policy as typed; nothing else of the document is touched. */
+export async function saveOne(tools: Tools, edited: Place, draft: Draft, by: By): Promise<SaveOutcome> {
+  const standing = await currentPolicies(tools);
+  if (standing.version !== edited.version) return stale(tools, edited, draft);
+  const { policies } = standing.document;
+  const last = policies.length - 1;
+  const base = policies[edited.at ?? edited.copyOf ?? policies.length] ?? null;
+  const policy = withDraft(base, draft);
+  // What is new stands above the one it was copied from, and always above the last.
+  const at = edited.at ?? Math.min(edited.copyOf === null ? last : edited.copyOf + 1, last);
+  const next = edited.at === null ? policies.toSpliced(at, 0, policy as never) : policies.with(at, policy as never);
+  const saved = await savePolicies(tools, { document: { ...standing.document, policies: next }, ifVersion: edited.version, by });
+  if (saved.outcome === "invalid") return { outcome: "invalid", faults: sortFaults(saved.errors, at) };
+  return saved.outcome === "stale" ? stale(tools, edited, draft) : { outcome: "saved", version: saved.version };
+}
+
+/** What became of the edited policy in the version that stands now. */
+async function stale(tools: Tools, edited: Place, draft: Draft): Promise<SaveOutcome> {
+  const { version, by, document } = await currentPolicies(tools);
+  const before = edited.at === null ? null : await editedPolicy(tools, edited);
+  const at = document.policies.findIndex(({ name }) => name === (before?.name ?? draft.name));
+  const policy = edited.at === null ? null : (document.policies[at] ?? null);
+  const isChanged = edited.at !== null && JSON.stringify(policy) !== JSON.stringify(before);
+  return { outcome: "stale", version, by, at: policy ? at : null, policy, changed: isChanged };
+}
+
+async function editedPolicy({ db }: Tools, { version, at }: Place): Promise<PolicySpec | null> {
+  const document = await policiesOfVersion(db, version);
+  return document?.policies[at ?? -1] ?? null;
+}

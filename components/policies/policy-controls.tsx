@@ -1,0 +1,106 @@
+"use client";
+import { ArrowDown, ArrowUp, Ellipsis } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { DropdownMenu as Radix } from "radix-ui";
+import { type ReactNode, useOptimistic } from "react";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Switch } from "#components/ui/switch.tsx";
+import type { ChangePolicies } from "./acts.ts";
+import { useChange } from "./use-change.ts";
+
+interface Props {
+  name: string;
+  enabled: boolean;
+  at: number;
+  count: number;
+  version: number;
+  change: ChangePolicies;
+}
+
+/** The id of the words that say why the last one stays. */
+export const lastWhy = "last-policy-why";
+
+/** What can be done to a policy from the list. The last one matches everything, so that it stays last, on and there. */
+export function PolicyControls({ name, enabled, at, count, version, change }: Props) {
+  const t = useTranslations("policies");
+  const { make, pending } = useChange({ name, version, change });
+  const [isOn, assume] = useOptimistic(enabled);
+  const isLast = at === count - 1;
+  const move = (by: 1 | -1): void => make({ kind: "move", at, by }, t("done.moved", { name, position: at + by + 1 }));
+  const enable = (next: boolean): void =>
+    make({ kind: "enable", at, enabled: next }, t(next ? "done.enabled" : "done.disabled", { name }), () => assume(next));
+  return (
+    <div className="flex items-center gap-1">
+      <Switch
+        label={t("enable", { name })}
+        checked={isOn}
+        onChange={enable}
+        disabled={isLast}
+        aria-describedby={isLast ? lastWhy : undefined}
+      />
+      <IconButton label={t("moveUp", { name })} disabled={isLast || at === 0 || pending} onClick={() => move(-1)}>
+        <ArrowUp aria-hidden className="size-4" />
+      </IconButton>
+      <IconButton label={t("moveDown", { name })} disabled={isLast || at >= count - 2 || pending} onClick={() => move(1)}>
+        <ArrowDown aria-hidden className="size-4" />
+      </IconButton>
+      <More
+        name={name}
+        why={isLast ? t("catchAll") : null}
+        onDelete={() => make({ kind: "delete", at }, t("done.deleted", { name }))}
+      />
+    </div>
+  );
+}
+
+interface IconProps {
+  label: string;
+  disabled: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function IconButton({ label, disabled, onClick, children }: IconProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      aria-disabled={disabled}
+      onClick={() => !disabled && onClick()}
+      className="grid size-8 place-items-center rounded-md text-n11 hover:bg-n4 aria-disabled:cursor-not-allowed aria-disabled:text-n8 aria-disabled:hover:bg-transparent"
+    >
+      {children}
+    </button>
+  );
+}
+
+const item =
+  "flex min-h-9 cursor-default items-center rounded-md px-2 outline-none data-disabled:text-n10 data-highlighted:bg-n4 md:min-h-8";
+
+function More({ name, why, onDelete }: { name: string; why: string | null; onDelete: () => void }) {
+  const t = useTranslations("policies");
+  return (
+    <Radix.Root modal={false}>
+      <Radix.Trigger aria-label={t("more", { name })} className={buttonClass("quiet", "size-8 px-0! data-[state=open]:bg-n4")}>
+        <Ellipsis aria-hidden className="size-4" />
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-30 w-60 animate-appear rounded-lg bg-n1 p-1 shadow-float"
+        >
+          <Radix.Item asChild className={item}>
+            <Link href={`/policies/edit?${new URLSearchParams({ copy: name })}`}>{t("duplicate")}</Link>
+          </Radix.Item>
+          <Radix.Item className={item} disabled={why !== null} onSelect={onDelete}>
+            {t("delete")}
+          </Radix.Item>
+          {why && <p className="px-2 pt-1 pb-2 text-meta text-n11">{why}</p>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

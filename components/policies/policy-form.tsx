@@ -1,0 +1,94 @@
+"use client";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { FormEvent, ReactNode } from "react";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import type { Place, SavePolicy } from "./acts.ts";
+import type { Draft } from "./draft.ts";
+import { ChannelFields, type ChannelOption, GroupFields, MatchField, NameFields } from "./form-fields.tsx";
+import { StaleNotice } from "./stale-notice.tsx";
+import { TimingFields } from "./timing-fields.tsx";
+import { usePolicyForm } from "./use-policy-form.ts";
+
+export interface Offered {
+  groupFields: readonly string[];
+  channels: readonly ChannelOption[];
+}
+
+interface Props {
+  place: Place;
+  draft: Draft;
+  offered: Offered;
+  /** It matches everything and stays on. */
+  isLast: boolean;
+  /** Null when the person may only read. */
+  save: SavePolicy | null;
+  /** What the form shows but does not edit, beside the channels and at the end. */
+  later: ReactNode;
+  kept: ReactNode;
+}
+
+export function PolicyForm({ place, draft: begun, offered, isLast, save, later, kept }: Props) {
+  const form = usePolicyForm({ place, draft: begun, save });
+  const { draft, change, faults, newer } = form;
+  const fields = { draft, change, faults: faults.fields };
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault();
+    if (!form.pending) form.submit();
+  }
+  return (
+    <form onSubmit={onSubmit} noValidate className="max-w-180">
+      <fieldset disabled={save === null} className="grid min-w-0 gap-6">
+        <NameFields {...fields} isLast={isLast} />
+        <MatchField {...fields} isLast={isLast} />
+        <GroupFields {...fields} offered={offered.groupFields} />
+        <div className="grid gap-3">
+          <ChannelFields {...fields} offered={offered.channels} />
+          {later}
+        </div>
+        <TimingFields {...fields} />
+      </fieldset>
+      <div className="grid gap-4 pt-6">
+        {kept}
+        {newer && <StaleNotice newer={newer} onChoose={form.settle} />}
+        <Problems form={form} />
+        {save && <Buttons pending={form.pending} />}
+      </div>
+    </form>
+  );
+}
+
+function Problems({ form: { faults, note, canBringBack, bringBack } }: { form: ReturnType<typeof usePolicyForm> }) {
+  const t = useTranslations("policyForm");
+  const count = Object.keys(faults.fields).length;
+  return (
+    <>
+      <div id="policy-problems" role="alert" tabIndex={-1} className="text-danger empty:hidden">
+        {count > 0 && <p>{t("problems", { count })}</p>}
+        {faults.others.map(({ path, message }) => (
+          <p key={path + message} className="wrap-anywhere">
+            {t("elsewhere", { path, message })}
+          </p>
+        ))}
+      </div>
+      <div role="status" className="flex flex-wrap items-center gap-3 empty:hidden">
+        {note && <p className="text-n11">{note}</p>}
+        {canBringBack && <Button onClick={bringBack}>{t("stale.back")}</Button>}
+      </div>
+    </>
+  );
+}
+
+function Buttons({ pending }: { pending: boolean }) {
+  const t = useTranslations("policyForm");
+  return (
+    <div className="flex gap-2">
+      <Button look="primary" type="submit" aria-disabled={pending} className="max-md:h-10">
+        {t(pending ? "saving" : "save")}
+      </Button>
+      <Link href="/policies" className={buttonClass("quiet", "max-md:h-10")}>
+        {t("cancel")}
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { Field } from "#components/ui/field.tsx";
+import { Textarea } from "#components/ui/input.tsx";
+
+interface Props {
+  id: string;
+  label: string;
+  hint: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** What the server said of it. */
+  error: string | undefined;
+  readOnly?: boolean;
+}
+
+type Reading = { ok: true; means: string } | { ok: false; at: number; message: string } | null;
+
+/** A text of the query language: read while it is typed, with the character that is wrong and what to write instead. */
+export function QueryField({ id, label, hint, value, onChange, error, readOnly = false }: Props) {
+  const reading = useReading(value);
+  const t = useTranslations("policyForm");
+  const fault = reading && !reading.ok ? t("matchFault", { at: reading.at + 1, message: reading.message }) : error;
+  return (
+    <div className="grid gap-1">
+      <Field id={id} label={label} hint={hint} error={fault}>
+        {(described) => (
+          <Textarea
+            {...described}
+            rows={2}
+            spellCheck={false}
+            autoCapitalize="off"
+            value={value}
+            readOnly={readOnly}
+            onChange={({ target }) => onChange(target.value)}
+            className="font-mono md:text-code! read-only:bg-n3"
+          />
+        )}
+      </Field>
+      {reading && !reading.ok && <Pointer text={value} at={reading.at} />}
+      <p aria-live="polite" className="text-meta text-n11 wrap-anywhere empty:hidden">
+        {reading?.ok && t("matchMeans", { sentence: reading.means })}
+      </p>
+    </div>
+  );
+}
+
+/** The text again, with the wrong character marked; at its end a mark stands where something is missing. */
+function Pointer({ text, at }: { text: string; at: number }) {
+  const end = at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+  return (
+    <p aria-hidden className="rounded-sm bg-n2 px-3 py-1 font-mono text-code whitespace-pre-wrap text-n11 wrap-anywhere">
+      {text.slice(0, at)}
+      <mark className="bg-transparent text-danger underline decoration-2 underline-offset-4">
+        {text.slice(at, end).trim() || "\u2423"}
+      </mark>
+      {text.slice(end)}
+    </p>
+  );
+}
+
+/** The parser comes when a query is first edited: no other page has to load it. */
+function useReading(text: string): Reading {
+  const [reading, setReading] = useState<Reading>(null);
+  const latest = useRef(text);
+  useEffect(() => {
+    latest.current = text;
+    void Promise.all([import("#lib/query/parse.ts"), import("#lib/query/explain.ts")]).then(([{ parseQuery }, { explain }]) => {
+      if (latest.current !== text) return;
+      const parsed = parseQuery(text);
+      setReading(parsed.ok ? { ok: true, means: explain(parsed.query) } : { ok: false, ...parsed.fault });
+    });
+  }, [text]);
+  return reading;
+}
