@@ -43,7 +43,7 @@ export function alertEvent(notice: Notice, now: Date): AlertEvent {
     release: short(notice.release),
     tier: decidedBy?.tier ?? null,
     model: short(decidedBy?.model ?? null),
-    sentry_issue_id: notice.sentryIssueId,
+    sentry_issue_id: short(notice.sentryIssueId),
     links: notice.links,
     text: cut(plainText(wordsFor(notice)), 8000),
   });

@@ -44,13 +44,11 @@ function linkSection(links: Wording["links"]): Section {
 /** A calm, dense message: what is read first, the error, one line a fact, the links, who decided. */
 export function slackMessage(notice: Notice): { text: string; blocks: Block[] } {
   const wording = wordsFor(notice);
-  const facts = wording.facts.map(({ label, text }, at) =>
-    section([bold(`${label}  `), literal(at < wording.facts.length - 1 ? `${text}\n` : text)]),
-  );
+  const facts = wording.facts.flatMap(({ label, text }, at) => [bold(`${at > 0 ? "\n" : ""}${label}  `), literal(text)]);
   const blocks: Block[] = [
     { type: "header", text: plain(wording.header, limits.header) },
     { type: "rich_text", elements: [errorSection(wording)] },
-    ...(facts.length > 0 ? [{ type: "rich_text" as const, elements: facts }] : []),
+    ...(facts.length > 0 ? [{ type: "rich_text" as const, elements: [section(facts)] }] : []),
     ...(wording.links.length > 0 ? [{ type: "rich_text" as const, elements: [linkSection(wording.links)] }] : []),
     { type: "context", elements: [plain(wording.footer, limits.context)] },
   ];

@@ -30,7 +30,7 @@ function fetchBy(send: Send): FetchFunction {
     const text = typeof body === "string" ? body : "";
     const reply = await send({ url, method: "POST", headers, body: text, timeoutMs: slackTimeoutMs, maxBytes, larger: "cut" });
     if (reply.status !== 200) throw failureOf(reply, receiver, Date.now());
-    return Object.assign(new Response(Buffer.from(reply.bytes), { headers: reply.headers }), { url });
+    return new Response(Buffer.from(reply.bytes), { headers: reply.headers });
   };
 }
 

@@ -1,15 +1,8 @@
-import { PolicyDocument } from "#lib/model/policy.ts";
 import { addAudit } from "./audit.ts";
 import { type Db, type Tx, transaction } from "./client.ts";
 import type { Channel } from "./generated/client.ts";
 
 export type ChannelRow = Channel;
-
-/** The channels of the document that stands; null while there is none. */
-export async function standingChannels(db: Db): Promise<PolicyDocument["channels"] | null> {
-  const newest = await db.policyVersion.findFirst({ orderBy: { version: "desc" }, select: { document: true } });
-  return newest && PolicyDocument.shape.channels.parse((newest.document as { channels?: unknown }).channels ?? []);
-}
 
 export async function channelRows(db: Db): Promise<Map<string, ChannelRow>> {
   return new Map((await db.channel.findMany()).map((row) => [row.name, row]));

@@ -2,11 +2,14 @@ import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import { Category, Severity } from "#lib/model/taxonomy.ts";
 import type { Db, Tx } from "./client.ts";
-import type { Prisma, Message as Row } from "./generated/client.ts";
+import { Prisma, type Message as Row } from "./generated/client.ts";
 
 /** What a message said of the error when it was posted. */
 export const Said = z.object({ category: Category.nullable(), severity: Severity });
 export type Said = z.infer<typeof Said>;
+
+/** Whatever the connection does otherwise: what says that something went out must outlive the database's crash. */
+const durably = Prisma.sql`(SELECT set_config('synchronous_commit', 'on', true) AS "kept") AS durable`;
 
 /** A message that is this process's to send until its lease ends. */
 export type Claimed = Pick<Row, "id" | "wanted" | "posted" | "attempts" | "externalId">;
@@ -21,7 +24,8 @@ export async function claimMessage(db: Db, id: string, now: Date, leaseMs: numbe
     UPDATE "Message" SET "state" = 'sending', "attemptedAt" = ${now}, "nextAttemptAt" = NULL, "updatedAt" = ${now},
       "attempts" = CASE WHEN "state" = 'sent' AND "nextAttemptAt" IS NULL THEN 1 ELSE "attempts" + 1 END,
       "doubtful" = "doubtful" OR ("state" = 'sending' AND "posted" = 0)
-    WHERE "id" = ${id}::uuid AND ("nextAttemptAt" IS NULL OR "nextAttemptAt" <= ${now})
+    FROM ${durably}
+    WHERE durable."kept" = 'on' AND "id" = ${id}::uuid AND ("nextAttemptAt" IS NULL OR "nextAttemptAt" <= ${now})
       AND ("state" = 'queued' OR ("state" = 'sent' AND "wanted" > "posted") OR ("state" = 'sending' AND "attemptedAt" <= ${dead}))
     RETURNING "id", "wanted", "posted", "attempts", "externalId"`;
   return rows[0] ?? null;
@@ -41,7 +45,8 @@ export async function messageSent(
   const rows = await tx.$queryRaw<{ more: boolean }[]>`
     UPDATE "Message" SET "state" = 'sent', "posted" = GREATEST("posted", ${wanted}), "externalId" = COALESCE(${externalId}, "externalId"),
       "said" = ${JSON.stringify(said)}::jsonb, "sentAt" = COALESCE("sentAt", ${now}), "error" = NULL, "nextAttemptAt" = NULL, "updatedAt" = ${now}
-    WHERE "id" = ${id}::uuid RETURNING "wanted" > "posted" AS "more"`;
+    FROM ${durably}
+    WHERE durable."kept" = 'on' AND "id" = ${id}::uuid RETURNING "wanted" > "posted" AS "more"`;
   return rows[0]?.more ?? false;
 }
 
@@ -61,6 +66,15 @@ export async function messageWaits(
     UPDATE "Message" SET "state" = CASE WHEN "posted" > 0 THEN 'sent' ELSE 'queued' END, "error" = ${error}, "nextAttemptAt" = ${at},
       "attempts" = "attempts" - ${counts ? 0 : 1}, "updatedAt" = ${now}
     WHERE "id" = ${id}::uuid`;
+}
+
+/** Puts a message off that could be sent, without an attempt; false when there is nothing to put off. */
+export async function postponeMessage(tx: Tx, id: string, at: Date, error: string | null, now: Date): Promise<boolean> {
+  const moved = await tx.$executeRaw`
+    UPDATE "Message" SET "nextAttemptAt" = ${at}, "error" = COALESCE(${error}, "error"), "updatedAt" = ${now}
+    WHERE "id" = ${id}::uuid AND ("nextAttemptAt" IS NULL OR "nextAttemptAt" <= ${now})
+      AND ("state" = 'queued' OR ("state" = 'sent' AND "wanted" > "posted"))`;
+  return moved > 0;
 }
 
 /** It cannot be sent; what was posted before stays as it is. */
@@ -111,7 +125,17 @@ type Like = Pick<Row, "installationId" | "incidentId" | "issueId" | "decisionId"
 /** A message that tells once more what another told. */
 export async function addMessage(tx: Tx, like: Like, reason: string, now: Date): Promise<string> {
   const { installationId, incidentId, issueId, decisionId, channel } = like;
-  const data: Prisma.MessageUncheckedCreateInput = { id: uuidv7(), installationId, incidentId, issueId, decisionId, channel, reason, createdAt: now, updatedAt: now };
+  const data: Prisma.MessageUncheckedCreateInput = {
+    id: uuidv7(),
+    installationId,
+    incidentId,
+    issueId,
+    decisionId,
+    channel,
+    reason,
+    createdAt: now,
+    updatedAt: now,
+  };
   await tx.message.create({ data });
   return data.id;
 }

@@ -1,14 +1,6 @@
 import type { Channel } from "#lib/channels/channel.ts";
 import { addAudit } from "#lib/db/audit.ts";
-import {
-  type ChannelRow,
-  channelRow,
-  channelRows,
-  channelWorks,
-  noteTest,
-  putSecrets,
-  standingChannels,
-} from "#lib/db/channels.ts";
+import { type ChannelRow, channelRow, channelRows, channelWorks, noteTest, putSecrets } from "#lib/db/channels.ts";
 import { transaction } from "#lib/db/client.ts";
 import { type ChannelSecrets, ChannelState } from "#lib/model/channel.ts";
 import { BadInput, Busy, ConfigurationError, NotFound } from "#lib/model/errors.ts";
@@ -17,18 +9,10 @@ import { checkTarget } from "#lib/outside/request.ts";
 import { noteFault } from "./channel-fault.ts";
 import { testNotice } from "./notice.ts";
 import { addressesOf, builtKinds, environmentSecrets, openChannel, sealSecrets, secretsForm, secretsOf } from "./open-channel.ts";
+import { type By, currentPolicies } from "./policies.ts";
 import type { Tools } from "./tools.ts";
 
-export interface By {
-  id: string;
-  name: string;
-}
-
-const firstSpecs: ChannelSpec[] = [
-  { name: "slack", kind: "slack" },
-  { name: "hook", kind: "webhook" },
-];
-const channelSpecs = async (tools: Tools): Promise<ChannelSpec[]> => (await standingChannels(tools.db)) ?? firstSpecs;
+const channelSpecs = async (tools: Tools): Promise<ChannelSpec[]> => (await currentPolicies(tools)).document.channels;
 
 export async function specOf(tools: Tools, name: string): Promise<ChannelSpec | undefined> {
   return (await channelSpecs(tools)).find((spec) => spec.name === name);
@@ -163,6 +147,6 @@ export async function testChannel(tools: Tools, name: string, by: By): Promise<T
     await channelWorks(tools.db, spec, tools.clock());
     return { ok: true };
   } catch (error) {
-    return { ok: false, fault: await noteFault(tools, tools.db, spec, error) };
+    return { ok: false, fault: await noteFault(tools, spec, error) };
   }
 }

@@ -1,5 +1,89 @@
+import type { Channel } from "#lib/channels/channel.ts";
+import { type ChannelRow, channelRow, channelWorks } from "#lib/db/channels.ts";
+import { transaction } from "#lib/db/client.ts";
+import { type MessageFacts, messageFacts } from "#lib/db/message-facts.ts";
+import { type Claimed, cancelMessage, claimMessage, leaseEnd, messageSent } from "#lib/db/messages.ts";
+import { ConfigurationError } from "#lib/model/errors.ts";
+import type { Notice } from "#lib/model/notice.ts";
+import type { ChannelSpec } from "#lib/model/policy.ts";
 import type { Job } from "#lib/queue/queue.ts";
+import { specOf } from "./channels.ts";
+import { noticeOf } from "./notice.ts";
+import { channelLetsWait, whyCancelled } from "./notify-before.ts";
+import { messageFailed } from "./notify-failed.ts";
+import { openChannel, secretsOf } from "./open-channel.ts";
+import { sayAgain } from "./say-again.ts";
 import type { Tools } from "./tools.ts";
 
+/** Longer than any channel takes to answer or to give up. */
+export const leaseMs = 45_000;
+
 /** Posts a message, or edits what was posted; each attempt is written down before it and its outcome after it. */
-export async function notify(_tools: Tools, _job: Job<"notify">): Promise<void> {}
+export async function notify(tools: Tools, { message: id }: Job<"notify">): Promise<void> {
+  const facts = await messageFacts(tools.db, id);
+  if (!facts) return;
+  const name = facts.message.channel;
+  const [spec, row] = await Promise.all([specOf(tools, name), channelRow(tools.db, name)]);
+  const why = await whyCancelled(tools.db, facts, spec);
+  if (why) return cancelMessage(tools.db, id, why, tools.clock());
+  if (!spec || (await channelLetsWait(tools, facts, row))) return;
+
+  const claimed = await claimMessage(tools.db, id, tools.clock(), leaseMs);
+  if (!claimed) return again(tools, id, await leaseEnd(tools.db, id, leaseMs));
+  const channel = open(tools, spec, row);
+  if (channel instanceof ConfigurationError) return messageFailed(tools, { facts, spec, claimed }, channel);
+  await post(tools, { facts, spec, claimed }, channel);
+}
+
+/** A message that is ours to send now. */
+export interface Outbound {
+  facts: MessageFacts;
+  spec: ChannelSpec;
+  claimed: Claimed;
+}
+
+function open(tools: Tools, spec: ChannelSpec, row: ChannelRow | null): Channel | ConfigurationError {
+  try {
+    const secrets = secretsOf(tools, spec, row);
+    return secrets ? openChannel(tools, secrets) : new ConfigurationError("Its secrets are not set: save them in the settings");
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error;
+    throw error;
+  }
+}
+
+async function post(tools: Tools, outbound: Outbound, channel: Channel): Promise<void> {
+  const { facts, spec, claimed } = outbound;
+  const notice = noticeOf(facts, {
+    publicUrl: tools.settings.PUBLIC_URL,
+    sentryUrl: tools.installations.get(facts.message.installationId)?.baseUrl ?? tools.settings.SENTRY_BASE_URL,
+  });
+  if (claimed.posted > 0 && !channel.update) return sayAgain(tools, outbound, notice);
+  await tools.fault("notify.before_send");
+  let externalId: string | null;
+  try {
+    externalId = await deliverOrEdit(channel, claimed, notice);
+  } catch (error) {
+    return messageFailed(tools, outbound, error);
+  }
+  await tools.fault("notify.after_send_before_record");
+  const said = { category: notice.category, severity: notice.severity };
+  const { id, wanted } = claimed;
+  const more = await messageSent(tools.db, { id, wanted, externalId, said, now: tools.clock() });
+  await tools.fault("notify.after_record");
+  await channelWorks(tools.db, spec, tools.clock());
+  if (more) await again(tools, id, tools.clock());
+}
+
+async function deliverOrEdit(channel: Channel, { posted, externalId }: Claimed, notice: Notice): Promise<string | null> {
+  if (posted === 0 || !channel.update) return channel.deliver(notice);
+  if (externalId !== null) await channel.update(externalId, notice);
+  return externalId;
+}
+
+/** Has the message looked at again at a time; null when there is no need. */
+async function again({ db, queue, clock }: Tools, message: string, at: Date | null): Promise<void> {
+  if (!at) return;
+  const startAfterSeconds = Math.max(0, Math.ceil((at.getTime() - clock().getTime()) / 1000));
+  await transaction(db, (tx) => queue.send(tx, "notify", { message }, { startAfterSeconds }));
+}

@@ -1,0 +1,83 @@
+import { Throttled } from "#lib/channels/channel.ts";
+import { channelBreaks, channelWaits } from "#lib/db/channels.ts";
+import { type Tx, transaction } from "#lib/db/client.ts";
+import { messageFails, messageWaits } from "#lib/db/messages.ts";
+import { AppError, Busy, ConfigurationError } from "#lib/model/errors.ts";
+import { faultSentence } from "./channel-fault.ts";
+import type { Outbound } from "./notify.ts";
+import { raise } from "./raise.ts";
+import type { Tools } from "./tools.ts";
+
+/** Waits between attempts, in seconds: eight attempts within about an hour. */
+const pauses = [5, 15, 45, 120, 300, 900, 2100] as const;
+const attempts = pauses.length + 1;
+/** A receiver that keeps asking to wait is given up after a day. */
+const oldestMs = 86_400_000;
+/** How long others leave a channel alone that has trouble, at most. */
+const restMs = 60_000;
+
+/** Spread by a fifth, so that what failed together is not tried together. */
+const pauseAfter = (attempt: number): number => (pauses[attempt - 1] ?? 2100) * 1000 * (0.8 + Math.random() * 0.4);
+
+/** What an attempt that failed leads to. */
+type Next = { do: "wait"; at: Date; counts: boolean } | { do: "break" } | { do: "giveUp"; after: string };
+
+function nextAfter({ facts, claimed }: Outbound, error: unknown, now: Date): Next {
+  if (error instanceof ConfigurationError) return { do: "break" };
+  if (error instanceof Throttled) {
+    const tooOld = now.getTime() - facts.message.createdAt.getTime() > oldestMs;
+    if (tooOld) return { do: "giveUp", after: "Given up after a day" };
+    return { do: "wait", at: new Date(now.getTime() + (error.afterMs ?? 30_000)), counts: false };
+  }
+  if (error instanceof AppError && !(error instanceof Busy)) return { do: "giveUp", after: "" };
+  if (claimed.attempts >= attempts) return { do: "giveUp", after: `Given up after ${claimed.attempts} attempts` };
+  return { do: "wait", at: new Date(now.getTime() + pauseAfter(claimed.attempts)), counts: true };
+}
+
+/** Writes down that an attempt failed, and has it tried again where time can mend it; a channel that somebody must mend raises its signal once. */
+export async function messageFailed(tools: Tools, outbound: Outbound, error: unknown): Promise<void> {
+  const now = tools.clock();
+  const { spec, claimed } = outbound;
+  if (!(error instanceof AppError)) {
+    tools.notice("error", "notify", { message: claimed.id, channel: spec.name, err: error }, "a message could not be sent");
+    tools.report(error);
+  }
+  const fault = faultSentence(error);
+  const next = nextAfter(outbound, error, now);
+  await transaction(tools.db, async (tx) => {
+    if (next.do === "wait") await wait(tools, tx, outbound, { fault, now, ...next });
+    else await messageFails(tx, claimed.id, "after" in next && next.after ? `${next.after}: ${fault}` : fault, now);
+    if (next.do === "break") await breakChannel(tools, tx, outbound, fault, now);
+  });
+}
+
+interface Wait {
+  fault: string;
+  at: Date;
+  counts: boolean;
+  now: Date;
+}
+
+async function wait(
+  { queue }: Tools,
+  tx: Tx,
+  { spec, claimed: { id } }: Outbound,
+  { fault, at, counts, now }: Wait,
+): Promise<void> {
+  await messageWaits(tx, { id, error: fault, at, counts, now });
+  const rest = counts ? new Date(Math.min(at.getTime(), now.getTime() + restMs)) : at;
+  await channelWaits(tx, spec, rest, fault);
+  const startAfterSeconds = Math.ceil((at.getTime() - now.getTime()) / 1000);
+  await queue.send(tx, "notify", { message: id }, { startAfterSeconds });
+}
+
+async function breakChannel(tools: Tools, tx: Tx, { facts, spec }: Outbound, fault: string, now: Date): Promise<void> {
+  if (!(await channelBreaks(tx, spec, fault, now))) return;
+  const installation = facts.message.installationId;
+  await raise(tools, tx, {
+    kind: "channel_broken",
+    message: `The channel ${spec.name} is broken. ${fault}`,
+    installation,
+    key: spec.name,
+  });
+}

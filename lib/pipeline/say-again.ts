@@ -1,0 +1,21 @@
+import { transaction } from "#lib/db/client.ts";
+import { addMessage, nothingToPost, saidLast } from "#lib/db/messages.ts";
+import type { Notice } from "#lib/model/notice.ts";
+import type { Outbound } from "./notify.ts";
+import type { Tools } from "./tools.ts";
+
+/**
+ * On a channel that cannot edit, a verdict that changed in category or severity is told once more, at most once an incident; nothing
+ * else is.
+ */
+export async function sayAgain(tools: Tools, { facts: { message }, claimed }: Outbound, notice: Notice): Promise<void> {
+  const now = tools.clock();
+  await transaction(tools.db, async (tx) => {
+    await nothingToPost(tx, claimed.id, claimed.wanted, now);
+    if (!message.incidentId || notice.state === "resolved") return;
+    const last = await saidLast(tx, message.incidentId, message.channel);
+    const isChanged = last?.said && (last.said.category !== notice.category || last.said.severity !== notice.severity);
+    if (!isChanged || last.again) return;
+    await tools.queue.send(tx, "notify", { message: await addMessage(tx, message, "corrected", now) });
+  });
+}
