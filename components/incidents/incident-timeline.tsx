@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { DecisionDetail, DecisionSentence } from "#components/decisions/sentence.tsx";
+import { RunWords } from "#components/decisions/run-words.tsx";
 import { MessageLine } from "#components/messages/message-line.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Section } from "#components/ui/section.tsx";
@@ -49,22 +49,9 @@ function Mark({ entry }: { entry: Entry }) {
 function Words({ entry }: { entry: Entry }) {
   const t = useTranslations("incidents.event");
   if ("message" in entry) return <MessageLine message={entry.message} />;
-  if ("decision" in entry) return <Decided {...entry} />;
+  if ("decision" in entry) return <RunWords run={entry} />;
   const { turn, by } = entry;
   if (turn === "opened") return <strong className="font-medium">{t("opened")}</strong>;
   const said = by ? t(turn, { name: by }) : turn === "resolved" ? t("resolvedBySystem") : t("acknowledged", { name: "—" });
   return <strong className="font-medium">{said}</strong>;
-}
-
-function Decided({ decision, times, since }: Extract<Entry, { times: number }>) {
-  const t = useTranslations("incidents.event");
-  return (
-    <>
-      <span className={decision.to.length > 0 ? undefined : "text-n11"}>
-        <DecisionSentence decision={decision} />
-      </span>{" "}
-      <DecisionDetail decision={decision} />
-      {times > 1 && <span className="block text-n10">{t.rich("times", { count: times, when: () => <When at={since} /> })}</span>}
-    </>
-  );
 }

@@ -1,22 +1,9 @@
-import type { DecisionSummary, IncidentDetail, MessageSummary } from "#lib/model/incident.ts";
+import { continues, type Run, runOf } from "#components/decisions/runs.ts";
+import type { IncidentDetail, MessageSummary } from "#lib/model/incident.ts";
 
 type Turn = "opened" | "acknowledged" | "resolved";
 
-export type Entry = { key: string; at: string } & (
-  | { turn: Turn; by: string | null }
-  | { message: MessageSummary }
-  | { decision: DecisionSummary; times: number; since: string }
-);
-
-/** Whether two decisions say the same thing; those that told somebody each stand alone. */
-const repeats = (a: DecisionSummary, b: DecisionSummary): boolean =>
-  a.to.length === 0 &&
-  b.to.length === 0 &&
-  a.action === b.action &&
-  a.reason === b.reason &&
-  a.policy === b.policy &&
-  a.by === b.by &&
-  a.skipped.join() === b.skipped.join();
+export type Entry = { key: string; at: string } & ({ turn: Turn; by: string | null } | { message: MessageSummary } | Run);
 
 function turns(incident: IncidentDetail): Entry[] {
   const { opened_at: opened, acknowledged_at: acknowledged, resolved_at: resolved } = incident;
@@ -35,12 +22,12 @@ export function timeline(incident: IncidentDetail): Entry[] {
   const all: Entry[] = [
     ...turns(incident),
     ...incident.messages.map((message) => ({ key: message.id, at: message.at, message })),
-    ...incident.decisions.map((decision) => ({ key: decision.id, at: decision.at, decision, times: 1, since: decision.at })),
+    ...incident.decisions.map((decision) => ({ key: decision.id, at: decision.at, ...runOf(decision) })),
   ];
   all.sort((a, b) => b.at.localeCompare(a.at) || order(b) - order(a));
   return all.reduce<Entry[]>((told, entry) => {
     const last = told.at(-1);
-    const isMore = last && "decision" in last && "decision" in entry && repeats(last.decision, entry.decision);
+    const isMore = last && "decision" in last && "decision" in entry && continues(last, entry.decision);
     if (isMore) told.splice(-1, 1, { ...last, times: last.times + 1, since: entry.at });
     else told.push(entry);
     return told;

@@ -13,8 +13,12 @@ import { type Correct, VerdictPanel } from "#components/verdict/verdict-panel.ts
 import type { IssueDetail } from "#lib/model/issue.ts";
 import type { Report } from "#lib/model/report.ts";
 import { severities } from "#lib/model/taxonomy.ts";
+import type { WriteBackSummary } from "#lib/model/write-back.ts";
 import { History } from "./history.tsx";
+import { IncidentLink } from "./incident-link.tsx";
 import { IssueHeader } from "./issue-header.tsx";
+import { Messages, Why } from "./telling.tsx";
+import { WriteBacks } from "./write-backs.tsx";
 
 interface Props {
   issue: IssueDetail;
@@ -22,11 +26,13 @@ interface Props {
   signature: SignatureFacts | null;
   /** Why the latest event could not be fetched, when it could not. */
   note: string | null;
+  /** What was written to Sentry. */
+  writes: readonly WriteBackSummary[];
   correct: Correct | null;
 }
 
 /** One issue: the verdict first, what it rests on beside and below it. */
-export function IssueView({ issue, report, signature, note, correct }: Props) {
+export function IssueView({ issue, report, signature, note, writes, correct }: Props) {
   const t = useTranslations();
   const { verdict } = issue;
   return (
@@ -34,6 +40,7 @@ export function IssueView({ issue, report, signature, note, correct }: Props) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <IssueHeader issue={issue} />
         {note && <p className="border-l-2 border-medium pl-3 text-n11 wrap-anywhere">{note}</p>}
+        {issue.incident && <IncidentLink incident={issue.incident} />}
       </div>
       <div className="grid content-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] [&>*]:min-w-0">
         {verdict ? (
@@ -51,6 +58,9 @@ export function IssueView({ issue, report, signature, note, correct }: Props) {
         </div>
         <aside className="grid content-start gap-8">
           {verdict && <DecisionDetails verdict={verdict} signature={signature} />}
+          <Why issue={issue} />
+          <Messages messages={issue.messages} />
+          <WriteBacks writes={writes} />
           {report && <LlmCall report={report} />}
           {report && <ReportFacts report={report} />}
           {report && <Tags tags={report.tags} />}

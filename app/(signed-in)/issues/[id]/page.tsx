@@ -5,6 +5,7 @@ import { signedIn } from "#app/guard.ts";
 import { IssueView } from "#components/issue/issue-view.tsx";
 import { atLeast } from "#lib/auth/viewer.ts";
 import { issuePage } from "#lib/db/issues.ts";
+import { writeBacksOf } from "#lib/db/write-backs.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { correctIssue } from "./actions.ts";
 import { pathOf, readAddress } from "./address.ts";
@@ -31,7 +32,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function IssuePage(props: Props) {
   const { viewer, ...page } = await open(props);
   const { id: issue, installation } = page.issue;
-  return (
-    <IssueView {...page} correct={atLeast(viewer.role, "responder") ? correctIssue.bind(null, { issue, installation }) : null} />
-  );
+  const writes = await writeBacksOf(tools().db, { installation, sentryIssueId: issue });
+  const correct = atLeast(viewer.role, "responder") ? correctIssue.bind(null, { issue, installation }) : null;
+  return <IssueView {...page} writes={writes} correct={correct} />;
 }
