@@ -10,23 +10,23 @@ export interface Received {
   what: string;
 }
 
+export interface Arrivals {
+  first: Received | null;
+  last: Received | null;
+  fromSentry: boolean;
+}
+
 const askEveryMs = 2000;
 
 /** Waits in sight for the first webhook, and says what came. */
-export function FirstWebhook({
-  received: { first, last },
-  ready,
-}: {
-  received: { first: Received | null; last: Received | null };
-  ready: boolean;
-}) {
+export function FirstWebhook({ arrivals: { first, last, fromSentry }, ready }: { arrivals: Arrivals; ready: boolean }) {
   const t = useTranslations("settings.sentry");
-  const isWaiting = ready && first === null;
+  const isWaiting = ready && !fromSentry;
   useAsking(isWaiting);
   return (
     <div role="status" className="grid gap-1">
       {!ready && <p className="text-n11">{t("notReady")}</p>}
-      {isWaiting && (
+      {isWaiting && !first && (
         <>
           <p className="flex items-center gap-2 font-medium">
             <span aria-hidden className="size-2 rounded-full border border-n8" />
@@ -37,6 +37,7 @@ export function FirstWebhook({
       )}
       {first && <Told kind="first" {...first} />}
       {last && last.at !== first?.at && <Told kind="last" {...last} />}
+      {isWaiting && first && <p className="text-n11">{t("samples")}</p>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Section } from "#components/ui/section.tsx";
 import { Step } from "#components/ui/step.tsx";
-import { FirstWebhook, type Received } from "./first-webhook.tsx";
+import { type Arrivals, FirstWebhook } from "./first-webhook.tsx";
 import type { FormAction } from "./form-state.ts";
 import { SentryIntegration } from "./sentry-integration.tsx";
 import { type SecretsShown, SentrySecrets } from "./sentry-secrets.tsx";
@@ -14,7 +14,7 @@ interface Props {
   /** The schema of the integration's components, as JSON to paste. */
   schema: string;
   secrets: SecretsShown;
-  received: { first: Received | null; last: Received | null };
+  arrivals: Arrivals;
   writeBack: WriteBackShown;
   /** Null for who may not. */
   save: FormAction | null;
@@ -22,20 +22,20 @@ interface Props {
   storm: FormAction | null;
 }
 
-export function SentrySettings({ webhookUrl, schema, secrets, received, writeBack, ...actions }: Props) {
+export function SentrySettings({ webhookUrl, schema, secrets, arrivals, writeBack, ...actions }: Props) {
   const t = useTranslations("settings.sentry");
   const done = (isDone: boolean): string | null => (isDone ? t("done") : null);
   return (
     <SettingsPage title={t("title")} body={t("body")}>
       <ol className="grid gap-10">
-        <Step number={1} title={t("step1")} done={done(received.first !== null)}>
+        <Step number={1} title={t("step1")} done={done(arrivals.fromSentry)}>
           <SentryIntegration webhookUrl={webhookUrl} schema={schema} />
         </Step>
         <Step number={2} title={t("step2")} done={done(secrets.secret.tail !== null)}>
           <SentrySecrets shown={secrets} save={actions.save} />
         </Step>
-        <Step number={3} title={t("step3")} done={done(received.first !== null)}>
-          <FirstWebhook received={received} ready={secrets.secret.tail !== null} />
+        <Step number={3} title={t("step3")} done={done(arrivals.fromSentry)}>
+          <FirstWebhook arrivals={arrivals} ready={secrets.secret.tail !== null} />
           {actions.storm && <Storm send={actions.storm} ready={secrets.secret.tail !== null} />}
         </Step>
       </ol>

@@ -1,0 +1,56 @@
+"use server";
+import { z } from "zod";
+import { requireRole } from "#app/guard.ts";
+import type { FormState } from "#components/settings/form-state.ts";
+import { models, saveBudgets, saveModels, testModel } from "#lib/pipeline/models.ts";
+import { tools } from "#lib/pipeline/tools.ts";
+import { type Answer, answered, confirmed, fieldsOf } from "../answer.ts";
+import { changeModels } from "./change-models.ts";
+import { amountOf } from "./model-form.ts";
+
+const Id = z.string().min(1).max(64);
+
+export async function addModel(before: FormState, form: FormData): Promise<FormState> {
+  const by = await requireRole("admin");
+  return confirmed(before, form, () => changeModels(tools(), { id: null, fields: fieldsOf(form) }, by));
+}
+
+export async function editModel(id: unknown, before: FormState, form: FormData): Promise<FormState> {
+  const by = await requireRole("admin");
+  return confirmed(before, form, async () => {
+    const target = Id.safeParse(id);
+    if (!target.success) return { ok: false, say: "gone" };
+    return changeModels(tools(), { id: target.data, fields: fieldsOf(form) }, by);
+  });
+}
+
+export async function removeModel(id: unknown, before: FormState, _form: FormData): Promise<FormState> {
+  const by = await requireRole("admin");
+  return answered(before, async () => {
+    const rows = (await models(tools())).filter(({ fixed }) => !fixed);
+    if (!rows.some((row) => row.id === id)) return { ok: false, say: "gone" };
+    await saveModels(tools(), { models: rows.filter((row) => row.id !== id) }, by);
+    return { ok: true, say: "modelRemoved" };
+  });
+}
+
+export async function tryModel(id: unknown, before: FormState, _form: FormData): Promise<FormState> {
+  await requireRole("admin");
+  return answered(before, async () => {
+    const target = Id.safeParse(id);
+    const fault = target.success ? await testModel(tools(), target.data) : "gone";
+    return fault === null ? { ok: true, say: "modelWorks" } : { ok: false, say: fault };
+  });
+}
+
+export async function saveLimits(before: FormState, form: FormData): Promise<FormState> {
+  const by = await requireRole("responder");
+  return answered(before, async (): Promise<Answer> => {
+    const { daily_usd, monthly_usd } = fieldsOf(form);
+    const limits = { daily_usd: amountOf(daily_usd), monthly_usd: amountOf(monthly_usd) };
+    const wrong = Object.entries(limits).filter(([, amount]) => amount === undefined);
+    if (wrong.length > 0) return { ok: false, fields: Object.fromEntries(wrong.map(([name]) => [name, "amount"])) };
+    await saveBudgets(tools(), limits, by);
+    return { ok: true };
+  });
+}

@@ -1,0 +1,49 @@
+import { BadInput } from "#lib/model/errors.ts";
+import type { ModelRow, Price } from "#lib/model/spend.ts";
+import type { Answer } from "../answer.ts";
+
+type Fields = Readonly<Record<string, string>>;
+
+const amountForm = /^\d{1,7}(?:[.,]\d{1,6})?$/;
+
+/** An amount in USD as people write it; null when the field is empty, undefined when it is no amount. */
+export function amountOf(written: string | undefined): number | null | undefined {
+  const text = written?.trim() ?? "";
+  if (text === "") return null;
+  return amountForm.test(text) ? Number(text.replace(",", ".")) : undefined;
+}
+
+/** What the model list is asked to hold for a form; faults by the name of the field. */
+export function readModel({
+  key,
+  enabled,
+  input,
+  cached_input,
+  output,
+  ...fields
+}: Fields): { ok: true; model: object } | Answer {
+  const amounts = { input: amountOf(input), cached_input: amountOf(cached_input), output: amountOf(output) };
+  const wrong = Object.entries(amounts).filter(([, amount]) => amount === undefined);
+  if (wrong.length > 0) return { ok: false, fields: Object.fromEntries(wrong.map(([name]) => [name, "amount"])) };
+  const isHalf = (amounts.input === null) !== (amounts.output === null);
+  if (isHalf) return { ok: false, fields: { [amounts.input === null ? "input" : "output"]: "priceHalf" } };
+  const price = amounts.input === null ? null : (amounts as Price);
+  return { ok: true, model: { ...fields, price, enabled: enabled !== undefined, ...(key && { key }) } };
+}
+
+/** A row of the list as it can be handed back: its own price only, so that the table's may change. */
+export const kept = ({ fixed: _, price_source: source, fault: __, price, ...row }: ModelRow): object => ({
+  ...row,
+  price: source === "yours" ? price : null,
+});
+
+/** `models.2.base_url: must be …` said at the field it is about, when that is of the row in the form. */
+export function faultsOf(error: unknown, row: number): Answer {
+  if (!(error instanceof BadInput)) throw error;
+  const said = error.message.split("; ").flatMap((line) => {
+    const { at, name, why = "" } = /^models\.(?<at>\d+)\.(?<name>\w+)[\w.]*: (?<why>.*)$/.exec(line)?.groups ?? {};
+    return name && Number(at) === row ? [[name, why.replace(/^./, (first) => first.toUpperCase())]] : [];
+  });
+  if (said.length === 0) throw error;
+  return { ok: false, fields: Object.fromEntries(said) };
+}
