@@ -20,7 +20,7 @@ const slack = await startSlack();
 const receiver = await startReceiver({ secret });
 after(() => Promise.all([slack.close(), receiver.close()]));
 beforeEach(() => {
-  for (const list of [slack.received, slack.faults, receiver.arrived, receiver.faults]) list.length = 0;
+  for (const standIn of [slack, receiver]) standIn.forget();
 });
 
 const bot = (more = {}): Channel => slackBot({ token: slack.token, channel: slack.channel, apiUrl: slack.url, send, ...more });

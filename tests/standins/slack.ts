@@ -28,6 +28,8 @@ export interface SlackStandIn {
   script(...answers: Scripted[]): void;
   /** What is on the channel now, edits made. */
   standing(): Posted[];
+  /** A new start: nothing scripted, nothing received. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,9 @@ export async function startSlack({ token = "xoxb-standin-token-0123456789", chan
     faults: [],
     script: (...answers) => void scripts.push(...answers),
     standing: () => [...new Map(standIn.received.map((posted) => [posted.ts, posted])).values()],
+    forget() {
+      for (const list of [scripts, standIn.received, standIn.faults]) list.length = 0;
+    },
     close,
   };
   return standIn;

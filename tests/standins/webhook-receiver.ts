@@ -17,6 +17,8 @@ export interface WebhookReceiver {
   faults: string[];
   script(...answers: Scripted[]): void;
   taken(): Arrived[];
+  /** A new start: nothing scripted, nothing arrived. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,9 @@ export async function startReceiver({
     faults: [],
     script: (...answers) => void scripts.push(...answers),
     taken: () => receiver.arrived.filter(({ taken }) => taken),
+    forget() {
+      for (const list of [scripts, receiver.arrived, receiver.faults]) list.length = 0;
+    },
     close,
   };
   return receiver;
