@@ -33,6 +33,9 @@ const isInQuotes = (before: string): boolean => (before.replace(/\\./g, "").matc
 const begins = (word: string, typed: string): boolean => word.toLowerCase().startsWith(typed.toLowerCase());
 const holds = (word: string, typed: string): boolean => word.toLowerCase().includes(typed.toLowerCase());
 
+/** One of its parts begins so: `limit` of `rate_limit`. */
+const hasPart = (word: string, typed: string): boolean => word.split(/[^a-zA-Z0-9]/).some((part) => begins(part, typed));
+
 /** Names that begin so, then names that hold it, then words of any field: `rate` finds `category:rate_limit`. */
 function ofNames(typed: string, offers: readonly Offer[]): Suggestion[] {
   const named = ({ field, say }: Offer): Suggestion => ({
@@ -42,7 +45,7 @@ function ofNames(typed: string, offers: readonly Offer[]): Suggestion[] {
   });
   const first = offers.filter(({ field }) => begins(field, typed));
   const second = offers.filter((offer) => !first.includes(offer) && holds(offer.field, typed));
-  const words = typed.length < 2 ? [] : offers.flatMap((offer) => wordsOf(offer, ":", typed, holds));
+  const words = typed.length < 2 ? [] : offers.flatMap((offer) => wordsOf(offer, ":", typed, hasPart));
   return [...first.map(named), ...second.map(named), ...words];
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { enableCompileCache } from "node:module";
-import { distance } from "#lib/pipeline/misspelt.ts";
+import { distance } from "#lib/query/distance.ts";
 import { leave } from "./program.ts";
 
 enableCompileCache(); // halves the start of every run but the first
