@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { after, beforeEach, describe, test } from "node:test";
+import { PUT } from "#app/api/v1/channels/[name]/route.ts";
+import { POST } from "#app/api/v1/channels/[name]/test/route.ts";
+import { GET } from "#app/api/v1/channels/route.ts";
+import { channelOf, usableChannels } from "#lib/pipeline/channels.ts";
+import { startSlack } from "../../standins/slack.ts";
+import { startReceiver } from "../../standins/webhook-receiver.ts";
+import { ownDoors } from "../../support/doors.ts";
+import { sampleNotice } from "../../support/notices.ts";
+
+const secret = "a plain secret of at least 24 characters";
+const [slack, receiver] = [await startSlack(), await startReceiver({ secret: new Uint8Array(Buffer.from(secret)) })];
+const { tools, ask } = await ownDoors({
+  SLACK_BOT_TOKEN: slack.token,
+  SLACK_CHANNEL: slack.channel,
+  SLACK_API_URL: slack.url,
+});
+const { db } = tools;
+after(() => Promise.all([slack.close(), receiver.close()]));
+beforeEach(async () => {
+  for (const standIn of [slack, receiver]) standIn.forget();
+  await db.channel.deleteMany();
+  await db.auditEntry.deleteMany();
+});
+
+const list = async () => (await ask(GET)).body.channels as { name: string; [key: string]: unknown }[];
+const one = async (name: string) => (await list()).find((channel) => channel.name === name)!;
+const put = (name: string, body: unknown, as: "admin" | "write" = "admin") =>
+  ask(PUT, { method: "PUT", params: { name }, as, body });
+const tryOut = (name: string) => ask(POST, { method: "POST", params: { name } });
+
+describe("the list of channels", () => {
+  test("says of each whether it is set, by whom, how it fares, and of its secrets only the end", async () => {
+    const { name, kind, configured, fixed, state, obeyed, shown } = await one("slack");
+    assert.deepEqual([name, kind, configured, fixed, state, obeyed], ["slack", "slack", true, true, "ok", true]);
+    assert.deepEqual(shown, { bot_token: `…${slack.token.slice(-4)}`, channel: "#alerts" });
+    const hook = await one("hook");
+    assert.deepEqual([hook.configured, hook.fixed, hook.state], [false, false, "unset"]);
+    const pager = await one("pager");
+    assert.deepEqual([pager.configured, pager.obeyed, pager.state], [false, false, "unset"]);
+    assert.deepEqual([...(await usableChannels(tools))], ["slack"]);
+  });
+});
+
+describe("setting a channel's secrets", () => {
+  test("seals them for that channel alone; they are never shown, and it can be sent to", async () => {
+    const { status, text } = await put("hook", { url: receiver.url, secret });
+    assert.equal(status, 200, text);
+    assert.doesNotMatch(text, /plain secret/);
+    assert.deepEqual((await one("hook")).shown, { url: `…${receiver.url.slice(-4)}`, secret: `…${secret.slice(-4)}` });
+    await (await channelOf(tools, "hook"))!.deliver(sampleNotice());
+    assert.deepEqual([receiver.faults, receiver.arrived.length], [[], 1]);
+
+    const row = await db.channel.findUniqueOrThrow({ where: { name: "hook" } });
+    assert.doesNotMatch(Buffer.from(row.sealed!).toString("latin1"), /plain secret|127\.0\.0\.1/);
+    const [entry] = await db.auditEntry.findMany();
+    assert.deepEqual([entry?.action, entry?.target, entry?.byName], ["channel.saved", "hook", "key to admin"]);
+    assert.doesNotMatch(JSON.stringify(entry), /plain secret|127\.0\.0\.1/);
+  });
+
+  test("sealed secrets moved to another channel do not open there, and the row says so", async () => {
+    await put("hook", { url: receiver.url, secret });
+    const { sealed } = await db.channel.findUniqueOrThrow({ where: { name: "hook" } });
+    await db.channel.update({
+      where: { name: "hook" },
+      data: { sealed: Buffer.from(sealed!).map((byte, at) => (at > 40 ? byte ^ 1 : byte)) },
+    });
+    const { state, error } = await one("hook");
+    assert.equal(state, "broken");
+    assert.match(String(error), /changed or belongs to another row.*save this channel's secrets again/);
+  });
+
+  const wrong: [string, unknown, RegExp][] = [
+    ["hook", {}, /url: /],
+    ["hook", { url: "ftp://example.com/x" }, /url: must be an address/],
+    ["hook", { url: "https://10.0.0.1/hook" }, /10\.0\.0\.1 is at an address that is not public; ALLOW_PRIVATE_TARGETS/],
+    ["hook", { url: "https://169.254.169.254/latest" }, /not public/],
+    ["hook", { url: "https://me:pass@example.com/" }, /must not hold a user name or password/],
+    ["hook", { url: "https://no-such-host.invalid/hook" }, /no-such-host\.invalid cannot be found: is it spelt right\?/],
+    ["hook", { url: "http://127.0.0.1/hook", secret: "short" }, /secret: must have at least 24 characters/],
+    ["hook", { url: "http://127.0.0.1/hook", other: "x" }, /other/],
+    ["slack", { webhook_url: slack.webhook }, /slack is set by SLACK_WEBHOOK_URL or SLACK_BOT_TOKEN: change it there/],
+    ["pager", { url: "http://127.0.0.1/hook" }, /kind pagerduty cannot be sent to yet/],
+  ];
+  for (const [name, body, words] of wrong)
+    test(`${name} with ${JSON.stringify(body)} is refused: ${words.source}`, async () => {
+      const answer = await put(name, body);
+      assert.equal(answer.status, 400);
+      assert.match(answer.body.detail, words);
+      assert.equal(await db.channel.count(), 0);
+    });
+
+  test("one that the policies do not name is not there, and only an administrator may", async () => {
+    assert.equal((await put("nowhere", { url: receiver.url })).status, 404);
+    assert.equal((await put("hook", { url: receiver.url }, "write")).status, 403);
+  });
+});
+
+describe("a test", () => {
+  test("is a real message that says it is one, and mends what was noted as broken", async () => {
+    await db.channel.create({ data: { name: "slack", kind: "slack", state: "broken", error: "old" } });
+    assert.equal((await one("slack")).state, "broken");
+    assert.deepEqual((await tryOut("slack")).body, { ok: true });
+    assert.deepEqual(slack.faults, []);
+    assert.match(slack.received[0]!.seen, /^Test · • Info\n[\s\S]*alerts reach this channel/);
+    const { state, error, sent_at } = await one("slack");
+    assert.deepEqual([state, error, typeof sent_at], ["ok", null, "string"]);
+    assert.equal(await db.auditEntry.count({ where: { action: "channel.tested", target: "slack" } }), 1);
+  });
+
+  test("that fails says exactly what is wrong, and never what a private address answered", async () => {
+    slack.script({ status: 200, body: { ok: false, error: "not_in_channel" } });
+    const { status, body } = await tryOut("slack");
+    assert.deepEqual([status, body.ok], [200, false]);
+    assert.match(body.fault, /not_in_channel: the bot is not in the channel: invite it there/);
+    assert.equal((await one("slack")).state, "broken");
+    await put("hook", { url: receiver.url, secret });
+    receiver.script({ status: 500, body: "inner page" });
+    assert.equal((await tryOut("hook")).body.fault, "The webhook answered 500.");
+    assert.equal((await tryOut("mail")).body.fault, "Channels of the kind email cannot be sent to yet.");
+    assert.equal((await tryOut("nowhere")).status, 404);
+  });
+
+  test("without secrets says so", async () => {
+    assert.equal((await tryOut("hook")).body.fault, "Its secrets are not set: save them first.");
+  });
+
+  test("is refused the sixth time within a minute, and says how long to wait", async () => {
+    for (let n = 0; n < 5; n++) assert.deepEqual((await tryOut("slack")).body, { ok: true });
+    const { status, headers, body } = await tryOut("slack");
+    assert.equal(status, 429);
+    assert.match(headers.get("retry-after") ?? "", /^(?:60|[1-5]\d)$/);
+    assert.match(body.detail, /5 tests within a minute: wait \d+ s/);
+    assert.equal(slack.received.length, 5);
+    assert.equal(await db.auditEntry.count(), 5);
+  });
+});
