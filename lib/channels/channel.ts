@@ -10,6 +10,8 @@ export interface Channel {
   deliver(notice: Notice): Promise<string | null>;
   /** Changes what was posted; null where that is not possible. */
   update: ((externalId: string, notice: Notice) => Promise<void>) | null;
+  /** Asks whether it would post, without posting; fails as `deliver` does. Null where only a message can tell. */
+  check: (() => Promise<void>) | null;
 }
 
 /** The receiver asked to wait: nobody sends to it before, and what was tried does not count as an attempt. */

@@ -88,5 +88,8 @@ export function slackBot({ token, channel, apiUrl, send }: Bot): Channel {
     async update(externalId, notice) {
       await asked(client.chat.update({ ...placeOf(externalId), ...slackMessage(notice), ...form }));
     },
+    async check() {
+      await asked(client.auth.test());
+    },
   };
 }

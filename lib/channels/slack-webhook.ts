@@ -1,5 +1,4 @@
-import { type AppError, ConfigurationError } from "#lib/model/errors.ts";
-import type { Notice } from "#lib/model/notice.ts";
+import { type AppError, BadInput, ConfigurationError } from "#lib/model/errors.ts";
 import type { Channel, Reply, Send } from "./channel.ts";
 import { failureOf } from "./failure.ts";
 import { slackMessage } from "./slack-blocks.ts";
@@ -33,15 +32,24 @@ function faultOf(reply: Reply): AppError | null {
 
 /** Slack through an incoming webhook: the address is the permission, and what was posted cannot be changed. */
 export function slackWebhook({ url, apiUrl, send }: { url: string; apiUrl: string | undefined; send: Send }): Channel {
-  async function deliver(notice: Notice): Promise<null> {
-    const { text, blocks } = slackMessage(notice);
-    const body = JSON.stringify({ text, blocks, link_names: false, parse: "none", unfurl_links: false, unfurl_media: false });
-    const headers = { "content-type": "application/json; charset=utf-8" };
-    const request = { method: "POST", headers, body, timeoutMs: slackTimeoutMs, maxBytes, larger: "cut" } as const;
-    const reply = await send({ url: slackUrl(url, apiUrl), ...request });
-    const fault = faultOf(reply);
-    if (fault) throw fault;
-    return null;
-  }
-  return { deliver, update: null };
+  const headers = { "content-type": "application/json; charset=utf-8" };
+  const post = (message: object): Promise<Reply> => {
+    const body = JSON.stringify(message);
+    const limits = { timeoutMs: slackTimeoutMs, maxBytes, larger: "cut" } as const;
+    return send({ url: slackUrl(url, apiUrl), method: "POST", headers, body, ...limits });
+  };
+  return {
+    async deliver(notice) {
+      const form = { link_names: false, parse: "none", unfurl_links: false, unfurl_media: false };
+      const fault = faultOf(await post({ ...slackMessage(notice), ...form }));
+      if (fault) throw fault;
+      return null;
+    },
+    update: null,
+    /** Without a text there is nothing to post: a hook that lives says so. */
+    async check() {
+      const fault = faultOf(await post({}));
+      if (fault && !(fault instanceof BadInput)) throw fault;
+    },
+  };
 }

@@ -45,5 +45,5 @@ export function webhook({ url, secret, send, clock }: Target): Channel {
     if (reply.status < 200 || reply.status >= 300) throw failureOf(reply, receiver, now.getTime());
     return null;
   }
-  return { deliver, update: null };
+  return { deliver, update: null, check: null };
 }

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { ConfigurationError } from "#lib/model/errors.ts";
 import { readSettings } from "#lib/pipeline/settings.ts";
 import type { Environment } from "./child.ts";
+import { checkChannels } from "./doctor/channels.ts";
 import { type Check, fail, ok } from "./doctor/check.ts";
 import { checkDatabase } from "./doctor/database.ts";
 import { checkLlm } from "./doctor/llm.ts";
@@ -12,7 +13,7 @@ import { environment } from "./environment.ts";
 import { say } from "./program.ts";
 
 const usage =
-  "Usage: verdict doctor [--json]   (checks settings, machine, database, Sentry and the LLM provider, and says what to do)";
+  "Usage: verdict doctor [--json]   (checks settings, machine, database, Sentry, the LLM provider and the channels, and says what to do)";
 
 /** Every look, in the order in which one would mend; without valid settings only those that need none. */
 async function examine(env: Environment): Promise<Check[]> {
@@ -20,7 +21,13 @@ async function examine(env: Environment): Promise<Check[]> {
   try {
     const settings = readSettings(env);
     const machine = [...checkFolder(settings), checkSealKey(settings), await checkPort(settings)];
-    const rest = await Promise.all([checkDatabase(settings), checkSecret(settings), checkSentry(settings), checkLlm(settings)]);
+    const rest = await Promise.all([
+      checkDatabase(settings),
+      checkSecret(settings),
+      checkSentry(settings),
+      checkLlm(settings),
+      checkChannels(settings),
+    ]);
     return [...first, ok("settings", "all valid"), ...machine, ...rest.flat()];
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

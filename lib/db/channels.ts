@@ -8,6 +8,10 @@ export async function channelRows(db: Db): Promise<Map<string, ChannelRow>> {
   return new Map((await db.channel.findMany()).map((row) => [row.name, row]));
 }
 
+/** Those that somebody must mend. */
+export const brokenChannels = (db: Db): Promise<Pick<ChannelRow, "name" | "error">[]> =>
+  db.channel.findMany({ where: { state: "broken" }, select: { name: true, error: true }, orderBy: { name: "asc" } });
+
 export const channelRow = (db: Db, name: string): Promise<ChannelRow | null> => db.channel.findUnique({ where: { name } });
 
 interface Of {

@@ -60,7 +60,10 @@ export function secretsForm(
 export const addressesOf = (secrets: ChannelSecrets): string[] =>
   "url" in secrets ? [secrets.url] : "webhook_url" in secrets ? [secrets.webhook_url] : [];
 
-export function openChannel({ request, settings, clock }: Tools, secrets: ChannelSecrets): Channel {
+export function openChannel(
+  { request, settings, clock }: Pick<Tools, "request" | "settings" | "clock">,
+  secrets: ChannelSecrets,
+): Channel {
   const apiUrl = settings.SLACK_API_URL;
   if ("url" in secrets) return webhook({ ...secrets, send: request, clock });
   if ("webhook_url" in secrets) return slackWebhook({ url: secrets.webhook_url, apiUrl, send: request });

@@ -136,11 +136,12 @@ describe("the webhook", () => {
 });
 
 type Kind = typeof Busy | typeof ConfigurationError | typeof BadInput;
+type Failure = readonly [Kind, RegExp];
 interface Case {
   scripted: Scripted;
-  slackHook: [Kind, RegExp];
-  slackBot: [Kind, RegExp];
-  webhook: [Kind, RegExp] | null;
+  slackHook: Failure;
+  slackBot: Failure;
+  webhook: Failure | null;
 }
 
 const code = (status: number, body: string): Scripted => ({ status, body });
@@ -224,6 +225,15 @@ for (const [name, { scripted, ...expected }] of Object.entries(cases)) {
     });
   }
 }
+
+test("a channel can be looked at without posting: what works passes, what is wrong is said as a message would", async () => {
+  await bot().check?.();
+  await hook().check?.();
+  assert.deepEqual([slack.received, slack.faults, generic().check], [[], [], null]);
+  await assert.rejects(bot({ token: "xoxb-wrong-token-0123" }).check!(), /invalid_auth/);
+  slack.script(code(404, "no_service"));
+  await assert.rejects(hook().check!(), /no_service/);
+});
 
 test("what a private address answers is shown to nobody, what a public one answers by 200 characters at most", async () => {
   receiver.script(code(500, "the inner secret"), code(422, "the inner secret"), code(404, "the inner secret"));

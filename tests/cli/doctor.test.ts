@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, test } from "node:test";
+import { startSlack } from "../standins/slack.ts";
 import { ownDatabase } from "../support/database.ts";
 import { dataFolder, startProgram } from "../support/start.ts";
 
@@ -86,6 +87,30 @@ test("each wrong thing is said with what to do, and no secret", async () => {
   assert.match(checks["sentry api"]?.message ?? "", /token/);
   assert.match(checks.llm?.message ?? "", /no model "large"/);
   assert.doesNotMatch(text, /pa55word|s3cret-value|wrong-token-of-some-length/);
+});
+
+test("channels are looked at without posting: a dead hook is named, and so is one that broke while it sent", async () => {
+  const [live, dead] = [await startSlack(), await startSlack()];
+  after(() => Promise.all([live.close(), dead.close()]));
+  const bot = { SLACK_BOT_TOKEN: live.token, SLACK_CHANNEL: live.channel, SLACK_API_URL: live.url };
+  assert.equal((await doctor(bot, "--json")).checks["channel slack"]?.state, "ok");
+  dead.script({ status: 404, body: "no_service" });
+  const hook = {
+    SLACK_WEBHOOK_URL: dead.webhook,
+    ALERT_WEBHOOK_URL: "https://10.0.0.1/hook",
+    ALLOW_PRIVATE_TARGETS: "127.0.0.0/8",
+  };
+  const { status, checks, text } = await doctor(hook, "--json");
+  assert.equal(status, "exit code 1");
+  assert.match(checks["channel slack"]?.message ?? "", /no_service: this webhook was removed.*\(SLACK_WEBHOOK_URL/);
+  assert.match(checks["channel hook"]?.message ?? "", /not public.*\(ALERT_WEBHOOK_URL\)/);
+  assert.doesNotMatch(text, /aVerySecretPart/);
+  assert.deepEqual([live.received, dead.received], [[], []]);
+
+  await db.channel.create({ data: { name: "night", kind: "slack", state: "broken", error: "The channel is archived." } });
+  const stored = await doctor({ DATABASE_URL: url }, "--json");
+  assert.deepEqual(stored.checks["channel night"], { state: "fail", message: "The channel is archived." });
+  assert.equal(stored.checks.channels?.state, "warn");
 });
 
 test("wrong settings are all named, one line each", async () => {

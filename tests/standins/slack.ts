@@ -72,7 +72,8 @@ function take(standIn: SlackStandIn, request: IncomingMessage, body: string): An
   const path = request.url ?? "";
   if (request.method !== "POST") standIn.faults.push(`${request.method} ${path}`);
   if (path === webhookPath) return takeHook(standIn, request, body);
-  if (path === "/api/chat.postMessage" || path === "/api/chat.update") return takeCall(standIn, path, request, body);
+  if (["/api/chat.postMessage", "/api/chat.update", "/api/auth.test"].includes(path))
+    return takeCall(standIn, path, request, body);
   standIn.faults.push(`no such path: ${path}`);
   return { status: 404, body: "no_service" };
 }
@@ -88,6 +89,7 @@ function keep(standIn: SlackStandIn, path: string, message: Record<string, unkno
 function takeHook(standIn: SlackStandIn, { headers }: IncomingMessage, body: string): Answer {
   if (!/^application\/json/.test(headers["content-type"] ?? "")) return { status: 400, body: "invalid_payload" };
   const message = JSON.parse(body) as Record<string, unknown>;
+  if (Object.keys(message).length === 0) return { status: 400, body: "no_text" };
   const faults = messageFaults(message);
   standIn.faults.push(...faults);
   if (faults.length > 0) return { status: 400, body: faults[0]!.split(":")[0]! };
@@ -97,6 +99,8 @@ function takeHook(standIn: SlackStandIn, { headers }: IncomingMessage, body: str
 
 function takeCall(standIn: SlackStandIn, path: string, { headers }: IncomingMessage, body: string): Answer {
   if (headers.authorization !== `Bearer ${standIn.token}`) return refused(headers.authorization ? "invalid_auth" : "not_authed");
+  if (path === "/api/auth.test")
+    return { status: 200, body: { ok: true, team: "Standin", user: "verdict", bot_id: "B0STANDIN" } };
   if (headers["content-type"] !== "application/x-www-form-urlencoded") return refused("invalid_form_data");
   const form = Object.fromEntries(new URLSearchParams(body)) as Record<string, string>;
   const message = { ...form, blocks: form.blocks ? (JSON.parse(form.blocks) as unknown) : undefined };

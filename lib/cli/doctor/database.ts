@@ -1,3 +1,4 @@
+import { brokenChannels } from "#lib/db/channels.ts";
 import { connect, type Db } from "#lib/db/client.ts";
 import { embeddedUrl } from "#lib/db/embedded.ts";
 import { migrationNames } from "#lib/db/schema-engine.ts";
@@ -68,7 +69,13 @@ async function checkDeliveries(db: Db): Promise<Check> {
     : warn("deliveries", `the last one came ${ago(age)} ago: look at the integration's request log in Sentry.`);
 }
 
-/** Whether the database can be reached, is at this release, and shows a worker and deliveries. */
+/** Channels whose last message could not be taken. */
+const checkChannelRows = async (db: Db): Promise<Check[]> =>
+  (await brokenChannels(db)).map(({ name, error }) =>
+    fail(`channel ${name}`, error ?? "it is broken: send a test in the settings."),
+  );
+
+/** Whether the database can be reached, is at this release, and shows a worker, deliveries and channels that work. */
 export async function checkDatabase(settings: Settings): Promise<Check[]> {
   const url = settings.DATABASE_URL ?? (await embeddedUrl(settings.DATA_DIR));
   if (!url) return [ok("database", "the embedded PostgreSQL does not run; `npm start` starts it")];
@@ -79,7 +86,8 @@ export async function checkDatabase(settings: Settings): Promise<Check[]> {
     >`SELECT current_setting('server_version') AS version`;
     const kind = settings.DATABASE_URL ? "DATABASE_URL" : "embedded";
     const migrations = await checkMigrations(db);
-    const rest = migrations.state === "fail" ? [] : [await checkWorker(db), await checkDeliveries(db)];
+    const rest =
+      migrations.state === "fail" ? [] : [await checkWorker(db), await checkDeliveries(db), ...(await checkChannelRows(db))];
     return [ok("database", `PostgreSQL ${version} answers (${kind})`), migrations, ...rest];
   } catch (error) {
     return [

@@ -4,6 +4,7 @@ import { PUT } from "#app/api/v1/channels/[name]/route.ts";
 import { POST } from "#app/api/v1/channels/[name]/test/route.ts";
 import { GET } from "#app/api/v1/channels/route.ts";
 import { channelOf, usableChannels } from "#lib/pipeline/channels.ts";
+import { secretsOf } from "#lib/pipeline/open-channel.ts";
 import { startSlack } from "../../standins/slack.ts";
 import { startReceiver } from "../../standins/webhook-receiver.ts";
 import { ownDoors } from "../../support/doors.ts";
@@ -59,13 +60,12 @@ describe("setting a channel's secrets", () => {
     assert.doesNotMatch(JSON.stringify(entry), /plain secret|127\.0\.0\.1/);
   });
 
-  test("sealed secrets moved to another channel do not open there, and the row says so", async () => {
+  test("sealed secrets moved to another row or changed do not open, and the row says so", async () => {
     await put("hook", { url: receiver.url, secret });
-    const { sealed } = await db.channel.findUniqueOrThrow({ where: { name: "hook" } });
-    await db.channel.update({
-      where: { name: "hook" },
-      data: { sealed: Buffer.from(sealed!).map((byte, at) => (at > 40 ? byte ^ 1 : byte)) },
-    });
+    const row = await db.channel.findUniqueOrThrow({ where: { name: "hook" } });
+    assert.throws(() => secretsOf(tools, { name: "other", kind: "webhook" }, row), /belongs to another row/);
+    const changed = Buffer.from(row.sealed!).map((byte, at) => (at > 40 ? byte ^ 1 : byte));
+    await db.channel.update({ where: { name: "hook" }, data: { sealed: changed } });
     const { state, error } = await one("hook");
     assert.equal(state, "broken");
     assert.match(String(error), /changed or belongs to another row.*save this channel's secrets again/);
