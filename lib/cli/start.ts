@@ -9,7 +9,7 @@ import { type Lock, lockName, tryLock } from "./lock.ts";
 import { bringUpSoon } from "./migrate.ts";
 import { claimAddress } from "./port.ts";
 import { leave } from "./program.ts";
-import { startDevelopment, startWeb, startWorker } from "./roles.ts";
+import { type Role, startDevelopment, startWeb, startWorker } from "./roles.ts";
 import { inSession, keepAll, type Session } from "./session.ts";
 
 const portPatienceMs = 12_000; // the pages of a killed supervisor need as long to notice and to end
@@ -38,7 +38,8 @@ function takeFolder(session: Session, { DATA_DIR, PORT }: Settings): boolean {
   });
 }
 
-async function begin(session: Session, dev: boolean): Promise<void> {
+/** Starts everything and returns once it answers, or was told to stop. */
+export async function begin(session: Session, dev: boolean): Promise<Role> {
   const asked = readSettings(environment());
   const tookOver = takeFolder(session, asked);
   const settings = await claimAddress(asked, tookOver ? portPatienceMs : 0);
@@ -58,6 +59,7 @@ async function begin(session: Session, dev: boolean): Promise<void> {
     },
   });
   await announce(session, role, ready.promise);
+  return role;
 }
 
-if (import.meta.main) await leave(inSession((session) => begin(session, process.argv.includes("--dev"))));
+if (import.meta.main) await leave(inSession(async (session) => void (await begin(session, process.argv.includes("--dev")))));

@@ -56,5 +56,6 @@ const words = ["orders", "tickets", "manuals", "invoices", "drafts", "notes"];
 export const oneValue = ({ value }: SampleError, chance: Chance): string =>
   value.replace(/\{(?<kind>n|hex|word)(?<count>\d?)\}/g, (_, kind: string, count: string) => {
     if (kind === "n") return digits(chance, Number(count || 1));
-    return kind === "hex" ? hex(chance, Number(count || 8)) : (words[Math.floor(chance() * words.length)] ?? "notes");
+    // a letter first, so that it is never taken for a number
+    return kind === "hex" ? `c${hex(chance, Number(count || 8) - 1)}` : (words[Math.floor(chance() * words.length)] ?? "notes");
   });

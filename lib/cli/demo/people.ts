@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { createKey } from "#lib/auth/api-key.ts";
+import { connect } from "#lib/db/client.ts";
+import type { Category } from "#lib/model/taxonomy.ts";
+import { sampleErrors } from "#lib/sentry/sample/errors.ts";
+import { firstIssue } from "./day.ts";
+
+/** Two people who look after the demo; each has a key to the API. */
+export interface Person {
+  name: string;
+  key: string;
+}
+
+/** Makes the two people, and marks the database as a demo's. */
+export async function moveIn(url: string): Promise<[Person, Person]> {
+  const db = connect({ url, connections: 2, name: "verdict-demo" });
+  try {
+    await db.setting.upsert({ where: { key: "demo" }, create: { key: "demo", value: true }, update: { value: true } });
+    const person = async (name: string): Promise<Person> => ({ name, key: await createKey(db, { name, scope: "write" }) });
+    return [await person("Mai Tran"), await person("Jonas Weber")];
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+async function ask(url: string, { key }: Person, path: string, body?: object): Promise<unknown> {
+  const reply = await fetch(`${url}${path}`, {
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    ...(body && { method: "POST", body: JSON.stringify(body) }),
+  });
+  if (!reply.ok) throw new Error(`the demo's ${path} was answered with ${reply.status}: ${(await reply.text()).slice(0, 200)}`);
+  return reply.json();
+}
+
+const Incidents = z.object({ incidents: z.array(z.object({ id: z.string(), severity: z.string(), state: z.string() })) });
+
+/** Takes on every critical incident, through the API; returns how many there were. */
+export async function acknowledgeCritical(url: string, people: readonly Person[]): Promise<number> {
+  const [first] = people;
+  if (!first) return 0;
+  const { incidents } = Incidents.parse(await ask(url, first, "/api/v1/incidents?state=open&severity=critical&limit=100"));
+  for (const [at, { id }] of incidents.entries())
+    await ask(url, people[at % people.length] ?? first, `/api/v1/incidents/${id}/acknowledge`, {});
+  return incidents.length;
+}
+
+const issueOf = (key: string): string => String(firstIssue + sampleErrors.findIndex((error) => error.key === key));
+
+/** What the two say of verdicts: some were wrong, most were right. */
+const said: readonly { about: string; category?: Category; reason?: string }[] = [
+  { about: "vague-pipeline", category: "code_bug", reason: "The enricher forgets its cursor." },
+  { about: "zod-validation", category: "validation", reason: "Clients send what we refuse." },
+  { about: "embedding-dim", category: "invalid_request", reason: "The index was made for another model." },
+  { about: "vague-export", category: "infrastructure", reason: "The pod was evicted." },
+  { about: "vague-sync", category: "database" },
+  { about: "tool-schema", category: "invalid_request" },
+  { about: "vague-agent" },
+  { about: "vague-tool" },
+  { about: "vague-retrieval" },
+  { about: "schema-mismatch" },
+  { about: "empty-answer" },
+  { about: "json-broken" },
+  { about: "context-window" },
+];
+
+/** Says it through the API, turn by turn. */
+export async function correctSome(url: string, people: readonly Person[]): Promise<void> {
+  const [first] = people;
+  if (!first) return;
+  for (const [at, { about, category, reason }] of said.entries()) {
+    const input = category ? { category, ...(reason && { reason }) } : { agree: true };
+    await ask(url, people[at % people.length] ?? first, `/api/v1/issues/${issueOf(about)}/corrections`, input);
+  }
+}
