@@ -126,3 +126,11 @@ export async function saveConversation(
       ON CONFLICT ("incidentId", "issueId") DO UPDATE SET "resolvedAt" = excluded."resolvedAt"`;
   return saved;
 }
+
+/** Lets the time come for what a silence holds back and nobody was told of; answers which incidents. */
+export async function wakeHeld(tx: Tx, silence: string, now: Date): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE "Incident" i SET "dueAt" = ${now}, "updatedAt" = ${now} WHERE i."state" = 'open' AND i."told" = 0 AND i."dueAt" IS NOT NULL
+      AND EXISTS (SELECT 1 FROM "Decision" d WHERE d."incidentId" = i."id" AND d."heldBy" = ${silence}) RETURNING i."id"`;
+  return rows.map(({ id }) => id);
+}

@@ -1,5 +1,5 @@
 import { PolicyDocument } from "#lib/model/policy.ts";
-import type { Db } from "./client.ts";
+import type { Db, Tx } from "./client.ts";
 
 export interface PolicyVersionRow {
   version: number;
@@ -9,7 +9,7 @@ export interface PolicyVersionRow {
 }
 
 /** The newest versions of the policies, newest first. */
-export async function policyHistory(db: Db, most: number): Promise<PolicyVersionRow[]> {
+export async function policyHistory(db: Db | Tx, most: number): Promise<PolicyVersionRow[]> {
   const rows = await db.policyVersion.findMany({ orderBy: { version: "desc" }, take: most });
   return rows.map(({ version, at, byName, document }) => ({
     version,

@@ -8,10 +8,19 @@ export interface StoredPolicies {
   by: string;
 }
 
+/** Versions never change: what was read once of a database is not read again. */
+const read = new WeakMap<Db | Tx, StoredPolicies>();
+
 /** The newest version; null before the first was written. */
 export async function newestPolicies(db: Db | Tx): Promise<StoredPolicies | null> {
-  const row = await db.policyVersion.findFirst({ orderBy: { version: "desc" } });
-  return row && { version: row.version, document: PolicyDocument.parse(row.document), at: row.at, by: row.byName };
+  const newest = await db.policyVersion.findFirst({ orderBy: { version: "desc" }, select: { version: true, at: true } });
+  if (!newest) return null;
+  const known = read.get(db);
+  if (known?.version === newest.version && known.at.getTime() === newest.at.getTime()) return known;
+  const row = await db.policyVersion.findUniqueOrThrow({ where: { version: newest.version } });
+  const stored = { version: row.version, document: PolicyDocument.parse(row.document), at: row.at, by: row.byName };
+  read.set(db, stored);
+  return stored;
 }
 
 const policiesLock = 7_043_118_203;

@@ -97,7 +97,7 @@ export const PolicySpec = z.strictObject({
   /** How long to collect before the first message, and between edits of it. */
   wait: Pause.default("0s"),
   update: Pause.default("5m"),
-  repeat: z.union([z.literal("never"), Duration]).default("never"),
+  repeat: z.union([z.literal("never"), Duration], `must be never, or at least 1s: ${example}`).default("never"),
   again: z.array(z.enum(againReasons)).default(["severity_rise", "regression"]),
   calendar: z.strictObject({ name, outside: z.enum(["hold", "digest", "downgrade"]) }).optional(),
   ladder: z.array(Step).min(1, "needs at least one step").max(20),

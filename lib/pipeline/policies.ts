@@ -1,10 +1,15 @@
-import { transaction } from "#lib/db/client.ts";
+import { v7 as uuidv7 } from "uuid";
+import { addAudit } from "#lib/db/audit.ts";
+import { type Tx, transaction } from "#lib/db/client.ts";
+import { policyHistory } from "#lib/db/policy-history.ts";
 import { addPolicies, holdPolicies, newestPolicies, type StoredPolicies } from "#lib/db/policy-versions.ts";
-import { BadInput } from "#lib/model/errors.ts";
-import type { DocumentFault, PolicyDocument, SilenceInput, SilenceSpec } from "#lib/model/policy.ts";
+import type { DocumentFault, PolicyDocument } from "#lib/model/policy.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { defaultDocument } from "#lib/policy/defaults.ts";
+import { addedUnobeyed } from "#lib/policy/obeyed.ts";
 import type { Tools } from "./tools.ts";
+
+export { addSilence, endSilence } from "./silences.ts";
 
 export interface By {
   id: string;
@@ -28,29 +33,63 @@ export async function currentPolicies({ db, settings, clock }: Tools): Promise<S
   });
 }
 
-/** Keeps a document as the next version, unless it is wrong or somebody was faster. */
-export async function savePolicies(
+/** Changes the document that stands, one writer at a time, and writes down who did. What is given back unchanged makes no version. */
+export async function changePolicies<T>(
   tools: Tools,
-  { document, ifVersion, by }: { document: unknown; ifVersion: number | null; by: By },
-): Promise<Saved> {
-  const checked = checkDocument(document);
-  if (!checked.ok) return { outcome: "invalid", errors: checked.faults };
+  { by, action }: { by: By; action: string },
+  change: (tx: Tx, standing: StoredPolicies) => Promise<{ document: PolicyDocument; result: (version: number) => T }>,
+): Promise<T> {
   await currentPolicies(tools);
   return transaction(tools.db, async (tx) => {
     await holdPolicies(tx);
     const standing = await newestPolicies(tx);
-    const version = standing?.version ?? 0;
-    if (standing && ifVersion !== null && ifVersion !== version)
-      return { outcome: "stale", version, document: standing.document };
-    await addPolicies(tx, { version: version + 1, document: checked.document, at: tools.clock(), by: by.name });
-    return { outcome: "saved", version: version + 1, document: checked.document };
+    if (!standing) throw new Error("there are no policies");
+    const { document, result } = await change(tx, standing);
+    if (JSON.stringify(document) === JSON.stringify(standing.document)) return result(standing.version);
+    const version = standing.version + 1;
+    await addPolicies(tx, { version, document, at: tools.clock(), by: by.name });
+    await addAudit(tx, { by, action, target: null, data: { from: standing.version, to: version } });
+    return result(version);
   });
 }
 
-export async function addSilence(_tools: Tools, _input: SilenceInput, _by: By): Promise<SilenceSpec> {
-  throw new BadInput("Silences cannot be added yet.");
-}
+/** Without what Postgres does not store. */
+const storable = (input: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(input ?? null, (_, value) => (typeof value === "string" ? value.toWellFormed().replaceAll("\0", "") : value)),
+  );
 
-export async function endSilence(_tools: Tools, _id: string, _by: By): Promise<void> {
-  throw new BadInput("Silences cannot be ended yet.");
+/** Each silence can be ended by its id. */
+const named = (document: PolicyDocument, by: By): PolicyDocument => ({
+  ...document,
+  silences: document.silences.map((silence) => ({
+    ...silence,
+    id: silence.id ?? uuidv7(),
+    author: silence.author || by.name.slice(0, 120),
+  })),
+});
+
+/** So many versions back what is not obeyed yet may be put back. */
+const mostEarlier = 20;
+
+/**
+ * Keeps a document as the next version. Refused whole when it is wrong, when it adds what is not obeyed yet, or when `ifVersion`
+ * is not the version that stands any more; without `ifVersion` it replaces whatever stands.
+ */
+export async function savePolicies(
+  tools: Tools,
+  { document, ifVersion, by }: { document: unknown; ifVersion: number | null; by: By },
+): Promise<Saved> {
+  const checked = checkDocument(storable(document));
+  if (!checked.ok) return { outcome: "invalid", errors: checked.faults };
+  return changePolicies<Saved>(tools, { by, action: "policies.save" }, async (tx, standing) => {
+    const { version, document: before } = standing;
+    if (ifVersion !== null && ifVersion !== version)
+      return { document: before, result: () => ({ outcome: "stale", version, document: before }) };
+    const earlier = (await policyHistory(tx, mostEarlier)).map((each) => each.document);
+    const added = addedUnobeyed(checked.document, before, earlier);
+    if (added.length > 0) return { document: before, result: () => ({ outcome: "invalid", errors: added }) };
+    const next = named(checked.document, by);
+    return { document: next, result: (saved) => ({ outcome: "saved", version: saved, document: next }) };
+  });
 }

@@ -1,19 +1,101 @@
-import type { z } from "zod";
-import { type DocumentFault, PolicyDocument } from "#lib/model/policy.ts";
+import {
+  type CalendarSpec,
+  type ChannelSpec,
+  type DocumentFault,
+  PolicyDocument,
+  type PolicySpec,
+  type SilenceSpec,
+} from "#lib/model/policy.ts";
+import { formFaults, nameFault, queryFaults, twiceFaults, zoneFault } from "./faults.ts";
 
 export type Checked = { ok: true; document: PolicyDocument } | { ok: false; faults: DocumentFault[] };
 
-const written = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, key) => (typeof key === "number" ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)),
-    "",
-  );
+interface Names {
+  channels: readonly string[];
+  calendars: readonly string[];
+}
 
-const formFaults = (error: z.ZodError): DocumentFault[] =>
-  error.issues.slice(0, 50).map(({ path, message }) => ({ path: written(path), message }));
+function channelFaults(channel: ChannelSpec, at: string, channels: readonly ChannelSpec[]): DocumentFault[] {
+  const faults = zoneFault(`${at}.zone`, channel.zone);
+  if (channel.kind !== "digest") return faults;
+  const carriers = channels.flatMap(({ name, kind }) => (kind === "digest" || kind === "retry-hook" ? [] : [name]));
+  const to = channel.to ?? [];
+  return [
+    ...faults,
+    ...(to.length === 0 ? [{ path: `${at}.to`, message: "names at least one channel that carries the digest" }] : []),
+    ...to.flatMap((name, n) => nameFault(`${at}.to[${n}]`, name, carriers, "channel")),
+    ...(Boolean(channel.at) === Boolean(channel.every)
+      ? [{ path: `${at}.at`, message: 'a digest comes either at a time of day such as at: "09:00", or every: 30m' }]
+      : []),
+  ];
+}
+
+function calendarFaults({ zone, windows }: CalendarSpec, at: string): DocumentFault[] {
+  const empty = windows.flatMap(({ from, to }, n) =>
+    from === to ? [{ path: `${at}.windows[${n}].to`, message: "must not be the time at which the window begins" }] : [],
+  );
+  return [...zoneFault(`${at}.zone`, zone), ...empty];
+}
+
+function policyFaults({ match, calendar, ladder }: PolicySpec, at: string, { channels, calendars }: Names): DocumentFault[] {
+  const steps = ladder.flatMap((step, n) => [
+    ...step.to.flatMap((name, k) => nameFault(`${at}.ladder[${n}].to[${k}]`, name, channels, "channel")),
+    ...(step.if === undefined ? [] : queryFaults(`${at}.ladder[${n}].if`, step.if, calendars)),
+  ]);
+  return [
+    ...queryFaults(`${at}.match`, match, calendars),
+    ...(calendar ? nameFault(`${at}.calendar.name`, calendar.name, calendars, "calendar") : []),
+    ...steps,
+  ];
+}
+
+/** No signal may end without a decision. */
+function lastFaults(policies: readonly PolicySpec[]): DocumentFault[] {
+  const at = policies.length - 1;
+  const last = policies[at];
+  return [
+    ...(last?.match.trim() === "*"
+      ? []
+      : [{ path: `policies[${at}].match`, message: 'the last policy must match everything: write "*", or add one that does' }]),
+    ...(last?.enabled === false
+      ? [
+          {
+            path: `policies[${at}].enabled`,
+            message: "the last policy cannot be switched off: something must decide what no other does",
+          },
+        ]
+      : []),
+  ];
+}
+
+function silenceFaults({ match, calendar, while: condition }: SilenceSpec, at: string, { calendars }: Names): DocumentFault[] {
+  return [
+    ...queryFaults(`${at}.match`, match, calendars),
+    ...(condition ? queryFaults(`${at}.while.match`, condition.match, calendars) : []),
+    ...(calendar ? nameFault(`${at}.calendar`, calendar, calendars, "calendar") : []),
+  ];
+}
+
+const namesOf = (list: readonly { name: string }[]): string[] => list.map(({ name }) => name);
+
+function faultsOf({ channels, calendars, policies, silences }: PolicyDocument): DocumentFault[] {
+  const names = { channels: namesOf(channels), calendars: namesOf(calendars) };
+  return [
+    ...twiceFaults("channels", names.channels),
+    ...twiceFaults("calendars", names.calendars),
+    ...twiceFaults("policies", namesOf(policies)),
+    ...channels.flatMap((channel, n) => channelFaults(channel, `channels[${n}]`, channels)),
+    ...calendars.flatMap((calendar, n) => calendarFaults(calendar, `calendars[${n}]`)),
+    ...policies.flatMap((policy, n) => policyFaults(policy, `policies[${n}]`, names)),
+    ...lastFaults(policies),
+    ...silences.flatMap((silence, n) => silenceFaults(silence, `silences[${n}]`, names)),
+  ];
+}
 
 /** The document as it may be kept, or everything that is wrong with it and what to write instead. */
 export function checkDocument(input: unknown): Checked {
   const parsed = PolicyDocument.safeParse(input);
-  return parsed.success ? { ok: true, document: parsed.data } : { ok: false, faults: formFaults(parsed.error) };
+  if (!parsed.success) return { ok: false, faults: formFaults(parsed.error) };
+  const faults = faultsOf(parsed.data);
+  return faults.length === 0 ? { ok: true, document: parsed.data } : { ok: false, faults };
 }

@@ -67,13 +67,23 @@ function ofPolicy(policy: PolicySpec, { key }: Group, { conversations }: State):
   return own.find(({ member }) => member !== null) ?? own.find(({ groupKey }) => groupKey === key);
 }
 
-/** Of another policy, which does not match any more: the issue's own, or one of the very same group. */
-function ofAnother(group: Group, matching: readonly PolicySpec[], { conversations }: State): Conversation | undefined {
+/** Whether it can become one of this policy: it has the very same group, or only this issue, whose group is made of the same fields. */
+function canMove({ groupKey, group: before, member, others: { open } }: Conversation, { key, group }: Group): boolean {
+  const isAlike = Object.keys(before).sort().join() === Object.keys(group).sort().join();
+  return groupKey === key || (member !== null && open === 0 && isAlike);
+}
+
+/** Of another policy, which does not match any more. */
+function ofAnother(
+  group: Group,
+  signal: Signal,
+  matching: readonly PolicySpec[],
+  { conversations }: State,
+): Conversation | undefined {
   const others = conversations.filter(({ policy }) => !matching.some(({ name }) => name === policy));
-  return (
-    others.find(({ member, others: { open } }) => member !== null && open === 0) ??
-    others.find(({ groupKey }) => groupKey === group.key)
-  );
+  const movable = others.filter((each) => canMove(each, group));
+  const own = (list: readonly Conversation[]): Conversation | undefined => list.find(({ member }) => member !== null);
+  return own(movable) ?? movable[0] ?? own(others.filter(({ severity }) => !isWorse(severityOf(signal), severity)));
 }
 
 /**
@@ -93,10 +103,11 @@ export function conversationFor(
   const group = groupOf(policy, signal);
   const own = ofPolicy(policy, group, state);
   if (own) return { policy, before: own, after: joined(own, signal) };
-  const other = ofAnother(group, matching, state);
+  const other = ofAnother(group, signal, matching, state);
   if (!other) return { policy, before: null, after: joined(opened(policy, group, signal, now), signal) };
   const after = joined(other, signal);
   const governor = policies.find(({ name, enabled }) => name === other.policy && enabled);
-  if (governor && after.severity !== severityOf(signal)) return { policy: governor, before: other, after };
+  const moves = canMove(other, group) && (!governor || after.severity === severityOf(signal));
+  if (!moves) return { policy: governor ?? policy, before: other, after };
   return { policy, before: other, after: { ...after, policy: policy.name, groupKey: group.key, group: group.group } };
 }

@@ -51,7 +51,7 @@ export function defaultDocument(zone: string): PolicyDocument {
     ],
     silences: [
       {
-        match: "category:(provider_error OR timeout OR network)",
+        match: "category:provider_error OR category:timeout OR category:network",
         while: { match: "signal:provider_outage", equal: ["llm.provider"] },
         mode: "drop",
         author: "default",

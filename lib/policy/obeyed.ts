@@ -1,35 +1,76 @@
-import { durationMs, type PolicyDocument, type PolicySpec } from "#lib/model/policy.ts";
+import { type DocumentFault, durationMs, type PolicyDocument, type PolicySpec } from "#lib/model/policy.ts";
 
 /** The kinds of channels that can be sent to. */
 const obeyedKinds: readonly string[] = ["slack", "webhook"];
 
-/** A part of a policy that is kept but not yet acted on: where it stands in the policy, and what it says. */
-export interface Unobeyed {
+type Channels = Pick<PolicyDocument, "channels">;
+
+/** A part of a policy that is kept but not yet acted on: where it stands in the policy, what it says, and what to do without it. */
+export interface Part {
   path: string;
   says: string;
+  instead: string;
 }
 
-const kindOf = (document: Pick<PolicyDocument, "channels">, name: string): string | undefined =>
-  document.channels.find((channel) => channel.name === name)?.kind;
+const steps = "only steps after 0s are obeyed yet: leave this step out";
+const conditions = "conditions of steps are not obeyed yet: leave it out";
+const calendars = "calendars of policies are not obeyed yet: leave it out";
+const expiry = "acknowledgements do not expire yet: leave it out";
+const kinds = (kind: string): string =>
+  `channels of the kind ${kind} are not obeyed yet: name one of the kind ${obeyedKinds.join(" or ")}`;
 
-export const isObeyedChannel = (document: Pick<PolicyDocument, "channels">, name: string): boolean =>
-  obeyedKinds.includes(kindOf(document, name) ?? "");
-
-export function unobeyedParts(policy: PolicySpec, document: Pick<PolicyDocument, "channels">): Unobeyed[] {
-  const steps = policy.ladder.flatMap(({ after, to, if: condition }, at): Unobeyed[] => [
-    ...(durationMs(after) === 0 ? [] : [{ path: `ladder[${at}].after`, says: after }]),
-    ...(condition === undefined ? [] : [{ path: `ladder[${at}].if`, says: condition }]),
-    ...to.flatMap((name, n) => (isObeyedChannel(document, name) ? [] : [{ path: `ladder[${at}].to[${n}]`, says: name }])),
+export function unobeyedParts(policy: PolicySpec, { channels }: Channels): Part[] {
+  const kindOf = (name: string): string => channels.find((channel) => channel.name === name)?.kind ?? "unknown";
+  const inSteps = policy.ladder.flatMap(({ after, to, if: condition }, at): Part[] => [
+    ...(durationMs(after) === 0 ? [] : [{ path: `ladder[${at}].after`, says: after, instead: steps }]),
+    ...(condition === undefined ? [] : [{ path: `ladder[${at}].if`, says: condition, instead: conditions }]),
+    ...to.flatMap((name, n) =>
+      obeyedKinds.includes(kindOf(name)) ? [] : [{ path: `ladder[${at}].to[${n}]`, says: name, instead: kinds(kindOf(name)) }],
+    ),
   ]);
-  const { calendar, ackExpires, confidenceFloor } = policy;
+  const { calendar, ackExpires } = policy;
   return [
-    ...(calendar ? [{ path: "calendar", says: `${calendar.name} ${calendar.outside}` }] : []),
-    ...(ackExpires ? [{ path: "ackExpires", says: ackExpires }] : []),
-    ...(confidenceFloor === undefined ? [] : [{ path: "confidenceFloor", says: String(confidenceFloor) }]),
-    ...steps,
+    ...(calendar ? [{ path: "calendar", says: `${calendar.name} ${calendar.outside}`, instead: calendars }] : []),
+    ...(ackExpires ? [{ path: "ackExpires", says: ackExpires, instead: expiry }] : []),
+    ...inSteps,
   ];
 }
 
 /** Paths of what a policy says that is kept but not yet obeyed. */
-export const notObeyed = (policy: PolicySpec, document: Pick<PolicyDocument, "channels">): string[] =>
+export const notObeyed = (policy: PolicySpec, document: Channels): string[] =>
   unobeyedParts(policy, document).map(({ path }) => path);
+
+const likeOf = ({ path, says }: Part): string => `${path.replace(/\[\d+\]/g, "")} ${says}`;
+
+/** What of a policy is not obeyed and did not stand in it before; of a new name, neither in those that are gone. */
+function added(policy: PolicySpec, before: PolicyDocument, after: PolicyDocument): Part[] {
+  const same = before.policies.find(({ name }) => name === policy.name);
+  const gone = before.policies.filter(({ name }) => !after.policies.some((other) => other.name === name));
+  const left = (same ? [same] : gone).flatMap((each) => unobeyedParts(each, before).map(likeOf));
+  return unobeyedParts(policy, after).filter((part) => {
+    const found = left.indexOf(likeOf(part));
+    if (found !== -1) left.splice(found, 1);
+    return found === -1;
+  });
+}
+
+/** Faults of an edit that adds what is not obeyed yet; what stands or stood in one of the earlier documents may be. */
+export function addedUnobeyed(
+  after: PolicyDocument,
+  standing: PolicyDocument,
+  earlier: readonly PolicyDocument[],
+): DocumentFault[] {
+  const inPolicies = after.policies.flatMap((policy, at) => {
+    const news = added(policy, standing, after);
+    const stood = earlier.some((document) => added(policy, document, after).length === 0);
+    return news.length === 0 || stood
+      ? []
+      : news.map(({ path, instead }): DocumentFault => ({ path: `policies[${at}].${path}`, message: instead }));
+  });
+  const known = [standing, ...earlier].flatMap(({ channels }) => channels);
+  const inChannels = after.channels.flatMap(({ name, kind }, at): DocumentFault[] => {
+    const isKnown = known.some((channel) => channel.name === name && channel.kind === kind);
+    return isKnown || obeyedKinds.includes(kind) ? [] : [{ path: `channels[${at}].kind`, message: kinds(kind) }];
+  });
+  return [...inChannels, ...inPolicies];
+}

@@ -1,0 +1,59 @@
+import { v7 as uuidv7 } from "uuid";
+import { wakeHeld } from "#lib/db/conversations.ts";
+import { BadInput, NotFound } from "#lib/model/errors.ts";
+import { durationMs, SilenceInput, type SilenceSpec } from "#lib/model/policy.ts";
+import { queryFaults } from "#lib/policy/faults.ts";
+import { lookAgain } from "./carry-out.ts";
+import { type By, changePolicies } from "./policies.ts";
+import type { Tools } from "./tools.ts";
+
+const longestMs = 366 * 86_400_000;
+const forgottenMs = 30 * 86_400_000;
+
+/** When a silence ends: every one does, and none before it begins. */
+function endOf({ for: duration, until }: SilenceInput, now: Date): Date {
+  if (Boolean(duration) === Boolean(until)) throw new BadInput("until: say either until when, or for how long such as for: 4h");
+  const end = duration ? new Date(now.getTime() + (durationMs(duration) ?? 0)) : new Date(until ?? "");
+  if (Number.isNaN(end.getTime())) throw new BadInput("until: must be an instant such as 2026-12-01T09:00:00Z");
+  if (end <= now) throw new BadInput("until: lies in the past: write an instant to come");
+  if (end.getTime() - now.getTime() > longestMs) throw new BadInput("until: a silence lasts at most a year");
+  return end;
+}
+
+/** Adds a silence; it holds back what is decided from now on. Throws BadInput naming the field. */
+export async function addSilence(tools: Tools, given: unknown, by: By): Promise<SilenceSpec> {
+  const parsed = SilenceInput.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": "));
+    throw new BadInput(faults.join("; ").slice(0, 1000));
+  }
+  const { match, mode, reason } = parsed.data;
+  const now = tools.clock();
+  const until = endOf(parsed.data, now).toISOString();
+  return changePolicies(tools, { by, action: "silence.add" }, async (_tx, { document }) => {
+    const [fault] = queryFaults(
+      "match",
+      match,
+      document.calendars.map(({ name }) => name),
+    );
+    if (fault) throw new BadInput(`${fault.path}: ${fault.message}`);
+    const remembered = document.silences.filter(
+      (silence) => !silence.until || now.getTime() - new Date(silence.until).getTime() < forgottenMs,
+    );
+    if (remembered.length >= 1000) throw new BadInput("There are 1000 silences already: end some first.");
+    const silence = { id: uuidv7(), match, until, mode, author: by.name.slice(0, 120), reason };
+    return { document: { ...document, silences: [...remembered, silence] }, result: () => silence };
+  });
+}
+
+/** Ends a silence; what it holds back is looked at again at once. Throws NotFound. */
+export async function endSilence(tools: Tools, id: string, by: By): Promise<void> {
+  const now = tools.clock();
+  await changePolicies(tools, { by, action: "silence.end" }, async (tx, { document }) => {
+    const silences = document.silences.filter((silence) => silence.id !== id);
+    if (silences.length === document.silences.length)
+      throw new NotFound("There is no such silence: it was ended already, or never was.");
+    for (const incident of await wakeHeld(tx, id, now)) await lookAgain(tools, tx, incident, now, now);
+    return { document: { ...document, silences }, result: () => undefined };
+  });
+}

@@ -1,0 +1,72 @@
+import type { z } from "zod";
+import type { DocumentFault } from "#lib/model/policy.ts";
+import { nearest } from "#lib/query/distance.ts";
+import { parseQuery } from "#lib/query/parse.ts";
+import type { Query, Term } from "#lib/query/query.ts";
+
+/** As people write where something stands: `policies[2].match`. */
+export const written = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    return text ? `${text}.${String(key)}` : String(key);
+  }, "");
+
+const mostFaults = 50;
+
+function formFault(issue: z.core.$ZodIssue): DocumentFault[] {
+  const path = written(issue.path);
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: "is not known here: leave it out" }));
+  const isMissing = issue.code === "invalid_type" && /received undefined$/.test(issue.message);
+  return [{ path, message: isMissing ? "is missing" : issue.message }];
+}
+
+/** What is wrong with the form, each fault at its place. */
+export const formFaults = ({ issues }: z.ZodError): DocumentFault[] => issues.flatMap(formFault).slice(0, mostFaults);
+
+const termsOf = (query: Query): Term[] => {
+  if (query.kind === "term") return [query];
+  if (query.kind === "not") return termsOf(query.part);
+  return query.kind === "all" ? [] : query.parts.flatMap(termsOf);
+};
+
+const calendarsIn = (query: Query): string[] =>
+  termsOf(query).flatMap(({ tests }) => tests.flatMap((test) => (test.kind === "name" ? [test.name] : [])));
+
+/** A query that cannot be read, and at which character; or one that names a calendar that is not there. */
+export function queryFaults(path: string, text: string, calendars: readonly string[]): DocumentFault[] {
+  if (text.trim() === "") return [{ path, message: 'says nothing: write "*" for everything, or a term such as severity:high' }];
+  const parsed = parseQuery(text);
+  if (!parsed.ok) return [{ path, message: `at character ${parsed.fault.at + 1}: ${parsed.fault.message}` }];
+  return calendarsIn(parsed.query).flatMap((name) => nameFault(path, name, calendars, "calendar"));
+}
+
+/** A name that is none of those there are. */
+export function nameFault(path: string, name: string, known: readonly string[], what: string): DocumentFault[] {
+  if (known.includes(name)) return [];
+  const near = nearest(name, known);
+  const instead = near
+    ? `did you mean ${near}?`
+    : known.length > 0
+      ? `write one of ${known.join(", ")}`
+      : `add the ${what} first`;
+  return [{ path, message: `there is no ${what} ${JSON.stringify(name)}: ${instead}` }];
+}
+
+/** Names that come twice. */
+export const twiceFaults = (list: string, names: readonly string[]): DocumentFault[] =>
+  names.flatMap((name, at) =>
+    names.indexOf(name) === at
+      ? []
+      : [{ path: `${list}[${at}].name`, message: `${JSON.stringify(name)} is the name of another: write a different one` }],
+  );
+
+export function zoneFault(path: string, zone: string | undefined): DocumentFault[] {
+  if (zone === undefined) return [];
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return [];
+  } catch {
+    return [{ path, message: `${JSON.stringify(zone)} is not a time zone: write an IANA name such as Europe/Berlin` }];
+  }
+}

@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { PolicyDocument } from "#lib/model/policy.ts";
+import { checkDocument } from "#lib/policy/check.ts";
+import { defaultDocument } from "#lib/policy/defaults.ts";
+import { addedUnobeyed, unobeyedParts } from "#lib/policy/obeyed.ts";
+
+const good = (): PolicyDocument => structuredClone(defaultDocument("Asia/Tokyo"));
+
+function faults(change: (document: PolicyDocument) => unknown): string[] {
+  const document = good();
+  change(document);
+  const checked = checkDocument(document);
+  return checked.ok ? [] : checked.faults.map(({ path, message }) => `${path}: ${message}`);
+}
+
+test("the defaults are right, and stay what they are when they are read again", () => {
+  const checked = checkDocument(JSON.parse(JSON.stringify(good())));
+  assert.deepEqual(checked, { ok: true, document: good() });
+});
+
+const wrong: [string, (document: PolicyDocument) => unknown, RegExp][] = [
+  [
+    "a query that does not parse",
+    (d) => Object.assign(d.policies[2]!, { match: "severity:(" }),
+    /^policies\[2\]\.match: at character \d+: /,
+  ],
+  [
+    "an unknown field",
+    (d) => Object.assign(d.policies[2]!, { match: "sevrity:high" }),
+    /^policies\[2\]\.match: at character 1: .*severity/,
+  ],
+  ["an empty query", (d) => Object.assign(d.policies[2]!, { match: " " }), /^policies\[2\]\.match: says nothing: write "\*"/],
+  [
+    "an unknown channel",
+    (d) => Object.assign(d.policies[1]!.ladder[0]!, { to: ["slak"] }),
+    /^policies\[1\]\.ladder\[0\]\.to\[0\]: .*did you mean slack\?/,
+  ],
+  [
+    "an unknown calendar",
+    (d) => Object.assign(d.policies[2]!.ladder[1]!, { if: "in:work-hours" }),
+    /^policies\[2\]\.ladder\[1\]\.if: .*working-hours/,
+  ],
+  ["an unknown zone", (d) => Object.assign(d.calendars[0]!, { zone: "Asia/Tokio" }), /^calendars\[0\]\.zone: .*IANA/],
+  ["a channel's unknown zone", (d) => Object.assign(d.channels[2]!, { zone: "Mars" }), /^channels\[2\]\.zone: /],
+  [
+    "a duration below a second",
+    (d) => Object.assign(d.policies[1]!, { repeat: "0s" }),
+    /^policies\[1\]\.repeat: must be at least 1s/,
+  ],
+  [
+    "a window below a second",
+    (d) => Object.assign(d.policies[1]!, { window: { kind: "rolling", for: "0s" } }),
+    /^policies\[1\]\.window\.for: must be at least 1s/,
+  ],
+  [
+    "a duration that is none",
+    (d) => Object.assign(d.policies[1]!, { deadline: "soon" }),
+    /^policies\[1\]\.deadline: write a number and s, m, h or d/,
+  ],
+  [
+    "a name that comes twice",
+    (d) => Object.assign(d.policies[1]!, { name: "high" }),
+    /^policies\[2\]\.name: "high" is the name of another/,
+  ],
+  [
+    "a last policy that does not match everything",
+    (d) => d.policies.pop(),
+    /^policies\[4\]\.match: the last policy must match everything/,
+  ],
+  ["a last policy that is off", (d) => Object.assign(d.policies[5]!, { enabled: false }), /^policies\[5\]\.enabled: /],
+  ["no policy at all", (d) => Object.assign(d, { policies: [] }), /^policies: needs at least/],
+  [
+    "a field that is not known",
+    (d) => Object.assign(d.policies[0]!, { windows: {} }),
+    /^policies\[0\]\.windows: is not known here/,
+  ],
+  ["a missing field", (d) => delete (d.policies[0] as { match?: string }).match, /^policies\[0\]\.match: is missing/],
+  [
+    "a group by what is no field",
+    (d) => Object.assign(d.policies[0]!, { groupBy: ["colour"] }),
+    /^policies\[0\]\.groupBy\[0\]: /,
+  ],
+  [
+    "a silence without an end",
+    (d) => delete (d.silences[0] as { while?: object }).while,
+    /^silences\[0\]: ends by exactly one of/,
+  ],
+  [
+    "a silence whose query is wrong",
+    (d) => Object.assign(d.silences[0]!, { match: "severity:worst" }),
+    /^silences\[0\]\.match: at character/,
+  ],
+  [
+    "a silence of an unknown calendar",
+    (d) => d.silences.push({ match: "*", calendar: "nights", mode: "hold", author: "", reason: "" }),
+    /^silences\[1\]\.calendar: /,
+  ],
+  ["a digest that nobody carries", (d) => Object.assign(d.channels[5]!, { to: [] }), /^channels\[5\]\.to: /],
+  [
+    "a step to nobody",
+    (d) => Object.assign(d.policies[1]!.ladder[0]!, { to: [] }),
+    /^policies\[1\]\.ladder\[0\]\.to: names at least one channel/,
+  ],
+];
+
+for (const [name, change, says] of wrong)
+  test(`${name} is refused at its place`, () => {
+    const found = faults(change);
+    assert.ok(
+      found.some((fault) => says.test(fault)),
+      found.join("\n") || "no fault",
+    );
+  });
+
+test("whatever is given, the check ends with a document or with faults", () => {
+  fc.assert(
+    fc.property(fc.anything(), (input) => {
+      const checked = checkDocument(input);
+      assert.ok(checked.ok || checked.faults.length > 0);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+const news = (change: (document: PolicyDocument) => unknown, earlier: PolicyDocument[] = []): string[] => {
+  const after = good();
+  change(after);
+  return addedUnobeyed(after, good(), earlier).map(({ path }) => path);
+};
+
+test("what is kept but not obeyed yet is named", () => {
+  const { policies, ...document } = good();
+  assert.deepEqual(
+    unobeyedParts(policies[2]!, document).map(({ path }) => path),
+    ["ladder[0].to[2]", "ladder[1].after", "ladder[1].if", "ladder[1].to[0]"],
+  );
+});
+
+test("an edit may keep, move and take away what is not obeyed yet, and rename its policy", () => {
+  assert.deepEqual(
+    news(() => undefined),
+    [],
+  );
+  assert.deepEqual(
+    news((d) => Object.assign(d.policies[1]!, { name: "worst" })),
+    [],
+  );
+  assert.deepEqual(
+    news((d) => d.policies[2]!.ladder.pop()),
+    [],
+  );
+  assert.deepEqual(
+    news((d) => d.policies.unshift(...d.policies.splice(2, 1))),
+    [],
+  );
+});
+
+test("an edit that adds what is not obeyed yet is refused at its place", () => {
+  assert.deepEqual(
+    news((d) => Object.assign(d.policies[3]!.ladder[0]!, { to: ["slack", "pager"] })),
+    ["policies[3].ladder[0].to[1]"],
+  );
+  assert.deepEqual(
+    news((d) => Object.assign(d.policies[3]!.ladder[0]!, { after: "5m" })),
+    ["policies[3].ladder[0].after"],
+  );
+  assert.deepEqual(
+    news((d) => Object.assign(d.policies[1]!, { ackExpires: "1h", calendar: { name: "working-hours", outside: "hold" } })),
+    ["policies[1].calendar", "policies[1].ackExpires"],
+  );
+  assert.deepEqual(
+    news((d) => d.channels.push({ name: "call", kind: "voice" })),
+    ["channels[7].kind"],
+  );
+});
+
+test("what stood in an earlier version may be put back", () => {
+  const after = good();
+  const without = good();
+  without.policies.splice(1, 1);
+  assert.notDeepEqual(addedUnobeyed(after, without, []), []);
+  assert.deepEqual(addedUnobeyed(after, without, [without, good()]), []);
+});
