@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, describe, test } from "node:test";
 import { severityRank } from "#lib/model/taxonomy.ts";
+import { sendForgotten } from "#lib/pipeline/forgotten-messages.ts";
 import { leaseMs, notify } from "#lib/pipeline/notify.ts";
 import { startSlack } from "../standins/slack.ts";
 import { startReceiver } from "../standins/webhook-receiver.ts";
@@ -148,6 +149,16 @@ describe("a message", () => {
     await db.incident.update({ where: { id: told.incident }, data: { state: "resolved", resolvedAt: clock.now() } });
     await notify(tools, { message: await addMessage(db, told, "slack", clock.now(), { reason: "resolved" }) });
     assert.match(slack.received[1]!.seen, /^✓ Resolved · /);
+  });
+
+  test("whose job was lost is found again", async () => {
+    const { message } = await announce("slack");
+    const told = await announce("slack", { state: "sent", posted: 1 });
+    await sendForgotten(tools);
+    assert.equal(await jobsFor(message), 0, "it is young");
+    clock.pass(901_000);
+    await sendForgotten(tools);
+    assert.deepEqual([await jobsFor(message), await jobsFor(told.message)], [1, 0]);
   });
 
   test("to a channel that the policies no longer name is cancelled with the reason", async () => {
