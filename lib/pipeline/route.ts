@@ -99,7 +99,11 @@ export async function due(tools: Tools, { incident: id }: Job<"due">): Promise<v
     if (early > skewMs) return; // another job will come for it
     if (early > 0) return lookAgain(tools, tx, id, dueAt, by.now);
     const { conversation, installation } = held;
-    const known = { channels: by.channels, goingOn: await elsewhere(tx, installation, conversation.subject, by) };
+    const known = {
+      channels: by.channels,
+      goingOn: await elsewhere(tx, installation, conversation.subject, by),
+      past: await pastTellings(tx, installation, [conversation.groupKey]),
+    };
     const { incident, decision } = decideDue(conversation, known, document.policies, document.silences, by.now);
     const place = { installation, version, signal: null, before: conversation, now: by.now };
     if (decision) await carryOut(tools, tx, decision, place);

@@ -7,7 +7,7 @@ import { receivers } from "./ladder.ts";
 import { deciding } from "./match.ts";
 import { decideResolved } from "./resolve.ts";
 import { heldBack } from "./silence.ts";
-import { earlier, repeatAt, waitsUntil, windowEnd } from "./timing.ts";
+import { earlier, lastTold, repeatAt, waitsUntil, windowEnd } from "./timing.ts";
 
 interface Facts {
   state: State;
@@ -33,12 +33,6 @@ function reasonFor({ before, after }: Found, { signal }: Facts): Reason {
   if (signal.kind === "regressed" || signal.kind === "escalated") return "regression";
   if (after.told === 0) return signal.kind === "severity_rose" ? "severity_rise" : "first";
   return before?.member || signal.issue === null ? "repeat" : "new_member";
-}
-
-/** When this policy told last of the group, be it in a conversation that is over. */
-function lastTold({ toldAt, policy, groupKey }: Conversation, { past }: State): Date | null {
-  const times = past.flatMap((each) => (each.policy === policy && each.groupKey === groupKey ? [each.toldAt] : []));
-  return [...times, ...(toldAt ? [toldAt] : [])].reduce<Date | null>((last, at) => (last && last > at ? last : at), null);
 }
 
 /** A silence drops, collects, or holds until it ends; what nobody was told of and is dropped opens no incident. */

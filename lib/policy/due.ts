@@ -3,7 +3,7 @@ import type { PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
 import { tell } from "./decide.ts";
 import { deciding } from "./match.ts";
 import { heldBack } from "./silence.ts";
-import { repeatAt } from "./timing.ts";
+import { lastTold, repeatAt, windowEnd } from "./timing.ts";
 
 /** What becomes of an incident whose time has come; without a decision nobody learns anything new. */
 export interface Due {
@@ -38,7 +38,7 @@ function silenced(
 /** What an incident's time has come for: a first word that waited, a repetition, the end of a snooze. */
 export function decideDue(
   conversation: Conversation,
-  { channels, goingOn }: Pick<State, "channels" | "goingOn">,
+  { channels, goingOn, past }: Pick<State, "channels" | "goingOn" | "past">,
   policies: readonly PolicySpec[],
   silences: readonly SilenceSpec[],
   now: Date,
@@ -52,6 +52,9 @@ export function decideDue(
   if (awake.snoozedUntil) return later(awake.snoozedUntil);
   const repeats = toldAt && repeatAt(policy, toldAt);
   if (told > 0 && !isWoken && (!repeats || repeats > now)) return later(repeats);
+  const last = told === 0 ? lastTold(awake, { past }) : null;
+  const end = last && windowEnd(policy, last);
+  if (end && end > now) return later(end);
   const held = silenced(policy, awake, { goingOn }, silences, now);
   if (held) return held;
   const decision = tell(policy, awake, told === 0 ? "first" : "repeat", channels, now);

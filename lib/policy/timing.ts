@@ -15,6 +15,12 @@ export function windowEnd({ window }: PolicySpec, toldAt: Date): Date {
   return window.kind === "rolling" ? after(toldAt, length) : new Date((Math.floor(toldAt.getTime() / length) + 1) * length);
 }
 
+/** When a policy told last of the group, be it in a conversation that is over. */
+export function lastTold({ toldAt, policy, groupKey }: Conversation, { past }: Pick<State, "past">): Date | null {
+  const times = past.flatMap((each) => (each.policy === policy && each.groupKey === groupKey ? [each.toldAt] : []));
+  return [...times, ...(toldAt ? [toldAt] : [])].reduce<Date | null>((last, at) => (last && last > at ? last : at), null);
+}
+
 /** Until when a first message waits: to collect, or for a model that may still change the verdict. Critical ones wait for no model. */
 export function waitsUntil(policy: PolicySpec, conversation: Conversation, signal: Signal, state: State, now: Date): Date | null {
   if (conversation.told > 0) return null;
