@@ -1,0 +1,71 @@
+import type { Series } from "#lib/model/figures.ts";
+
+/** A band of a stacked chart: what it is called, how it is drawn, and where its rows are. */
+export interface Band {
+  key: string;
+  label: string;
+  /** The name of a colour token. */
+  hue: string;
+  opacity: number;
+  href: string | null;
+  counts: readonly number[];
+  /** The sum over the period before; null when there is nothing to compare with. */
+  before: number | null;
+}
+
+export const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** The largest by their sums, and all others as one. */
+export function largest(series: readonly Series[], most: number): { named: Series[]; rest: Series[] } {
+  const ranked = series.filter(({ counts, before }) => sum(counts) + before > 0).sort((a, b) => sum(b.counts) - sum(a.counts));
+  return ranked.length <= most + 1 ? { named: ranked, rest: [] } : { named: ranked.slice(0, most), rest: ranked.slice(most) };
+}
+
+/** Several as one. */
+export const merged = (series: readonly Series[], slots: number): Omit<Series, "name"> => ({
+  counts: Array.from({ length: slots }, (_, slot) => sum(series.map(({ counts }) => counts[slot] ?? 0))),
+  before: sum(series.map(({ before }) => before)),
+});
+
+const shades = [1, 0.6, 0.34] as const;
+
+/** Bands of one hue are told apart by how strong it is: the first is strongest. */
+export const shaded = <Part extends { hue: string }>(parts: readonly Part[]): (Part & { opacity: number })[] =>
+  parts.map((part, index) => {
+    const before = parts.slice(0, index).filter(({ hue }) => hue === part.hue).length;
+    return { ...part, opacity: shades[Math.min(before, shades.length - 1)] ?? 1 };
+  });
+
+/** A round number not below the value, of which the half is round too. */
+export function roundUp(value: number): number {
+  if (value <= 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(value));
+  const step = [1, 2, 4, 5, 10].find((factor) => factor * power >= value) ?? 10;
+  return step * power;
+}
+
+export interface Bar {
+  band: number;
+  slot: number;
+  y: number;
+  height: number;
+}
+
+const seam = 1;
+
+/** Where each part of each column stands, in a plot of this height; the first band is on top. A part is never so low that it cannot be seen. */
+export function barsOf(bands: readonly Pick<Band, "counts">[], { top, height }: { top: number; height: number }): Bar[] {
+  const slots = bands[0]?.counts.length ?? 0;
+  return Array.from({ length: slots }, (_, slot) => slot).flatMap((slot) => {
+    let y = height;
+    return bands
+      .map(({ counts }, band) => ({ band, value: counts[slot] ?? 0 }))
+      .reverse()
+      .flatMap(({ band, value }) => {
+        if (value <= 0) return [];
+        const full = Math.max((value / top) * height, 1.5);
+        y -= full;
+        return [{ band, slot, y, height: Math.max(full - seam, 1) }];
+      });
+  });
+}

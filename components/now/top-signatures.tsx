@@ -1,0 +1,91 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { splitTitle } from "#components/issues/title.ts";
+import { Quantity } from "#components/ui/quantity.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { When } from "#components/ui/when.tsx";
+import { CategoryTag } from "#components/verdict/category-tag.tsx";
+import { SeverityMark } from "#components/verdict/severity-mark.tsx";
+import type { NowRange, SignatureRow } from "#lib/model/figures.ts";
+import { categories } from "#lib/model/taxonomy.ts";
+import { issuesWith, term } from "./link.ts";
+
+const column = {
+  severity: "@4xl:w-23 @max-4xl:col-start-1 @max-4xl:row-start-1",
+  signature: "pr-4 @max-4xl:col-start-2 @max-4xl:row-start-1 @max-4xl:pr-2",
+  category: "@4xl:w-40 pr-4 @max-4xl:col-start-2 @max-4xl:row-start-2 @max-4xl:text-meta @max-4xl:text-n11",
+  issues: "w-16 pr-4 text-right @max-4xl:hidden",
+  users: "text-right @4xl:w-18 @4xl:pr-4 @max-4xl:col-start-3 @max-4xl:row-start-1",
+  events: "w-20 pr-4 text-right @max-5xl:hidden",
+  lastSeen: "text-right text-n11 @4xl:w-18 @max-4xl:col-start-3 @max-4xl:row-start-2 @max-4xl:text-meta",
+} as const;
+
+/** Which few errors most people meet. */
+export function TopSignatures({ rows, range }: { rows: readonly SignatureRow[]; range: NowRange }) {
+  const t = useTranslations("now");
+  return (
+    <Section id="signatures" title={t("signatures")}>
+      {rows.length === 0 ? (
+        <p className="text-n11">{t("noSignatures", { range: t(`span.${range}`) })}</p>
+      ) : (
+        <div className="@container">
+          <table className="w-full table-fixed @max-4xl:block">
+            <caption className="sr-only">{t("signatures")}</caption>
+            <thead className="@max-4xl:sr-only">
+              <tr className="h-8 text-left text-meta text-n10 [&>th]:font-normal [&>th]:text-n10">
+                {(Object.keys(column) as (keyof typeof column)[]).map((name) => (
+                  <th key={name} scope="col" className={column[name]} title={name === "users" ? t("meaning.users") : undefined}>
+                    {t(`column.${name}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody className="border-t @max-4xl:block">
+              {rows.map((row) => (
+                <Row key={`${row.installation} ${row.hash}`} row={row} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function Row({ row }: { row: SignatureRow }) {
+  const t = useTranslations("now");
+  const category = categories.find((word) => word === row.category);
+  const { type, message } = splitTitle(row.title);
+  const href = row.issues === 1 ? `/issues/${encodeURIComponent(row.issue)}` : issuesWith(term("signature", row.hash));
+  return (
+    <tr className="relative h-9 border-b border-n5 transition-colors hover:bg-n3 @max-4xl:grid @max-4xl:h-auto @max-4xl:grid-cols-[1.375rem_minmax(0,1fr)_auto] @max-4xl:gap-y-0.5 @max-4xl:py-2">
+      <td className={column.severity}>{row.severity && <SeverityMark severity={row.severity} wordOn="wide" />}</td>
+      <td className={column.signature}>
+        <Link
+          href={href}
+          prefetch={false}
+          data-row
+          className="block truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-sm focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+        >
+          <bdi>
+            {type && <span className="font-medium">{type} </span>}
+            <span className={type ? "text-n11" : undefined}>{message}</span>
+          </bdi>
+        </Link>
+      </td>
+      <td className={column.category}>{category && <CategoryTag category={category} />}</td>
+      <td className={column.issues}>
+        {row.issues} <span className="sr-only">{t("column.issues")}</span>
+      </td>
+      <td className={column.users}>
+        <Quantity count={row.users} unit="users" unitOn="narrow" />
+      </td>
+      <td className={column.events}>
+        <Quantity count={row.events} unit="events" unitOn="narrow" />
+      </td>
+      <td className={column.lastSeen}>
+        <When at={row.last_seen} />
+      </td>
+    </tr>
+  );
+}
