@@ -54,7 +54,7 @@ export function ActionForm({
           type="submit"
           aria-label={submitLabel}
           aria-disabled={pending}
-          className={cx("max-md:h-10", pending && "cursor-progress")}
+          className={cx(look === "primary" && "max-md:h-10", pending && "cursor-progress")}
         >
           {submit}
         </Button>

@@ -86,7 +86,7 @@ function Expiry({ apiKey: { expires_at: at, expired } }: { apiKey: KeyRow }) {
 function Revoke({ apiKey: { id, name }, revoke }: { apiKey: KeyRow; revoke: Props["revoke"] }) {
   const t = useTranslations("settings.keys");
   return (
-    <span className="inline-flex @max-2xl:-ml-3">
+    <span className="inline-flex @2xl:-mr-3 @max-2xl:-ml-3">
       <DialogForm
         open={t("revoke")}
         openLabel={t("revokeOf", { name })}

@@ -4,6 +4,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { When } from "#components/ui/when.tsx";
 import { DataTable } from "./data-table.tsx";
 import { SettingsPage } from "./settings-page.tsx";
+import { told } from "./told.ts";
 
 export interface AuditRow {
   id: string;
@@ -33,8 +34,8 @@ export function AuditList({ entries, next, first }: Props) {
     key: id,
     cells: {
       action: <What action={action} data={data} />,
-      target: target && <bdi className="wrap-anywhere">{target}</bdi>,
-      by: <bdi className="wrap-anywhere">{by}</bdi>,
+      target: target && <bdi className="inline-block max-w-56 wrap-break-word">{target}</bdi>,
+      by: <bdi className="inline-block max-w-40 wrap-break-word">{by}</bdi>,
       at: <When at={at} />,
     },
   }));
@@ -53,21 +54,13 @@ export function AuditList({ entries, next, first }: Props) {
 function What({ action, data }: Pick<AuditRow, "action" | "data">) {
   const t = useTranslations("settings.audit");
   const key = `actions.${action.replaceAll(".", "_")}` as "actions.key_create";
+  const said = told(data);
   return (
     <span className="grid min-w-0 py-1">
       <span className="font-medium">{t.has(key) ? t(key) : action}</span>
-      {data !== null && <code className="line-clamp-2 font-mono text-code wrap-anywhere text-n10">{told(data)}</code>}
+      {said && <span className="line-clamp-3 text-meta wrap-anywhere text-n10">{said}</span>}
     </span>
   );
-}
-
-/** Before and after, as they were written down. */
-function told(data: unknown): string {
-  if (typeof data !== "object" || data === null || Array.isArray(data)) return JSON.stringify(data);
-  return Object.entries(data)
-    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
-    .map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
-    .join(" · ");
 }
 
 function Pages({ next, first }: Pick<Props, "next" | "first">) {

@@ -19,7 +19,7 @@ export function Budgets({ shown: { limits, fixed, use }, save }: { shown: Budget
   return (
     <>
       <p className="text-n11">{t("budgetsBody")}</p>
-      <dl className="grid gap-3 sm:grid-cols-2">
+      <dl className="grid gap-4 sm:grid-cols-2">
         {use.map((period) => (
           <Use key={period.scope} period={period} />
         ))}

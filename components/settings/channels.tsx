@@ -34,11 +34,12 @@ export function Channels({ channels, actions }: { channels: readonly ChannelStat
       {channels.length === 0 && <p className="text-n11">{t("none")}</p>}
       <ul className="border-t empty:hidden">
         {channels.map((channel) => (
-          <li key={channel.name} className="grid gap-2 border-b border-n5 py-4">
+          <li key={channel.name} className={cx("grid gap-2 border-b border-n5", channel.obeyed ? "py-4" : "py-2.5")}>
             <ChannelEntry channel={channel} actions={actions} />
           </li>
         ))}
       </ul>
+      {channels.some(({ obeyed }) => !obeyed) && <p className="-mt-4 text-meta text-n10">{t("unbuiltBody")}</p>}
     </SettingsPage>
   );
 }
@@ -55,7 +56,7 @@ function ChannelEntry({ channel, actions }: { channel: ChannelState; actions: Ch
         <span className="text-n10">{t(`kind.${kind}`)}</span>
         <Condition channel={channel} />
       </div>
-      {obeyed ? <Details channel={channel} /> : <p className="text-meta text-n10">{t("unbuiltBody")}</p>}
+      <Details channel={channel} />
       {obeyed && error && <p className="wrap-anywhere text-danger">{error}</p>}
       {obeyed && actions && (
         <div className="flex flex-wrap items-start gap-2">

@@ -49,7 +49,10 @@ function TableRow({ row, columns }: { row: Row; columns: readonly Column[] }) {
     <>
       <tr className={cx("h-11 @max-2xl:h-auto", row.below ? "" : "border-b border-n5", stacked)}>
         {columns.map((column) => (
-          <td key={column.key} className={cx(spaced(column), column.kind === "main" && "@max-2xl:w-full", "@max-2xl:pr-0")}>
+          <td
+            key={column.key}
+            className={cx(spaced(column), column.kind === "main" && "@max-2xl:w-full", "@max-2xl:pr-0 @max-2xl:empty:hidden")}
+          >
             {!column.kind && row.cells[column.key] != null && (
               <span className="text-meta text-n10 @2xl:hidden">{column.label} </span>
             )}

@@ -96,7 +96,7 @@ function Change({ member, actions }: { member: MemberRow; actions: MemberActions
   const t = useTranslations("settings.members");
   const { id, name, role, isSelf } = member;
   return (
-    <span className="inline-flex gap-1 @max-2xl:-ml-3">
+    <span className="inline-flex gap-1 @2xl:-mr-3 @max-2xl:-ml-3">
       <DialogForm
         open={t("change")}
         openLabel={t("changeOf", { name })}

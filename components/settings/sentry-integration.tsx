@@ -29,13 +29,15 @@ export function SentryIntegration({ webhookUrl, schema }: { webhookUrl: string; 
         </div>
         <Facts rows={[[t("alertRule"), t("alertRuleOn")]]} />
         <Schema schema={schema} />
-        <div className="grid gap-1.5">
-          <h3 className="font-medium">{t("permissions")}</h3>
-          <Facts rows={permissions.map(([name, level]) => [t(`permission.${name}`), t(`permission.${level}`)] as const)} />
-        </div>
-        <div className="grid gap-1.5">
-          <h3 className="font-medium">{t("webhooks")}</h3>
-          <Facts rows={webhooks.map((name) => [name, t(`webhook.${name}`)] as const)} />
+        <div className="grid gap-5 sm:grid-cols-2">
+          <div className="grid content-start gap-1.5">
+            <h3 className="font-medium">{t("permissions")}</h3>
+            <Facts rows={permissions.map(([name, level]) => [t(`permission.${name}`), t(`permission.${level}`)] as const)} />
+          </div>
+          <div className="grid content-start gap-1.5">
+            <h3 className="font-medium">{t("webhooks")}</h3>
+            <Facts rows={webhooks.map((name) => [name, t(`webhook.${name}`)] as const)} />
+          </div>
         </div>
       </div>
     </>

@@ -24,13 +24,9 @@ export function SentrySecrets({ shown, save }: { shown: SecretsShown; save: Form
     <>
       <p className="text-n11">{t("step2Body")}</p>
       {save === null && <Known shown={shown} />}
-      {save !== null && isAllFixed && (
-        <div className="grid max-w-100 gap-4">
-          <Fields shown={shown} />
-        </div>
-      )}
+      {save !== null && isAllFixed && <Fields shown={shown} />}
       {save !== null && !isAllFixed && (
-        <ActionForm action={save} submit={t("save")} className="grid max-w-100 gap-4">
+        <ActionForm action={save} submit={t("save")} className="grid gap-4">
           <Fields shown={shown} />
         </ActionForm>
       )}
@@ -41,12 +37,12 @@ export function SentrySecrets({ shown, save }: { shown: SecretsShown; save: Form
 function Fields({ shown: { secret, token, organisation, base_url: baseUrl } }: { shown: SecretsShown }) {
   const t = useTranslations("settings.sentry");
   return (
-    <>
+    <div className="grid items-start gap-x-6 gap-y-4 sm:grid-cols-2">
       <SecretOr name="secret" label={t("secret")} hint={t("secretHint")} secret={secret} />
       <SecretOr name="token" label={t("token")} hint={t("tokenHint")} secret={token} />
       <TextOr name="organisation" label={t("organisation")} hint={t("organisationHint")} setting={organisation} />
       <TextOr name="base_url" label={t("baseUrl")} hint={t("baseUrlHint")} setting={baseUrl} />
-    </>
+    </div>
   );
 }
 

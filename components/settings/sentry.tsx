@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Step } from "#components/ui/step.tsx";
 import { type Arrivals, FirstWebhook } from "./first-webhook.tsx";
@@ -29,7 +30,15 @@ export function SentrySettings({ webhookUrl, schema, secrets, arrivals, writeBac
     <SettingsPage title={t("title")} body={t("body")}>
       <ol className="grid gap-10">
         <Step number={1} title={t("step1")} done={done(arrivals.fromSentry)}>
-          <SentryIntegration webhookUrl={webhookUrl} schema={schema} />
+          {arrivals.fromSentry ? (
+            <Disclosure summary={t("step1Again")}>
+              <div className="grid gap-4 pt-2">
+                <SentryIntegration webhookUrl={webhookUrl} schema={schema} />
+              </div>
+            </Disclosure>
+          ) : (
+            <SentryIntegration webhookUrl={webhookUrl} schema={schema} />
+          )}
         </Step>
         <Step number={2} title={t("step2")} done={done(secrets.secret.tail !== null)}>
           <SentrySecrets shown={secrets} save={actions.save} />

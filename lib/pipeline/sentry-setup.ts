@@ -125,6 +125,6 @@ async function keep({ db, sealKeys }: Tools, input: SentryInput, by: { id: strin
     await saveInstallation(tx, sealing(sealKeys), firstId, changed);
     const said = { base_url: given.base_url ?? null, organisation: given.organisation ?? null };
     const replaced = (["secret", "token"] as const).filter((name) => given[name]);
-    await audit(tx, { by, action: "sentry.save", target: firstId, data: { ...said, replaced } });
+    await audit(tx, { by, action: "sentry.save", data: { ...said, replaced } });
   });
 }
