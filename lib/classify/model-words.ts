@@ -4,6 +4,7 @@ const unseen = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u206
 const addresses = /\b[a-z][a-z0-9+.-]{1,20}:\/\/\S{0,2000}|\bwww\.\S{1,500}|\bmailto:\S{1,500}/gi;
 const hosts =
   /\b(?:[a-z0-9-]{1,63}\.){1,8}(?:com|net|org|io|dev|app|ai|co|info|biz|xyz|site|online|cloud|link|click|top|ru|cn|de|uk|eu|me|tv|example|test|invalid|local)\b(?:[/:]\S{0,500})?/gi;
+const tags = /<[^<>]{0,200}>/g;
 const markup = /!?\[([^[\]]{0,200})\]\([^()]{0,500}\)/g;
 
 /** A model's words as plain text: nothing to follow, nothing to mention, nothing to execute in a spreadsheet. */
@@ -12,10 +13,11 @@ function plain(text: string, most: number): string {
     .slice(0, 8000)
     .normalize("NFKC")
     .replace(unseen, " ")
+    .replace(tags, "")
     .replace(markup, "$1")
     .replace(addresses, "")
     .replace(hosts, "")
-    .replace(/[<>`*|{}]|!\[|@(?=[a-z])|#(?=[a-z])/gi, "")
+    .replace(/[<>`*|{}@]|!\[|#(?=[a-z])|=(?=[A-Z]{2,30}\()/g, "")
     .replace(/\s{1,200}/g, " ")
     .replace(/^[\s=+@-]{1,50}/, "")
     .trim();

@@ -118,7 +118,7 @@ export async function nextDue(db: Db, flushSeconds: number): Promise<number | nu
 }
 
 /** Puts on the list what came while no model could be asked, and what was given up hours ago; at most 500 at a time. */
-export async function gather(db: Db): Promise<void> {
+export async function gather(db: Db | Tx): Promise<void> {
   await db.$executeRaw`
     INSERT INTO "Refinement" ("installationId", "hash", "urgent", "severityRank", "issueId", "wantedAt", "dueAt")
     SELECT DISTINCT ON (i."installationId", i."signature") i."installationId", i."signature", false, COALESCE(i."severityRank", 2), i."id", now(), now()

@@ -59,7 +59,7 @@ const Reply = z.object({
       message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }).nullish(),
     }),
   ),
-  usage: z.unknown(),
+  usage: z.unknown().optional(),
 });
 
 /** One call, without any retry. Throws LlmFailure; an answer that is no answer is heard as an empty text. */

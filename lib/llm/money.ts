@@ -12,11 +12,13 @@ export interface MicroPrice {
 /** Tokens that templates and special markers add to what is sent. */
 const markers = 200;
 
-const micros = (tokens: number, perMillion: number): number => (tokens * perMillion) / 1e6;
+/** Whole numbers until the last step, so that nothing is off by a fraction. */
+const micros = (...parts: readonly (readonly [tokens: number, perMillion: number])[]): number =>
+  Math.ceil(parts.reduce((sum, [tokens, perMillion]) => sum + tokens * perMillion, 0) / 1e6);
 
 /** At most this can a call cost: no token is shorter than a byte, and the answer is no longer than was allowed. */
 export const worstCase = (price: MicroPrice, bodyBytes: number, maxOutputTokens: number): number =>
-  Math.ceil(micros(bodyBytes + markers, price.worstInput) + micros(maxOutputTokens, price.output));
+  micros([bodyBytes + markers, price.worstInput], [maxOutputTokens, price.output]);
 
 export interface Used {
   inputTokens: number;
@@ -46,8 +48,6 @@ export function costOf(price: MicroPrice, usage: unknown, reserved: number): Cos
   const { prompt_tokens: inputTokens, completion_tokens: outputTokens, ...rest } = read.data;
   const cachedTokens = Math.min(inputTokens, rest.prompt_tokens_details?.cached_tokens ?? rest.prompt_cache_hit_tokens ?? 0);
   if (inputTokens === 0 || outputTokens === 0) return unbelievable;
-  const cost = Math.ceil(
-    micros(inputTokens - cachedTokens, price.input) + micros(cachedTokens, price.cached) + micros(outputTokens, price.output),
-  );
+  const cost = micros([inputTokens - cachedTokens, price.input], [cachedTokens, price.cached], [outputTokens, price.output]);
   return cost > reserved ? unbelievable : { micros: cost, estimated: false, inputTokens, cachedTokens, outputTokens };
 }

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import { transaction } from "#lib/db/client.ts";
 import { type LlmModelRow, modelRows, replaceModels } from "#lib/db/llm-models.ts";
+import { gather } from "#lib/db/refinements.ts";
 import { checkProvider } from "#lib/llm/check.ts";
 import { tablePrice } from "#lib/llm/prices.ts";
 import { AppError, BadInput, NotFound } from "#lib/model/errors.ts";
@@ -10,7 +11,7 @@ import { checkTarget } from "#lib/outside/request.ts";
 import { seal } from "#lib/outside/seal.ts";
 import { audit } from "./audit.ts";
 import { noteWorks } from "./refine-fault.ts";
-import { type Target, targetsOf } from "./refine-targets.ts";
+import { forgetModels, type Target, targetsOf } from "./refine-targets.ts";
 import type { Tools } from "./tools.ts";
 
 export { budgets, budgetUse, saveBudgets } from "./budgets.ts";
@@ -144,8 +145,10 @@ export async function saveModels(tools: Tools, input: unknown, by: Who): Promise
     });
     await replaceModels(tx, rows, now);
     await audit(tx, { by, action: "models.change", data: { before: before.map(told), after: rows.map(told) } });
+    if (rows.some(({ enabled }) => enabled)) await gather(tx);
     await tools.queue.send(tx, "refine", {});
   });
+  forgetModels(tools);
   return models(tools);
 }
 

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { answerTokens, systemPrompt, userPrompt } from "#lib/classify/prompt.ts";
-import { type CallRow, reserve, type Settlement, settle } from "#lib/db/budget-periods.ts";
+import { type CallRow, type Limits, reserve, type Scope, type Settlement, seenIn, settle } from "#lib/db/budget-periods.ts";
 import { transaction } from "#lib/db/client.ts";
 import { noteState } from "#lib/db/llm-models.ts";
 import { renew } from "#lib/db/refinements.ts";
@@ -77,7 +77,16 @@ function ofFailure({ kind, details }: LlmFailure, reserved: number, latencyMs: n
   return settlementOf(cost, { outcome: kind, status, code, requestId, latencyMs });
 }
 
-const crossed: Record<string, string> = { daily: "The day's budget is used up.", monthly: "The month's budget is used up." };
+const crossed = { daily: "The day's budget is used up.", monthly: "The month's budget is used up." } as const;
+
+/** No money for the call; without a code when only calls that still run hold it, so that some of it may come back. */
+async function exhausted(tools: Tools, set: Limits, over: readonly Scope[], worst: number): Promise<LlmFailure> {
+  const seen = await seenIn(tools.db, set.day);
+  const gone = over.find((scope) => seen[scope].spentMicros + worst > (set[scope] ?? Number.POSITIVE_INFINITY));
+  return gone
+    ? new LlmFailure("exhausted", crossed[gone], { code: gone })
+    : new LlmFailure("exhausted", "What is left of the budget is reserved by calls that run.");
+}
 
 /** Reserves, calls, settles: one request, and what it said of whom. */
 async function send(asking: Asking, items: readonly Item[], dialect: Dialect): Promise<Told> {
@@ -97,11 +106,9 @@ async function send(asking: Asking, items: readonly Item[], dialect: Dialect): P
     items: items.length,
   };
   if (!(await renew(tools.db, claim, leaseSeconds(tools)))) throw new LeaseLost();
-  const reserved = await reserve(tools.db, await limits(tools), row, worst);
-  if ("over" in reserved) {
-    const code = reserved.over.includes("monthly") ? "monthly" : "daily";
-    throw new LlmFailure("exhausted", crossed[code] ?? "", { code });
-  }
+  const set = await limits(tools);
+  const reserved = await reserve(tools.db, set, row, worst);
+  if ("over" in reserved) throw await exhausted(tools, set, reserved.over, worst);
   const began = performance.now();
   const heard = await call(target, body, tools.clock).catch(async (error: unknown) => {
     const failure = failureOf(error, target, tools.clock());

@@ -52,13 +52,19 @@ export async function noteWorks(tools: Tools, target: Target): Promise<void> {
 
 /** Says once a period that its money is used up; a budget of nothing is a choice and no news. */
 export async function noteExhausted(tools: Tools, installationId: string, { message, details }: LlmFailure): Promise<void> {
-  const scope = details.code === "monthly" ? "monthly" : "daily";
+  if (details.code !== "daily" && details.code !== "monthly") return;
+  const scope = details.code;
   const set = await limits(tools);
   if (set[scope] === 0) return;
   await transaction(tools.db, async (tx) => {
     if (!(await markTold(tx, scope, set.day, tools.clock()))) return;
     const until = scope === "daily" ? "tomorrow" : "next month";
     const text = `${message} Errors keep the verdicts of rules and memory until ${until}, or until the budget is raised.`;
-    await raise(tools, tx, { kind: "budget_crossed", message: text, installation: installationId, key: `${scope} ${set.day}` });
+    await raise(tools, tx, {
+      kind: "budget_crossed",
+      message: text,
+      installation: installationId,
+      key: `${scope} ${set.day} ${set[scope]}`,
+    });
   });
 }

@@ -134,10 +134,17 @@ export const isUsable = ({ enabled, key, faultUntil }: Target, now: Date): boole
 /** The dearest of the world is assumed where nothing is known at all. */
 const dearestKnown: MicroPrice = { input: 10e6, worstInput: 10e6, cached: 10e6, output: 50e6 };
 
+const perMillion = (usd: number): number => Math.round(usd * 1e6);
+
 function known({ price }: Target): MicroPrice | null {
   if (price?.price.input == null || price.price.output == null) return null;
   const { input, cached_input, output } = price.price;
-  return { input: input * 1e6, worstInput: price.worstInput * 1e6, cached: (cached_input ?? input) * 1e6, output: output * 1e6 };
+  return {
+    input: perMillion(input),
+    worstInput: perMillion(price.worstInput),
+    cached: perMillion(cached_input ?? input),
+    output: perMillion(output),
+  };
 }
 
 /** What calls of this model are budgeted at: an unknown price is taken to be the dearest of those that are set up, never nothing. */
@@ -152,6 +159,9 @@ export function microPrice(target: Target, all: readonly Target[]): MicroPrice {
 }
 
 const known10s = new WeakMap<object, { at: number; any: boolean }>();
+
+/** Models were changed here: what was known of them is asked anew. */
+export const forgetModels = ({ settings }: Pick<Tools, "settings">): void => void known10s.delete(settings);
 
 /** Whether anybody could be asked at all; asked for every error, so the answer is kept for some seconds. */
 export async function hasModels({ settings, db, clock }: Pick<Tools, "settings" | "db" | "clock">): Promise<boolean> {

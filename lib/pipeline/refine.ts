@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { v7 as uuidv7 } from "uuid";
 import { settleLost } from "#lib/db/budget-periods.ts";
 import { transaction } from "#lib/db/client.ts";
@@ -14,7 +15,8 @@ import type { Tools } from "./tools.ts";
 /** Minutes until what failed is asked about again. */
 const laterMinutes = [1, 5, 25] as const;
 const longestMs = 60_000;
-const exhaustedSeconds = 30;
+/** Until money is asked for again: when it is gone, and when running calls may give some back. */
+const exhaustedSeconds = { gone: 30, reserved: 5 } as const;
 const noAnswer = "No model gave a usable answer; the local verdict stands.";
 
 /** Asks a model about the signatures that wait, and lets its verdicts stand. */
@@ -67,12 +69,23 @@ async function work(tools: Tools, { claim: id, installationId, claimed, targets 
   if (gone.length > 0) await transaction(tools.db, (tx) => finish(tx, id, gone, "done", "Its errors are gone."));
   const asking = { tools, claim: id, installationId, targets, bill: { micros: new Map(), latencyMs: new Map() } satisfies Bill };
   const { answered, silent, waiting, failure } = await askInTurn(asking, items);
-  if (answered.length > 0 && (await saveAnswers(tools, { claim: id, installationId, answered })) < answered.length)
+  if (answered.length > 0 && (await keep(tools, { claim: id, installationId, answered })) < answered.length)
     tools.notice("warn", "refine", { claim: id }, "an answer came too late and was dropped");
   const hashesOf = (some: readonly Item[]): string[] => some.map(({ hash }) => hash);
   if (silent.length > 0) await transaction(tools.db, (tx) => finish(tx, id, hashesOf(silent), "failed", noAnswer));
   if (waiting.length > 0 && failure) await putOff(tools, id, claimed, hashesOf(waiting), failure);
   return failure === null || failure.kind !== "exhausted";
+}
+
+/** What was paid for is not lost to one bad moment of the database. */
+async function keep(tools: Tools, answers: Parameters<typeof saveAnswers>[1]): Promise<number> {
+  try {
+    return await saveAnswers(tools, answers);
+  } catch (err) {
+    tools.notice("warn", "refine", { claim: answers.claim, err }, "answers could not be saved and are tried once more");
+    await pause(1000);
+    return await saveAnswers(tools, answers);
+  }
 }
 
 type Turn = Omit<Answers<Item>, "answers"> & { answered: Answered[] };
@@ -130,7 +143,7 @@ async function putOff(
   failure: LlmFailure,
 ): Promise<void> {
   if (failure.kind !== "unavailable") {
-    const seconds = failure.kind === "exhausted" ? exhaustedSeconds : 0;
+    const seconds = failure.kind === "exhausted" ? exhaustedSeconds[failure.details.code ? "gone" : "reserved"] : 0;
     return postpone(tools.db, id, hashes, { seconds, error: failure.message, counts: false });
   }
   for (const [attempts, same] of Map.groupBy(claimed, (one) => one.attempts)) {
