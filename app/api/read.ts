@@ -33,6 +33,12 @@ export async function readBytes({ headers, body }: Request): Promise<Buffer> {
   const type = headers.get("content-type");
   const notJson = new Refused("unsupportedType", "Send JSON, as `Content-Type: application/json`.");
   if (type !== null && !/^application\/json\s{0,5}(;|$)/i.test(type)) throw notJson;
+  const bytes = await bounded(body);
+  if (type === null && bytes.length > 0) throw notJson;
+  return bytes.length === 0 && type === null ? Buffer.from("{}") : bytes;
+}
+
+async function bounded(body: Request["body"]): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of body ?? []) {
@@ -40,11 +46,20 @@ export async function readBytes({ headers, body }: Request): Promise<Buffer> {
     if (size > maxBodyBytes) throw new Refused("tooLarge", "A body has at most 1 MiB.");
     parts.push(part);
   }
-  if (type === null && size > 0) throw notJson;
-  return size === 0 && type === null ? Buffer.from("{}") : Buffer.concat(parts);
+  return Buffer.concat(parts);
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/** The text of a body that is not JSON, without what Postgres refuses. */
+export async function readText({ body }: Request): Promise<string> {
+  const bytes = await bounded(body);
+  try {
+    return storable(decoder.decode(bytes));
+  } catch {
+    throw new BadInput("The body is not text in UTF-8.");
+  }
+}
 
 /** The value of a JSON body, its texts without what Postgres refuses. */
 export function readJson(bytes: Uint8Array): unknown {

@@ -110,6 +110,9 @@ export const PolicySpec = z.strictObject({
 });
 export type PolicySpec = z.infer<typeof PolicySpec>;
 
+/** As long as something goes on that agrees in these fields. */
+const SilenceCondition = z.strictObject({ match: query, equal: z.array(GroupField).min(1).max(8) });
+
 export const SilenceSpec = z
   .strictObject({
     /** Given when the silence is saved. */
@@ -117,7 +120,7 @@ export const SilenceSpec = z
     match: query,
     until: z.iso.datetime({ offset: true, error: "must be an instant such as 2026-12-01T09:00:00Z" }).optional(),
     calendar: name.optional(),
-    while: z.strictObject({ match: query, equal: z.array(GroupField).min(1).max(8) }).optional(),
+    while: SilenceCondition.optional(),
     mode: z.enum(["hold", "digest", "drop"]),
     author: z.string().max(120).default(""),
     reason: z.string().max(500).default(""),
@@ -145,9 +148,13 @@ export interface DocumentFault {
 
 export const SilenceInput = z.strictObject({
   match: query,
+  /** Exactly one of the three. */
   for: Duration.optional(),
   until: z.string().optional(),
+  while: SilenceCondition.optional(),
   mode: z.enum(["hold", "digest", "drop"]).default("hold"),
+  /** Who wants it, where that is not the caller. */
+  author: z.string().max(120).optional(),
   reason: z.string().max(500).default(""),
 });
 export type SilenceInput = z.infer<typeof SilenceInput>;

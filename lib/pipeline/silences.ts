@@ -11,13 +11,15 @@ const longestMs = 366 * 86_400_000;
 const forgottenMs = 30 * 86_400_000;
 
 /** When a silence ends: every one does, and none before it begins. */
-function endOf({ for: duration, until }: SilenceInput, now: Date): Date {
-  if (Boolean(duration) === Boolean(until)) throw new BadInput("until: say either until when, or for how long such as for: 4h");
+function endOf({ for: duration, until, while: condition }: SilenceInput, now: Date): Pick<SilenceSpec, "until" | "while"> {
+  if ([duration, until, condition].filter(Boolean).length !== 1)
+    throw new BadInput("until: say either until when, for how long such as for: 4h, or while what goes on");
+  if (condition) return { while: condition };
   const end = duration ? new Date(now.getTime() + (durationMs(duration) ?? 0)) : new Date(until ?? "");
   if (Number.isNaN(end.getTime())) throw new BadInput("until: must be an instant such as 2026-12-01T09:00:00Z");
   if (end <= now) throw new BadInput("until: lies in the past: write an instant to come");
   if (end.getTime() - now.getTime() > longestMs) throw new BadInput("until: a silence lasts at most a year");
-  return end;
+  return { until: end.toISOString() };
 }
 
 /** Adds a silence; it holds back what is decided from now on. Throws BadInput naming the field. */
@@ -27,21 +29,21 @@ export async function addSilence(tools: Tools, given: unknown, by: By): Promise<
     const faults = parsed.error.issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": "));
     throw new BadInput(faults.join("; ").slice(0, 1000));
   }
-  const { match, mode, reason } = parsed.data;
+  const { match, mode, reason, author } = parsed.data;
   const now = tools.clock();
-  const until = endOf(parsed.data, now).toISOString();
+  const ends = endOf(parsed.data, now);
   return changePolicies(tools, { by, action: "silence.add" }, async (_tx, { document }) => {
-    const [fault] = queryFaults(
-      "match",
-      match,
-      document.calendars.map(({ name }) => name),
-    );
+    const calendars = document.calendars.map(({ name }) => name);
+    const [fault] = [
+      ...queryFaults("match", match, calendars),
+      ...(ends.while ? queryFaults("while.match", ends.while.match, calendars) : []),
+    ];
     if (fault) throw new BadInput(`${fault.path}: ${fault.message}`);
     const remembered = document.silences.filter(
       (silence) => !silence.until || now.getTime() - new Date(silence.until).getTime() < forgottenMs,
     );
     if (remembered.length >= 1000) throw new BadInput("There are 1000 silences already: end some first.");
-    const silence = { id: uuidv7(), match, until, mode, author: by.name.slice(0, 120), reason };
+    const silence: SilenceSpec = { id: uuidv7(), match, ...ends, mode, author: author || by.name.slice(0, 120), reason };
     return { document: { ...document, silences: [...remembered, silence] }, result: () => silence };
   });
 }

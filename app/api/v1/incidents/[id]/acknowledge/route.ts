@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { door } from "#app/api/door.ts";
+import { write } from "#app/api/write.ts";
+import { acknowledge } from "#lib/pipeline/incidents.ts";
+import { handled } from "../../address.ts";
+
+const answers = { done: { status: 200 } } as const;
+
+/** `POST /api/v1/incidents/{id}/acknowledge`: what repeats stops. */
+export const POST = door(
+  "write",
+  write(z.strictObject({}), answers.done, (call) => acknowledge(call.tools, handled(call))),
+);

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { GET as readPolicies } from "#app/api/v1/policies/route.ts";
+import { DELETE as end } from "#app/api/v1/silences/[id]/route.ts";
+import { POST as add } from "#app/api/v1/silences/route.ts";
+import { SilenceSpec } from "#lib/model/policy.ts";
+import { type Asking, ownDoors } from "../../support/doors.ts";
+
+const { ask } = await ownDoors();
+const say = (body: unknown, more: Asking = {}) =>
+  ask(add, { method: "POST", path: "/api/v1/silences", as: "write", body, ...more });
+const silences = async (): Promise<SilenceSpec[]> =>
+  (await ask(readPolicies, { path: "/api/v1/policies", as: "read" })).body.silences;
+const ended = (id: string) => ask(end, { method: "DELETE", path: `/api/v1/silences/${id}`, params: { id }, as: "write" });
+
+test("a silence is added with its author and its end, and is part of the document", async () => {
+  const { status, body } = await say({ match: "project:staging-api", for: "2h", reason: "load test" });
+  assert.equal(status, 201);
+  const silence = SilenceSpec.parse(body);
+  assert.deepEqual(
+    [silence.match, silence.mode, silence.author, silence.reason],
+    ["project:staging-api", "hold", "key to write", "load test"],
+  );
+  assert.ok(Math.abs(new Date(silence.until!).getTime() - Date.now() - 7_200_000) < 60_000);
+  assert.deepEqual((await silences()).at(-1), silence);
+});
+
+test("it may end at an instant, or last while something goes on", async () => {
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  assert.equal((await say({ match: "*", until, mode: "drop", author: "on-call" })).body.author, "on-call");
+  const condition = { match: "signal:provider_outage", equal: ["llm.provider"] };
+  assert.deepEqual((await say({ match: "category:network", while: condition })).body.while, condition);
+});
+
+test("it is ended once", async () => {
+  const { body } = await say({ match: "project:a", for: "1h" });
+  const { status, text } = await ended(body.id);
+  assert.deepEqual([status, text], [204, ""]);
+  assert.ok(!(await silences()).some(({ id }) => id === body.id));
+  assert.equal((await ended(body.id)).status, 404);
+  for (const id of ["1", "' OR 1=1", "\0"]) assert.equal((await ended(id)).status, 404);
+});
+
+test("what is wrong is named and adds nothing", async () => {
+  const before = await silences();
+  for (const body of [
+    {},
+    { match: "colour:red", for: "1h" },
+    { match: "*" },
+    { match: "*", for: "0s" },
+    { match: "*", for: "1h", until: "2099-01-01T00:00:00Z" },
+    { match: "*", for: "1h", mode: "shout" },
+  ]) {
+    const { status, body: problem } = await say(body);
+    assert.equal(status, 400);
+    assert.ok(problem.detail.length > 0);
+  }
+  assert.deepEqual(await silences(), before);
+});
+
+test("the same request with the same key adds one", async () => {
+  const headers = { "idempotency-key": "s-1" };
+  const [first, second] = [
+    await say({ match: "project:b", for: "1h" }, { headers }),
+    await say({ match: "project:b", for: "1h" }, { headers }),
+  ];
+  assert.deepEqual(first.body, second.body);
+  assert.equal((await silences()).filter(({ match }) => match === "project:b").length, 1);
+});
