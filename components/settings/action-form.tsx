@@ -18,6 +18,8 @@ interface Props {
   /** After what is said beside the button. */
   after?: ReactNode;
   onDone?: (state: FormState) => void;
+  /** What the page says of it already. */
+  known?: string | null;
   className?: string;
   children?: ReactNode;
 }
@@ -30,6 +32,7 @@ export function ActionForm({
   look = "primary",
   after,
   onDone,
+  known = null,
   className = "grid gap-4",
   children,
 }: Props) {
@@ -58,20 +61,26 @@ export function ActionForm({
         >
           {submit}
         </Button>
-        <Said state={state} pending={pending} />
+        <Said state={state} pending={pending} known={known} />
         {after}
       </div>
     </form>
   );
 }
 
-function Said({ state: { outcome, message }, pending }: { state: FormState; pending: boolean }) {
+/** Both lines are there before they speak, so that they are heard; what stands on the page already is only heard. */
+function Said({ state: { outcome, message }, pending, known }: { state: FormState; pending: boolean; known: string | null }) {
   const t = useTranslations("settings.form");
-  const wrong = outcome === "refused" && !pending;
+  const isWrong = outcome === "refused" && !pending;
   return (
-    <p role={wrong ? "alert" : "status"} className={cx("min-w-0 wrap-anywhere empty:hidden", wrong ? "text-danger" : "text-n11")}>
-      {pending ? t("pending") : message}
-    </p>
+    <>
+      <p role="status" className="min-w-0 wrap-anywhere text-n11 empty:sr-only">
+        {pending ? t("pending") : isWrong ? null : message}
+      </p>
+      <p role="alert" className={cx("min-w-0 wrap-anywhere text-danger empty:sr-only", message === known && "sr-only")}>
+        {isWrong ? message : null}
+      </p>
+    </>
   );
 }
 

@@ -67,6 +67,7 @@ function ChannelEntry({ channel, actions }: { channel: ChannelState; actions: Ch
               submit={t("test")}
               submitLabel={t("testOf", { name })}
               look="secondary"
+              known={error}
             />
           )}
         </div>

@@ -1,5 +1,5 @@
 "use client";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -26,6 +26,7 @@ interface Props {
 export function DialogForm({ open, openLabel, look = "secondary", title, description, submit, action, once, children }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [made, setMade] = useState<string | null>(null);
+  const opener = useFocusAfter(isOpen);
   function onOpenChange(next: boolean): void {
     setOpen(next);
     if (!next) setMade(null);
@@ -37,7 +38,7 @@ export function DialogForm({ open, openLabel, look = "secondary", title, descrip
   }
   return (
     <>
-      <Button look={look} aria-label={openLabel} onClick={() => setOpen(true)}>
+      <Button ref={opener} look={look} aria-label={openLabel} onClick={() => setOpen(true)}>
         {open}
       </Button>
       <Dialog open={isOpen} onOpenChange={onOpenChange} title={title} description={description}>
@@ -51,4 +52,15 @@ export function DialogForm({ open, openLabel, look = "secondary", title, descrip
       </Dialog>
     </>
   );
+}
+
+/** The focus goes back to the button when the dialog closes. */
+function useFocusAfter(isOpen: boolean): { current: HTMLButtonElement | null } {
+  const opener = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) opener.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  return opener;
 }

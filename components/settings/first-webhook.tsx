@@ -24,7 +24,10 @@ export function FirstWebhook({ arrivals: { first, last, fromSentry }, ready }: {
   const isWaiting = ready && !fromSentry;
   useAsking(isWaiting);
   return (
-    <div role="status" className="grid gap-1">
+    <div className="grid gap-1">
+      <p role="status" className="sr-only">
+        {first && t("firstSaid", { what: first.what })}
+      </p>
       {!ready && <p className="text-n11">{t("notReady")}</p>}
       {isWaiting && !first && (
         <>

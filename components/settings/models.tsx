@@ -85,7 +85,13 @@ function Actions({ model, actions }: { model: ModelRow; actions: ModelActions })
   const { id, model: name, fixed } = model;
   return (
     <div className="flex flex-wrap items-start gap-2">
-      <ActionForm action={actions.test.bind(null, id)} submit={t("test")} submitLabel={t("testOf", { name })} look="secondary" />
+      <ActionForm
+        action={actions.test.bind(null, id)}
+        submit={t("test")}
+        submitLabel={t("testOf", { name })}
+        look="secondary"
+        known={model.fault}
+      />
       {!fixed && (
         <>
           <DialogForm

@@ -38,7 +38,7 @@ const open = async () => (await browser.newContext({ baseURL: verdict.url, viewp
 const page = await open();
 const faults: string[] = [];
 page.on("pageerror", ({ message }) => faults.push(message));
-page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+page.on("console", (message) => message.type() === "error" && faults.push(`${message.text()} ${message.location().url}`));
 
 /** As if the password had been given long ago. */
 const longAgo = () => db.session.updateMany({ data: { createdAt: new Date(Date.now() - 3_600_000) } });
@@ -53,6 +53,7 @@ describe("Sentry is set up without a restart", () => {
     await press("Sign in");
     await page.waitForURL(/\/settings\/sentry$/);
     await page.getByText("Starts once the client secret is set.").waitFor();
+    await page.screenshot({ path: "tests/output/settings-sentry-new.png", fullPage: true });
   });
 
   test("a wrong secret is said at its field, which gets the focus and keeps what was typed", async () => {
@@ -82,6 +83,7 @@ describe("Sentry is set up without a restart", () => {
     await page.getByText("Waiting for the first webhook…").waitFor();
     assert.equal(await field("Client secret").getAttribute("placeholder"), "…page");
     assert.equal(await field("Client secret").inputValue(), "");
+    assert.equal(await field("Organisation slug").inputValue(), sentry.org);
     const html = await page.content();
     assert.ok(!html.includes(secrets.client) && !html.includes(sentry.token));
   });
@@ -129,8 +131,15 @@ describe("models, budgets and channels", () => {
     await page.getByText("Write an amount in USD").waitFor();
     await field("Input").fill("");
     await press("Save model");
-    await page.getByRole("heading", { name: "gpt-5-mini" }).waitFor();
     await press("Test gpt-5-mini");
+    await page
+      .getByText(/no model.*gpt-5-mini/)
+      .first()
+      .waitFor();
+    await press("Edit gpt-5-mini");
+    await field("Model").fill("gpt-4.1-mini");
+    await press("Save model");
+    await press("Test gpt-4.1-mini");
     await page.getByText("The model answered.").waitFor();
     assert.ok(!(await page.content()).includes(llm.key));
   });
