@@ -70,7 +70,11 @@ export function createMetrics() {
       metrics.requests.reset();
       for (const { model, outcome, count } of counts) metrics.requests.inc({ model: named(model), outcome }, count);
     },
-    suppressed: (reason: string): void => metrics.suppressed.inc({ reason }),
+    /** As the database counts them: decisions are made in other processes. */
+    suppressed: (counts: ReadonlyMap<string, number>): void => {
+      metrics.suppressed.reset();
+      for (const [reason, count] of counts) metrics.suppressed.inc({ reason }, count);
+    },
     /** As the database counts them. */
     possibleDuplicates: (count: number): void => {
       metrics.doubtful.reset();

@@ -13,8 +13,8 @@ test("each thing that happens is counted under its name and labels", async () =>
     metrics.queueOldest("triage", 4);
     metrics.pendingAlerts("critical", 2);
     metrics.budgetRemaining("day", 0.2);
-    metrics.llmRequested("gpt-5-mini", "ok");
-    metrics.suppressed("dedup");
+    metrics.llmRequests([{ model: "gpt-5-mini", outcome: "ok", count: 1 }]);
+    metrics.suppressed(new Map([["dedup", 1]]));
   });
   for (const line of [
     'queue_oldest_seconds{queue="triage"} 4',

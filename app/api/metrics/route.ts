@@ -1,8 +1,11 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Db } from "#lib/db/client.ts";
+import { incidentCounts } from "#lib/db/incidents.ts";
 import { callsByOutcome } from "#lib/db/llm-models.ts";
 import { countDoubtful } from "#lib/db/messages.ts";
+import { countSuppressed } from "#lib/db/suppressed.ts";
 import { countVerdicts, oldestJobs } from "#lib/db/tallies.ts";
+import { severities } from "#lib/model/taxonomy.ts";
 import { budgetUse } from "#lib/pipeline/budgets.ts";
 import { type Tools, tools } from "#lib/pipeline/tools.ts";
 import { answered } from "../problem.ts";
@@ -35,11 +38,22 @@ async function models(here: Tools): Promise<void> {
     if (limit_usd !== null) here.metrics.budgetRemaining(scope, Math.max(0, limit_usd - spent_usd - reserved_usd));
 }
 
+const suppressions = new WeakMap<Db, ReturnType<typeof countSuppressed>>();
+
+/** Incidents that nobody has in hand, and decisions by which nobody was told. */
+async function alerts({ db, clock, metrics }: Tools): Promise<void> {
+  const suppressed = suppressions.get(db) ?? countSuppressed(db);
+  suppressions.set(db, suppressed);
+  const [pending, counts] = await Promise.all([incidentCounts(db), suppressed(clock())]);
+  for (const severity of severities) metrics.pendingAlerts(severity, pending[severity]);
+  metrics.suppressed(counts);
+}
+
 /** What only the database knows; while it is away these series are missing, which says so. */
 async function shared(here: Tools): Promise<string[]> {
   const { db, clock, metrics, notice } = here;
   try {
-    await models(here);
+    await Promise.all([models(here), alerts(here)]);
     const [tallies, oldest, doubtful] = await Promise.all([counterOf(db)(clock()), oldestJobs(db), countDoubtful(db)]);
     metrics.possibleDuplicates(doubtful);
     for (const { queue, seconds } of oldest) metrics.queueOldest(queue, seconds);

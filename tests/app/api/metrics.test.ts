@@ -102,3 +102,38 @@ test("without the database the process still tells its own", async () => {
   await gone.$disconnect();
   setTools(tools);
 });
+
+test("open incidents and what nobody was told of are counted from the database", async () => {
+  const { db } = tools;
+  const at = new Date();
+  const incident = { installationId: "default", policy: "p", group: {}, subject: {}, openedAt: at, documentVersion: 1 };
+  const add = (groupKey: string, state: string, severityRank: number) =>
+    db.incident.create({ data: { ...incident, id: uuidv7(), groupKey, state, severityRank } });
+  await Promise.all([
+    add("a", "open", 0),
+    add("b", "open", 0),
+    add("c", "acknowledged", 0),
+    add("d", "resolved", 1),
+    add("e", "open", 2),
+  ]);
+  const decide = (action: string, reason: string, msecs = Date.now()) =>
+    db.decision.create({
+      data: { id: uuidv7({ msecs }), installationId: "default", action, reason, to: [], skipped: [], documentVersion: 1, at },
+    });
+  await Promise.all([
+    decide("none", "dedup", Date.now() - 60_000),
+    decide("hold", "silenced"),
+    decide("send", "first"),
+    decide("update", "resolved"),
+  ]);
+  for (let again = 0; again < 2; again++) {
+    const samples = await scrape();
+    const pending = ["critical", "high", "medium", "low", "info"].map((severity) =>
+      samples.get(`pending_alerts_count{severity="${severity}"}`),
+    );
+    assert.deepEqual(pending, [2, 0, 1, 0, 0]);
+    assert.equal(samples.get('alerts_suppressed_total{reason="dedup"}'), 1);
+    assert.equal(samples.get('alerts_suppressed_total{reason="silenced"}'), 1);
+    assert.equal(samples.get('alerts_suppressed_total{reason="first"}'), undefined);
+  }
+});

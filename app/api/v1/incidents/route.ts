@@ -9,7 +9,7 @@ import { Severity } from "#lib/model/taxonomy.ts";
 const answers = { listed: { status: 200 } } as const;
 
 /** Words with commas between them. */
-const some = <T extends z.ZodType>(word: T) =>
+const some = <T extends string>(word: z.ZodType<T, string>) =>
   z
     .string()
     .max(200)
