@@ -19,7 +19,7 @@ interface Section {
 }
 
 export type Block =
-  | { type: "header"; text: { type: "plain_text"; text: string; emoji: false } }
+  | { type: "header"; block_id: string; text: { type: "plain_text"; text: string; emoji: false } }
   | { type: "rich_text"; elements: Section[] }
   | { type: "context"; elements: { type: "plain_text"; text: string; emoji: false }[] };
 
@@ -46,7 +46,7 @@ export function slackMessage(notice: Notice): { text: string; blocks: Block[] } 
   const wording = wordsFor(notice);
   const facts = wording.facts.flatMap(({ label, text }, at) => [bold(`${at > 0 ? "\n" : ""}${label}  `), literal(text)]);
   const blocks: Block[] = [
-    { type: "header", text: plain(wording.header, limits.header) },
+    { type: "header", block_id: notice.id, text: plain(wording.header, limits.header) }, // by which a copy is told from another message
     { type: "rich_text", elements: [errorSection(wording)] },
     ...(facts.length > 0 ? [{ type: "rich_text" as const, elements: [section(facts)] }] : []),
     ...(wording.links.length > 0 ? [{ type: "rich_text" as const, elements: [linkSection(wording.links)] }] : []),

@@ -15,8 +15,8 @@ import { openChannel, secretsOf } from "./open-channel.ts";
 import { sayAgain } from "./say-again.ts";
 import type { Tools } from "./tools.ts";
 
-/** Longer than any channel takes to answer or to give up. */
-export const leaseMs = 45_000;
+/** Longer than a channel of the kind takes to answer or to give up, and its outcome to be written down. */
+export const leaseMs = (kind: string): number => (kind === "slack" ? 25_000 : 40_000);
 
 /** Posts a message, or edits what was posted; each attempt is written down before it and its outcome after it. */
 export async function notify(tools: Tools, { message: id }: Job<"notify">): Promise<void> {
@@ -28,8 +28,9 @@ export async function notify(tools: Tools, { message: id }: Job<"notify">): Prom
   if (why) return cancelMessage(tools.db, id, why, tools.clock());
   if (!spec || (await channelLetsWait(tools, facts, row))) return;
 
-  const claimed = await claimMessage(tools.db, id, tools.clock(), leaseMs);
-  if (!claimed) return again(tools, id, await leaseEnd(tools.db, id, leaseMs));
+  const lease = leaseMs(spec.kind);
+  const claimed = await claimMessage(tools.db, id, tools.clock(), lease);
+  if (!claimed) return again(tools, id, await leaseEnd(tools.db, id, lease));
   const channel = open(tools, spec, row);
   if (channel instanceof ConfigurationError) return messageFailed(tools, { facts, spec, claimed }, channel);
   await post(tools, { facts, spec, claimed }, channel);

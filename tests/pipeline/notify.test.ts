@@ -127,7 +127,7 @@ describe("a message", () => {
     await notify(tools, { message });
     assert.equal(receiver.arrived.length, 0, "its lease still stands");
     assert.equal(await jobsFor(message), 1);
-    clock.pass(leaseMs + 1);
+    clock.pass(leaseMs("webhook") + 1);
     await notify(tools, { message });
     assert.deepEqual([receiver.faults, receiver.arrived.map(({ id }) => id)], [[], [message]]);
     const row = await rowOf(message);

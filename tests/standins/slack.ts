@@ -4,6 +4,8 @@ import { messageFaults, visible } from "./slack-rules.ts";
 
 export interface Posted {
   at: number;
+  /** What its first block is called: the same in every copy of a message. */
+  id: string | null;
   path: string;
   channel: string | null;
   /** Of an edit: which message. */
@@ -81,9 +83,18 @@ function take(standIn: SlackStandIn, request: IncomingMessage, body: string): An
 let last = 0;
 
 function keep(standIn: SlackStandIn, path: string, message: Record<string, unknown>, ts: string | null): void {
-  const blocks = (message.blocks ?? []) as never[];
+  const blocks = (message.blocks ?? []) as { block_id?: string }[];
   const channel = typeof message.channel === "string" ? message.channel : null;
-  standIn.received.push({ at: Date.now(), path, channel, ts, text: String(message.text), seen: visible(blocks), blocks });
+  standIn.received.push({
+    at: Date.now(),
+    id: blocks[0]?.block_id ?? null,
+    path,
+    channel,
+    ts,
+    text: String(message.text),
+    seen: visible(blocks as never),
+    blocks,
+  });
 }
 
 function takeHook(standIn: SlackStandIn, { headers }: IncomingMessage, body: string): Answer {
