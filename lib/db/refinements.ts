@@ -108,6 +108,13 @@ export async function postpone(
     WHERE "claim" = ${id}::uuid AND "state" = 'asking' AND "hash" = ANY(${[...hashes]})`;
 }
 
+/** Gives back all that these claims hold, to be asked about at once. */
+export async function release(tx: Tx, claims: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Refinement" SET "state" = 'waiting', "claim" = NULL, "claimedUntil" = NULL, "dueAt" = now()
+    WHERE "claim" = ANY(${[...claims]}::uuid[]) AND "state" = 'asking'`;
+}
+
 /** In how many seconds something is to be done next; null when nothing waits. */
 export async function nextDue(db: Db, flushSeconds: number): Promise<number | null> {
   const [row] = await db.$queryRaw<{ seconds: number | null }[]>`

@@ -89,7 +89,7 @@ async function environmentTargets(tools: Needed): Promise<Target[]> {
 
 const usd = (micros: bigint | null): number | null => (micros === null ? null : Number(micros) / 1e6);
 
-export const ownPrice = ({
+const ownPrice = ({
   inputMicros,
   cachedMicros,
   outputMicros,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { v7 as uuidv7 } from "uuid";
 import { settleLost } from "#lib/db/budget-periods.ts";
 import { transaction } from "#lib/db/client.ts";
-import { type Claimed, claim, finish, gather, hasQueued, nextDue, postpone } from "#lib/db/refinements.ts";
+import { type Claimed, claim, finish, gather, hasQueued, nextDue, postpone, release } from "#lib/db/refinements.ts";
 import { type Answers, askAll } from "#lib/llm/ask-all.ts";
 import type { LlmFailure } from "#lib/llm/failure.ts";
 import { type Asking, asker, type Bill, LeaseLost, leaseSeconds } from "./refine-ask.ts";
@@ -32,8 +32,8 @@ const tidied = new WeakMap<object, number>();
 /** At most once a minute: settles what the dead left, and finds what nobody asked about. */
 async function tidy(tools: Tools): Promise<void> {
   const now = tools.clock();
-  if (now.getTime() - (tidied.get(tools.settings) ?? 0) < 55_000) return;
-  tidied.set(tools.settings, now.getTime());
+  if (now.getTime() - (tidied.get(tools.queue) ?? 0) < 55_000) return;
+  tidied.set(tools.queue, now.getTime());
   await settleLost(tools.db, new Date(now.getTime() - (leaseSeconds(tools) + 15) * 1000), now);
   if ((await targetsOf(tools)).some((target) => isUsable(target, now))) await gather(tools.db);
 }
@@ -47,13 +47,36 @@ async function refineBatch(tools: Tools): Promise<boolean> {
   const claimed = await claim(tools.db, { claim: id, batch, flushSeconds, leaseSeconds: leaseSeconds(tools) });
   const [first] = claimed;
   if (!first) return false;
+  const mine = heldBy(tools);
+  mine.add(id);
   try {
     return await work(tools, { claim: id, installationId: first.installationId, claimed, targets });
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
     tools.notice("warn", "refine", { claim: id }, "another worker has taken over what was being asked");
     return true;
+  } finally {
+    mine.delete(id);
   }
+}
+
+const held = new WeakMap<object, Set<string>>();
+
+/** The claims that this process is asking about. */
+function heldBy({ queue }: Tools): Set<string> {
+  const known = held.get(queue) ?? new Set();
+  held.set(queue, known);
+  return known;
+}
+
+/** Lets others ask at once about what this process will not finish; an answer that still comes is dropped. */
+export async function giveBack(tools: Tools): Promise<void> {
+  const claims = [...heldBy(tools)];
+  if (claims.length === 0) return;
+  await transaction(tools.db, async (tx) => {
+    await release(tx, claims);
+    await tools.queue.send(tx, "refine", {});
+  });
 }
 
 interface Work {

@@ -7,7 +7,7 @@ import { type Job, type JobName, jobs } from "#lib/queue/queue.ts";
 import { redactText } from "#lib/report/redact.ts";
 import { fetchEvent } from "./fetch.ts";
 import { notify } from "./notify.ts";
-import { refine } from "./refine.ts";
+import { giveBack, refine } from "./refine.ts";
 import { due, route } from "./route.ts";
 import type { Tools } from "./tools.ts";
 import { triage } from "./triage.ts";
@@ -22,6 +22,8 @@ export interface Worker {
 type Handler<N extends JobName> = (job: Job<N>) => Promise<void>;
 
 const beatMs = 5000;
+/** So long before its end a worker that stops gives back what it has not finished. */
+const handOverMs = 2000;
 /** Half of the cores stay free for who answers webhooks and pages. */
 const lanes = Math.max(1, Math.floor(availableParallelism() / 2));
 
@@ -81,7 +83,9 @@ export async function runWorker(tools: Tools): Promise<Worker> {
   return {
     async stop(graceMs) {
       clearInterval(beats);
+      const last = setTimeout(() => void giveBack(tools).catch(() => undefined), Math.max(0, graceMs - handOverMs));
       await tools.queue.close(graceMs);
+      clearTimeout(last);
     },
   };
 }

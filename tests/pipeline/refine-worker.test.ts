@@ -54,3 +54,22 @@ test("no secret of any error reaches a provider", async () => {
   assert.ok(llm.calls.length > 10);
   assert.deepEqual(llm.faults, []);
 });
+
+test("a worker that stops with a call open gives it back, and another does it at once", async () => {
+  llm.script("hang");
+  await happens(tools, { issue: "stop", type: "Oddity", value: "status 404 of the willow" });
+  const calls = llm.calls.length;
+  await until("the model to be asked", () => llm.calls.length > calls);
+  const other = await openTools(tools.settings, "worker");
+  after(() => other.close());
+  const successor = await runWorker(other);
+  await worker.stop(2500);
+  await until("the model to be asked again", () => llm.calls.length > calls + 1, 8000);
+  await until("the answer", async () => (await db.refinement.count({ where: { state: { in: ["waiting", "asking"] } } })) === 0);
+  await successor.stop(1000);
+  assert.equal(
+    await db.verdict.count({ where: { issueId: (await db.issue.findFirstOrThrow({ where: { sentryIssueId: "stop" } })).id } }),
+    1,
+    "it does not know",
+  );
+});

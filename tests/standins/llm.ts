@@ -63,7 +63,7 @@ export interface LlmStandIn {
 const trees = "alder birch cedar dogwood elm fir ginkgo hazel ironwood juniper larch maple nutmeg oak pine rowan willow".split(
   " ",
 );
-export const treeOf = (category: Category): string => trees[categories.indexOf(category)] ?? "";
+const treeOf = (category: Category): string => trees[categories.indexOf(category)] ?? "";
 
 /** An error that no rule recognises, and whose right category only the stand-in knows; `n` makes it a signature of its own. */
 export function riddle(category: Category, n = 0): { type: string; value: string } {
@@ -77,7 +77,7 @@ export function rightAnswer({ id, error }: AskedItem): Said {
   const words = { root_cause: `The ${tree ?? "gate"} was stuck.`, fix_suggestion: "Oil the gate, then try again." };
   return { id, category, severity: "high", should_retry: category === "timeout", ...words };
 }
-export const rightContent = ({ batch, items }: Pick<LlmCall, "batch" | "items">): string =>
+const rightContent = ({ batch, items }: Pick<LlmCall, "batch" | "items">): string =>
   JSON.stringify({ batch, results: items.map(rightAnswer) });
 
 const priceOf = (model: string): { input: number; output: number } =>

@@ -1,5 +1,4 @@
 import { after } from "node:test";
-import { refine } from "#lib/pipeline/refine.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 import { type LlmStandIn, startLlm } from "../standins/llm.ts";
 import { deliverAndTriage, ownTools } from "./tools.ts";
@@ -44,11 +43,8 @@ export const standing = (tools: Tools, issue: string) =>
     .then(({ verdictId }) => tools.db.verdict.findUniqueOrThrow({ where: { id: verdictId ?? "" } }));
 
 /** Makes everything that was put off due now, as if its time had passed. */
-export async function timePasses({ db, settings }: Tools): Promise<void> {
+export async function timePasses({ db }: Tools): Promise<void> {
   await db.$executeRaw`UPDATE "Refinement" SET "dueAt" = now() - interval '1 second', "claimedUntil" = now() - interval '1 second' WHERE "state" IN ('waiting', 'asking')`;
   await db.$executeRaw`UPDATE "LlmModel" SET "faultUntil" = now() - interval '1 second' WHERE "faultUntil" IS NOT NULL`;
   await db.$executeRaw`UPDATE "Setting" SET "value" = "value" || '{"faultUntil": null}' WHERE "key" LIKE 'llm:%'`;
-  void settings;
 }
-
-export { refine };
