@@ -84,7 +84,7 @@ export const shownFacts = (facts: IssueFacts, baseUrl: string): IssueFacts => ({
 });
 
 const noToken =
-  "Verdict has no Sentry token, so the stack trace could not be read: set SENTRY_AUTH_TOKEN, with the permission event:read, and SENTRY_ORG.";
+  "Verdict has no Sentry token, so the stack trace could not be read: paste one with the permission event:read under Settings, Sentry, with your organisation’s slug (or set SENTRY_AUTH_TOKEN and SENTRY_ORG).";
 
 /** Turns one delivery into a report with a verdict; whatever was done already is not done again. */
 export async function triage(tools: Tools, { delivery }: Job<"triage">): Promise<void> {

@@ -67,7 +67,8 @@ export async function changeTo(tools: Tools, asked: Asked): Promise<Change | nul
   return { kind, ...wish, before, uuid };
 }
 
-const noToken = "Verdict has no Sentry token to write with: set SENTRY_AUTH_TOKEN to one that has the permission event:write.";
+const noToken =
+  "Verdict has no Sentry token to write with: paste one with the permission event:write under Settings, Sentry, or set SENTRY_AUTH_TOKEN.";
 const noOrganisation = "Verdict does not know your Sentry organisation: set SENTRY_ORG to its slug.";
 
 /** Makes the change in Sentry; gives Sentry's id of what was made. */
