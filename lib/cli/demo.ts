@@ -74,7 +74,7 @@ async function fill({ signal }: Session, { settings, url }: Role, day: Day, secr
 }
 
 async function calm(url: string, signal: AbortSignal): Promise<void> {
-  if (!(await settled(url, { limitMs: patienceMs, writes: false, signal })))
+  if (!(await settled(url, { limitMs: patienceMs, signal, progress: (left) => say(`  ${left}`) })))
     say("  the line is still busy; the day goes on without what it has left to do");
 }
 

@@ -60,7 +60,7 @@ function minuteOf({ error, begins }: Line, n: number, chance: Chance): number {
 /** When an error is seen first: the commonest were there in the morning, others come with the day's releases. */
 function beginningOf(rank: number, { critical, outage }: SampleError, criticals: number, chance: Chance): number {
   if (critical) return 40 + criticals * 98 + chance() * 30;
-  return rank < 12 || outage ? chance() * 30 : chance() * 1100;
+  return rank < 12 || outage ? chance() * 30 : chance() * 1390;
 }
 
 function linesOf(events: number, chance: Chance): Line[] {

@@ -3,7 +3,7 @@ import type { Category, Severity } from "#lib/model/taxonomy.ts";
 import { type SampleError, sampleErrors } from "#lib/sentry/sample/errors.ts";
 
 /** The demo's models: one that is fast and sometimes at a loss, and one that is asked then. */
-export const demoModels = { fast: "gpt-5.4-nano", strong: "gpt-5.4" } as const;
+export const demoModels = { fast: "gpt-5.4-mini", strong: "gpt-5.4" } as const;
 
 const Request = z.object({
   model: z.string(),
@@ -42,9 +42,9 @@ const unsure: [string, string] = [
   "Log the cause where it is thrown, and look at the newest release.",
 ];
 
-/** What a model says of an item: known by its type and place; the fast one does not know what does not say. */
+/** What a model says of an item: known by its place; the fast one does not know what the text does not say. */
 function judge(id: string, text: string, strong: boolean): object {
-  const known = sampleErrors.find(({ type, file }) => text.includes(type) && text.includes(file));
+  const known = sampleErrors.find(({ file, fn }) => text.includes(file) && text.includes(fn));
   const is: Category = known?.is ?? "unknown";
   const category = strong && is === "unknown" ? "third_party" : is;
   const [cause, fix] = causes[category] ?? unsure;

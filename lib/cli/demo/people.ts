@@ -11,11 +11,19 @@ export interface Person {
   key: string;
 }
 
-/** Makes the two people, and marks the database as a demo's. */
+const owners = { quota_exceeded: "team:771", authentication: "team:771", database: "user:41", infrastructure: "user:41" };
+
+/** Makes the two people, says who owns what in Sentry, and marks the database as a demo's. */
 export async function moveIn(url: string): Promise<[Person, Person]> {
   const db = connect({ url, connections: 2, name: "verdict-demo" });
   try {
-    await db.setting.upsert({ where: { key: "demo" }, create: { key: "demo", value: true }, update: { value: true } });
+    await db.setting.createMany({
+      data: [
+        { key: "demo", value: true },
+        { key: "write_back", value: { owners } },
+      ],
+      skipDuplicates: true,
+    });
     const person = async (name: string): Promise<Person> => ({ name, key: await createKey(db, { name, scope: "write" }) });
     return [await person("Mai Tran"), await person("Jonas Weber")];
   } finally {
@@ -38,10 +46,11 @@ const Incidents = z.object({ incidents: z.array(z.object({ id: z.string(), sever
 export async function acknowledgeCritical(url: string, people: readonly Person[]): Promise<number> {
   const [first] = people;
   if (!first) return 0;
-  const { incidents } = Incidents.parse(await ask(url, first, "/api/v1/incidents?state=open&severity=critical&limit=100"));
-  for (const [at, { id }] of incidents.entries())
+  const { incidents } = Incidents.parse(await ask(url, first, "/api/v1/incidents?limit=100"));
+  const critical = incidents.filter(({ severity, state }) => severity === "critical" && state === "open");
+  for (const [at, { id }] of critical.entries())
     await ask(url, people[at % people.length] ?? first, `/api/v1/incidents/${id}/acknowledge`, {});
-  return incidents.length;
+  return critical.length;
 }
 
 const issueOf = (key: string): string => String(firstIssue + sampleErrors.findIndex((error) => error.key === key));
