@@ -56,10 +56,19 @@ function linksOf({ message, issue }: MessageFacts, { publicUrl, sentryUrl }: Pla
     issue: issue && `${publicUrl}/issues/${encodeURIComponent(issue.sentryIssueId)}?installation=${installation}`,
     sentry: issue && sentryUrl && safeSentryUrl(issue.url, sentryUrl),
     incident,
-    silence: incident && `${incident}?silence=1h`,
-    why: incident && `${incident}#decisions`,
+    silence: issue && silenceLink(issue, publicUrl),
+    why: incident && `${incident}#timeline`,
   };
 }
+
+/** The form of a silence, begun with what the errors have in common. */
+function silenceLink({ signature, project }: NonNullable<MessageFacts["issue"]>, publicUrl: string): string | null {
+  if (!signature || !word.test(signature)) return null;
+  const query = `signature:${signature}${project && word.test(project) ? ` project:${project}` : ""}`;
+  return `${publicUrl}/policies?silence=${encodeURIComponent(query)}`;
+}
+
+const word = /^[a-z0-9][\w-]{0,99}$/i;
 
 function verdictPart(facts: MessageFacts): Partial<Notice> {
   const verdict = standingOf(facts);

@@ -31,8 +31,8 @@ export const sampleNotice = (more: Partial<Notice> = {}): Notice => ({
     issue: "https://verdict.example/issues/4509876?installation=default",
     sentry: "https://acme.sentry.io/issues/4509876/",
     incident: "https://verdict.example/incidents/i",
-    silence: "https://verdict.example/incidents/i?silence=1h",
-    why: "https://verdict.example/incidents/i#decisions",
+    silence: "https://verdict.example/policies?silence=signature%3Aabc",
+    why: "https://verdict.example/incidents/i#timeline",
   },
   ...more,
 });
