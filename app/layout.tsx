@@ -6,6 +6,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Providers } from "#components/frame/providers.tsx";
+import { clientMessages } from "./client-messages.ts";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,12 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
-  // What only the server draws stays there; the settings bring their own.
-  const { issues: _, tierMeaning: __, settings: ___, ...messages } = await getMessages();
   return (
     <html lang={await getLocale()} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
-        <NextIntlClientProvider messages={messages}>
+        <NextIntlClientProvider messages={clientMessages(await getMessages())}>
           <Providers nonce={nonce}>{children}</Providers>
         </NextIntlClientProvider>
       </body>

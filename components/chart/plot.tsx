@@ -15,6 +15,8 @@ interface Props {
   slots: readonly Slot[];
   write: (value: number) => string;
   line: Line | null;
+  /** What the columns were in the period before; null when they are not compared. */
+  before: readonly number[] | null;
   /** The column that is looked at. */
   at: number | null;
 }
@@ -27,9 +29,9 @@ const below = 20;
 const labelled = (index: number, count: number): boolean => index % Math.ceil(count / 4) === 0;
 
 /** Columns as parts of the width and of a fixed height: the server draws them for every screen, and no text is ever stretched. */
-export function Plot({ bands, slots, write, line, at }: Props) {
+export function Plot({ bands, slots, write, line, before, at }: Props) {
   const totals = slots.map((_, slot) => sum(bands.map(({ counts }) => counts[slot] ?? 0)));
-  const top = roundUp(Math.max(...totals, line?.value ?? 0));
+  const top = roundUp(Math.max(...totals, ...(before ?? []), line?.value ?? 0));
   const width = 100 / Math.max(slots.length, 1);
   return (
     <svg aria-hidden="true" width="100%" height={height + above + below} className="block overflow-visible">
@@ -61,6 +63,9 @@ export function Plot({ bands, slots, write, line, at }: Props) {
             fillOpacity={bands[bar.band]?.opacity}
           />
         ))}
+        {before?.map((value, slot) => (
+          <Mark key={slots[slot]?.long} x={slot * width} width={width} y={height * (1 - value / top)} />
+        ))}
         {line && <Limit {...line} y={height * (1 - line.value / top)} />}
         {slots.map(({ short, long }, index) =>
           labelled(index, slots.length) ? (
@@ -72,6 +77,11 @@ export function Plot({ bands, slots, write, line, at }: Props) {
       </svg>
     </svg>
   );
+}
+
+/** A stroke over the column, as wide as the column and a little more. */
+function Mark({ x, width, y }: { x: number; width: number; y: number }) {
+  return <line x1={`${x + width * 0.04}%`} x2={`${x + width * 0.96}%`} y1={y} y2={y} strokeWidth="1.5" className="stroke-n12" />;
 }
 
 function Limit({ label, y }: Line & { y: number }) {

@@ -14,10 +14,12 @@ interface Props {
   /** What all columns together cover. */
   span: string;
   line?: Line | null;
+  /** The columns of the period before, and what that period is called. */
+  before?: { label: string; counts: readonly number[] } | null;
 }
 
 /** Stacked columns with their names and numbers beside them; walking along the columns turns the numbers into those of one. */
-export function StackedChart({ label, bands, slots, unit, span, line = null }: Props) {
+export function StackedChart({ label, bands, slots, unit, span, line = null, before = null }: Props) {
   const t = useTranslations("chart");
   const format = useFormatter();
   const { at, handlers } = useWalk(slots.length);
@@ -31,12 +33,12 @@ export function StackedChart({ label, bands, slots, unit, span, line = null }: P
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the columns are walked with the arrow keys */}
       {/* biome-ignore lint/a11y/useSemanticElements: there are no fields here */}
       <div role="group" tabIndex={0} aria-label={t("walk", { label })} {...handlers} className="min-w-0 touch-pan-y">
-        <Plot bands={bands} slots={slots} write={write} line={line} at={at} />
+        <Plot bands={bands} slots={slots} write={write} line={line} before={before?.counts ?? null} at={at} />
         <p role="status" className="sr-only">
           {slot ? t("said", said) : ""}
         </p>
       </div>
-      <BandList bands={bands} at={at} heading={slot?.long ?? span} write={write} />
+      <BandList bands={bands} at={at} heading={slot?.long ?? span} before={before} write={write} />
     </div>
   );
 }

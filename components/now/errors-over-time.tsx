@@ -24,6 +24,7 @@ export function ErrorsOverTime({ trend, filter }: Props) {
   const t = useTranslations("now");
   const slots = useSlots(trend);
   const bands = useBands(trend, filter);
+  const before = { label: t(`before.${filter.range}`), counts: trend.before };
   const label = t(`errorsBy.${filter.by}`);
   const items = (["category", "severity"] as const).map((by) => ({
     key: by,
@@ -37,7 +38,14 @@ export function ErrorsOverTime({ trend, filter }: Props) {
         <p className="text-n11">{t("noErrors", { range: t(`span.${filter.range}`) })}</p>
       ) : (
         <div className="@container grid gap-3">
-          <StackedChart label={label} bands={bands} slots={slots} unit="errors" span={t(`against.${filter.range}`)} />
+          <StackedChart
+            label={label}
+            bands={bands}
+            slots={slots}
+            unit="errors"
+            span={t(`range.${filter.range}`)}
+            before={before}
+          />
           <ChartTwin label={label} bands={bands} slots={slots} unit="errors" />
         </div>
       )}

@@ -43,9 +43,10 @@ function Fill({ share }: { share: number }) {
 /** `hasModel` is false while the product runs on rules alone. */
 export function SpendFacts({ uses, hasModel }: { uses: readonly BudgetUse[]; hasModel: boolean }) {
   const t = useTranslations("now");
+  const rows = useSpendFigures(uses);
   return (
     <Section id="spend" title={t("spend")}>
-      {hasModel ? <Figures rows={useSpendFigures(uses)} /> : <NoModel />}
+      {hasModel ? <Figures rows={rows} /> : <NoModel />}
     </Section>
   );
 }

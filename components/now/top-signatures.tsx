@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { splitTitle } from "#components/issues/title.ts";
-import { Quantity } from "#components/ui/quantity.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { Section } from "#components/ui/section.tsx";
 import { When } from "#components/ui/when.tsx";
 import { CategoryTag } from "#components/verdict/category-tag.tsx";
@@ -11,13 +11,13 @@ import { categories } from "#lib/model/taxonomy.ts";
 import { issuesWith, term } from "./link.ts";
 
 const column = {
-  severity: "@4xl:w-23 @max-4xl:col-start-1 @max-4xl:row-start-1",
-  signature: "pr-4 @max-4xl:col-start-2 @max-4xl:row-start-1 @max-4xl:pr-2",
-  category: "@4xl:w-40 pr-4 @max-4xl:col-start-2 @max-4xl:row-start-2 @max-4xl:text-meta @max-4xl:text-n11",
-  issues: "w-16 pr-4 text-right @max-4xl:hidden",
-  users: "text-right @4xl:w-18 @4xl:pr-4 @max-4xl:col-start-3 @max-4xl:row-start-1",
-  events: "w-20 pr-4 text-right @max-5xl:hidden",
-  lastSeen: "text-right text-n11 @4xl:w-18 @max-4xl:col-start-3 @max-4xl:row-start-2 @max-4xl:text-meta",
+  severity: "@2xl:w-23 @max-2xl:col-start-1 @max-2xl:row-start-1",
+  signature: "pr-4 @max-2xl:col-start-2 @max-2xl:row-start-1 @max-2xl:pr-2",
+  category: "@2xl:w-36 pr-4 @max-2xl:col-start-2 @max-2xl:row-start-2 @max-2xl:text-meta @max-2xl:text-n11",
+  issues: "w-14 pr-4 text-right @max-4xl:hidden",
+  users: "text-right @2xl:w-16 @2xl:pr-4 @max-2xl:col-start-3 @max-2xl:row-start-1",
+  events: "w-18 pr-4 text-right @max-3xl:hidden",
+  lastSeen: "text-right text-n11 @2xl:w-18 @max-2xl:col-start-3 @max-2xl:row-start-2 @max-2xl:text-meta",
 } as const;
 
 /** Which few errors most people meet. */
@@ -29,9 +29,9 @@ export function TopSignatures({ rows, range }: { rows: readonly SignatureRow[]; 
         <p className="text-n11">{t("noSignatures", { range: t(`span.${range}`) })}</p>
       ) : (
         <div className="@container">
-          <table className="w-full table-fixed @max-4xl:block">
+          <table className="w-full table-fixed @max-2xl:block">
             <caption className="sr-only">{t("signatures")}</caption>
-            <thead className="@max-4xl:sr-only">
+            <thead className="@max-2xl:sr-only">
               <tr className="h-8 text-left text-meta text-n10 [&>th]:font-normal [&>th]:text-n10">
                 {(Object.keys(column) as (keyof typeof column)[]).map((name) => (
                   <th key={name} scope="col" className={column[name]} title={name === "users" ? t("meaning.users") : undefined}>
@@ -40,7 +40,7 @@ export function TopSignatures({ rows, range }: { rows: readonly SignatureRow[]; 
                 ))}
               </tr>
             </thead>
-            <tbody className="border-t @max-4xl:block">
+            <tbody className="border-t @max-2xl:block">
               {rows.map((row) => (
                 <Row key={`${row.installation} ${row.hash}`} row={row} />
               ))}
@@ -54,12 +54,15 @@ export function TopSignatures({ rows, range }: { rows: readonly SignatureRow[]; 
 
 function Row({ row }: { row: SignatureRow }) {
   const t = useTranslations("now");
+  const words = useTranslations("severity");
   const category = categories.find((word) => word === row.category);
   const { type, message } = splitTitle(row.title);
   const href = row.issues === 1 ? `/issues/${encodeURIComponent(row.issue)}` : issuesWith(term("signature", row.hash));
   return (
-    <tr className="relative h-9 border-b border-n5 transition-colors hover:bg-n3 @max-4xl:grid @max-4xl:h-auto @max-4xl:grid-cols-[1.375rem_minmax(0,1fr)_auto] @max-4xl:gap-y-0.5 @max-4xl:py-2">
-      <td className={column.severity}>{row.severity && <SeverityMark severity={row.severity} wordOn="wide" />}</td>
+    <tr className="relative h-9 border-b border-n5 transition-colors hover:bg-n3 @max-2xl:grid @max-2xl:h-auto @max-2xl:grid-cols-[1.375rem_minmax(0,1fr)_auto] @max-2xl:gap-y-0.5 @max-2xl:py-2">
+      <td className={cx(column.severity, "@max-2xl:overflow-hidden")}>
+        {row.severity && <SeverityMark severity={row.severity} />}
+      </td>
       <td className={column.signature}>
         <Link
           href={href}
@@ -73,19 +76,35 @@ function Row({ row }: { row: SignatureRow }) {
           </bdi>
         </Link>
       </td>
-      <td className={column.category}>{category && <CategoryTag category={category} />}</td>
+      <td className={column.category}>
+        {row.severity && <span className="@2xl:hidden">{words(row.severity)} · </span>}
+        {category && <CategoryTag category={category} />}
+      </td>
       <td className={column.issues}>
         {row.issues} <span className="sr-only">{t("column.issues")}</span>
       </td>
       <td className={column.users}>
-        <Quantity count={row.users} unit="users" unitOn="narrow" />
+        <Count of={row.users} unit="users" />
       </td>
       <td className={column.events}>
-        <Quantity count={row.events} unit="events" unitOn="narrow" />
+        <Count of={row.events} unit="events" />
       </td>
       <td className={column.lastSeen}>
         <When at={row.last_seen} />
       </td>
     </tr>
+  );
+}
+
+/** Where the table has no headings its unit follows the number. */
+function Count({ of, unit }: { of: number | null; unit: "users" | "events" }) {
+  const t = useTranslations();
+  const format = useFormatter();
+  if (of === null) return <span className="sr-only">{t("ui.unknown")}</span>;
+  return (
+    <>
+      {format.number(of, of >= 10_000 ? { notation: "compact", maximumFractionDigits: 1 } : {})}{" "}
+      <span className="@2xl:sr-only">{t(`quantity.${unit}`, { count: of })}</span>
+    </>
   );
 }

@@ -18,6 +18,8 @@ export interface Trend {
   slots: string[];
   slotMinutes: number;
   series: Series[];
+  /** All errors of the slots of the period before. */
+  before: number[];
 }
 
 export interface SignatureRow {

@@ -49,7 +49,13 @@ export async function errorsOverTime(db: Db, { range, by, now }: { range: NowRan
     counts: period.slots.map((_, index) => sum(rows.filter(({ slot }) => slot === index))),
     before: Math.round(sum(rows.filter(({ slot }) => slot < 0))),
   }));
-  return { slots: period.slots.map((slot) => slot.toISOString()), slotMinutes: period.slotMs / 60_000, series };
+  const { length } = period.slots;
+  return {
+    slots: period.slots.map((slot) => slot.toISOString()),
+    slotMinutes: period.slotMs / 60_000,
+    series,
+    before: period.slots.map((_, index) => Math.round(sum(counted.filter(({ slot }) => slot === index - length)))),
+  };
 }
 
 const sum = (rows: readonly Counted[]): number => rows.reduce((total, { count }) => total + count, 0);

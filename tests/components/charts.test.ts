@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { barsOf, largest, merged, roundUp, shaded } from "#components/chart/stack.ts";
+import { hrefOf as costsHref, readFilter as readCosts } from "#components/costs/filter.ts";
+import { avoidedBy, forecast } from "#components/costs/sums.ts";
+import { isCurrent } from "#components/frame/navigation.ts";
+import { hrefOf, readFilter } from "#components/now/filter.ts";
+import { issuesWith, term } from "#components/now/link.ts";
+import { emptySubject } from "#lib/model/subject.ts";
+import { matches } from "#lib/query/evaluate.ts";
+import { parseQuery } from "#lib/query/parse.ts";
+
+const series = (name: string, ...counts: number[]) => ({ name, counts, before: 1 });
+
+test("the largest stand by themselves and the others together; one that would be alone keeps its name", () => {
+  const all = ["a", "b", "c", "d"].map((name, index) => series(name, 10 - index, 0));
+  assert.deepEqual(
+    largest(all, 2).named.map(({ name }) => name),
+    ["a", "b"],
+  );
+  assert.deepEqual(merged(largest(all, 2).rest, 2), { counts: [15, 0], before: 2 });
+  assert.deepEqual([largest(all, 3).named.length, largest(all, 3).rest.length], [4, 0]);
+  assert.deepEqual(largest([{ name: "gone", counts: [0], before: 0 }], 3), { named: [], rest: [] });
+});
+
+test("bands of one hue differ in strength", () => {
+  const strengths = shaded([{ hue: "red" }, { hue: "blue" }, { hue: "red" }, { hue: "red" }]).map(({ opacity }) => opacity);
+  assert.ok(strengths[0] === 1 && strengths[1] === 1 && strengths[2]! < 1 && strengths[3]! < strengths[2]!);
+});
+
+test("the top of a scale is round and never below the value", () =>
+  fc.assert(
+    fc.property(fc.double({ min: 0.0001, max: 1e7, noNaN: true }), (value) => {
+      const top = roundUp(value);
+      assert.ok(top >= value * 0.999_999 && top <= value * 2.6, `${value} → ${top}`);
+    }),
+  ));
+
+test("columns stand on the ground, one part on the other, within the plot", () =>
+  fc.assert(
+    fc.property(fc.array(fc.array(fc.nat(1000), { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 7 }), (counts) => {
+      const top = roundUp(Math.max(...[0, 1, 2].map((slot) => counts.reduce((sum, band) => sum + band[slot]!, 0))));
+      const bars = barsOf(
+        counts.map((band) => ({ counts: band })),
+        { top, height: 200 },
+      );
+      assert.equal(bars.length, counts.flat().filter((count) => count > 0).length);
+      for (const { y, height } of bars) assert.ok(height >= 1 && y + height <= 200.001 && y > -15, `${y} ${height}`);
+    }),
+  ));
+
+test("no address breaks Now or Costs, and an address says only what is not usual", () => {
+  assert.deepEqual(readFilter({ range: ["1h", "7d"], by: "%00" }), { range: "24h", by: "category" });
+  assert.equal(hrefOf({ range: "24h", by: "category" }), "/");
+  assert.equal(hrefOf({ range: "1h", by: "severity" }), "/?range=1h&by=severity");
+  assert.deepEqual(readCosts({ range: "1y", by: "model" }), { range: "30d", by: "tier" });
+  assert.equal(costsHref({ range: "30d", by: "tier" }, { by: "category" }), "/costs?by=category");
+});
+
+test("a link to rows asks a query that parses and means what was clicked", () => {
+  for (const said of ["checkout", 'he said "no"', "a b", "x:y", "OR"]) {
+    const query = new URL(issuesWith(term("project", said)), "http://here.invalid").searchParams.get("query") ?? "";
+    const parsed = parseQuery(query);
+    assert.ok(parsed.ok, query);
+    assert.ok(matches(parsed.query, { ...emptySubject, project: said }, { now: new Date() }), query);
+  }
+});
+
+test("what was avoided is reckoned from what valid answers cost; without one nobody knows", () => {
+  const tiers = ["human", "memory", "rule", "local", "llm-fast", "fallback"].map((name) => ({ name, verdicts: 10, cost_usd: 0 }));
+  const model = { valid: 4, cost_usd: 0.02 } as Parameters<typeof avoidedBy>[1][number];
+  assert.deepEqual(avoidedBy(tiers, [model]), { verdicts: 40, each_usd: 0.005 });
+  assert.deepEqual(avoidedBy(tiers, []), { verdicts: 40, each_usd: null });
+});
+
+test("a month's end is foretold from its pace, but not in its first day", () => {
+  const use = { scope: "monthly", period: "2026-11", limit_usd: 5, spent_usd: 1, reserved_usd: 0 } as const;
+  const month = { ...use, resets_at: "2026-12-01T00:00:00.000Z" };
+  assert.equal(forecast(month, new Date("2026-11-16T00:00:00Z")), 2);
+  assert.equal(forecast(month, new Date("2026-11-01T05:00:00Z")), null);
+});
+
+test("the rail says where one is", () => {
+  const where = (path: string): string[] => ["/", "/issues", "/incidents"].filter((href) => isCurrent(href, path));
+  assert.deepEqual([where("/"), where("/issues/7"), where("/issues-of-others")], [["/"], ["/issues"], []]);
+});
