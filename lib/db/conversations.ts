@@ -4,7 +4,7 @@ import type { Conversation, State } from "#lib/model/decision.ts";
 import { IncidentState } from "#lib/model/incident.ts";
 import type { Subject } from "#lib/model/subject.ts";
 import { severities, severityRank } from "#lib/model/taxonomy.ts";
-import type { Tx } from "./client.ts";
+import type { Db, Tx } from "./client.ts";
 import { type Incident as IncidentRow, Prisma } from "./generated/client.ts";
 import { toSubject } from "./incident-rows.ts";
 
@@ -132,5 +132,12 @@ export async function wakeHeld(tx: Tx, silence: string, now: Date): Promise<stri
   const rows = await tx.$queryRaw<{ id: string }[]>`
     UPDATE "Incident" i SET "dueAt" = ${now}, "updatedAt" = ${now} WHERE i."state" = 'open' AND i."told" = 0 AND i."dueAt" IS NOT NULL
       AND EXISTS (SELECT 1 FROM "Decision" d WHERE d."incidentId" = i."id" AND d."heldBy" = ${silence}) RETURNING i."id"`;
+  return rows.map(({ id }) => id);
+}
+
+/** Incidents whose time came long ago. */
+export async function overdueIncidents(db: Db, before: Date): Promise<string[]> {
+  const where = { state: { not: "resolved" }, dueAt: { lt: before } };
+  const rows = await db.incident.findMany({ where, orderBy: { dueAt: "asc" }, take: 1000, select: { id: true } });
   return rows.map(({ id }) => id);
 }

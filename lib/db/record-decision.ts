@@ -66,10 +66,10 @@ export async function addMessages(
 /** As many of an incident's messages as are kept up to date. */
 const mostEdited = 20;
 
-/** Asks that what was posted about an incident says what is now; what still waits will say it anyway. */
-export async function wantEdits(tx: Tx, incident: string, now: Date): Promise<{ id: string; channel: string }[]> {
+/** Asks that what was posted about an incident, and not touched since `before`, says what is now; what still waits will say it anyway. */
+export async function wantEdits(tx: Tx, incident: string, now: Date, before: Date): Promise<{ id: string; channel: string }[]> {
   return tx.$queryRaw<{ id: string; channel: string }[]>`
     UPDATE "Message" SET "wanted" = "wanted" + 1, "updatedAt" = ${now}
-    WHERE "id" IN (SELECT "id" FROM "Message" WHERE "incidentId" = ${incident}::uuid AND "state" IN ('sent', 'sending') ORDER BY "id" DESC LIMIT ${mostEdited})
+    WHERE "id" IN (SELECT "id" FROM "Message" WHERE "incidentId" = ${incident}::uuid AND "state" IN ('sent', 'sending') AND "updatedAt" <= ${before} ORDER BY "id" DESC LIMIT ${mostEdited})
     RETURNING "id", "channel"`;
 }

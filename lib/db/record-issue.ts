@@ -70,7 +70,8 @@ export async function recordIssue(
   const [row] = rows;
   if (!row) throw new Error("the issue was not written");
   const { inserted: isNew, ...issue } = row;
-  return { issue, isNew, was };
+  if (!setsStatus || isNew || was) return { issue, isNew, was };
+  return { issue, isNew, was: { status: "unresolved", substatus: issue.substatus } }; // written by somebody else just now
 }
 
 /** Says on the issue why its latest event is missing; null takes the note away. */

@@ -57,3 +57,14 @@ export async function waitingSignals(tx: Tx, { id, issue }: Signal): Promise<Sig
   });
   return rows.map(toSignal);
 }
+
+/** Signals that should have been decided about long ago. */
+export async function forgottenSignals(db: Db, before: Date): Promise<string[]> {
+  const rows = await db.signal.findMany({
+    where: { routedAt: null, at: { lt: before } },
+    orderBy: { id: "asc" },
+    take: 1000,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}

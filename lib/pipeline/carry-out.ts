@@ -25,9 +25,9 @@ async function notifyOf(tools: Tools, tx: Tx, messages: readonly string[], incid
   for (const message of messages) await tools.queue.send(tx, "notify", { message }, { priority: priorityOf(incident) });
 }
 
-/** Asks that what was posted about an incident says what is now; answers which channels that concerns. */
-export async function editPosted(tools: Tools, tx: Tx, incident: Conversation, now: Date): Promise<string[]> {
-  const edits = incident.id === null ? [] : await wantEdits(tx, incident.id, now);
+/** Asks that what was posted about an incident, and not touched since `before`, says what is now; answers which channels that concerns. */
+export async function editPosted(tools: Tools, tx: Tx, incident: Conversation, now: Date, before = now): Promise<string[]> {
+  const edits = incident.id === null ? [] : await wantEdits(tx, incident.id, now, before);
   await notifyOf(
     tools,
     tx,

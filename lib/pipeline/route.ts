@@ -2,7 +2,8 @@ import { type Tx, transaction } from "#lib/db/client.ts";
 import { goingOn, holdConversation, holdGroups, openConversations, pastTellings } from "#lib/db/conversations.ts";
 import type { StoredPolicies } from "#lib/db/policy-versions.ts";
 import { markRouted, unroutedSignal, waitingSignals } from "#lib/db/signals.ts";
-import type { State } from "#lib/model/decision.ts";
+import type { Decision, State } from "#lib/model/decision.ts";
+import { durationMs, type PolicySpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
 import type { Subject } from "#lib/model/subject.ts";
 import { decide } from "#lib/policy/decide.ts";
@@ -11,7 +12,7 @@ import { groupOf, likeness } from "#lib/policy/group.ts";
 import { deciding } from "#lib/policy/match.ts";
 import { conditional } from "#lib/policy/silence.ts";
 import type { Job } from "#lib/queue/queue.ts";
-import { carryOut, keepIncident, lookAgain } from "./carry-out.ts";
+import { carryOut, editPosted, keepIncident, lookAgain } from "./carry-out.ts";
 import { usableChannels } from "./channels.ts";
 import { currentPolicies } from "./policies.ts";
 import type { Tools } from "./tools.ts";
@@ -38,11 +39,14 @@ async function elsewhere(tx: Tx, installation: string, subject: Subject, { store
   );
 }
 
-/** Whether a model is asked about the error and has not answered yet. */
-async function isAwaited(tx: Tx, { installation, subject }: Signal): Promise<boolean> {
+/** Longer than any deadline is worth waiting for. */
+const soonMs = 60_000;
+
+/** Whether a model is asked about the error, now or soon, and has not answered yet. */
+async function isAwaited(tx: Tx, { installation, subject }: Signal, now: Date): Promise<boolean> {
   if (!subject.flags.includes("provisional") || subject.signature === null) return false;
-  const where = { installationId: installation, hash: subject.signature, state: { in: ["waiting", "asking"] } };
-  return (await tx.refinement.count({ where })) > 0;
+  const asked = { installationId: installation, hash: subject.signature, state: { in: ["waiting", "asking"] } };
+  return (await tx.refinement.count({ where: { ...asked, dueAt: { lte: new Date(now.getTime() + soonMs) } } })) > 0;
 }
 
 async function stateFor(tx: Tx, signal: Signal, by: By): Promise<State> {
@@ -52,7 +56,7 @@ async function stateFor(tx: Tx, signal: Signal, by: By): Promise<State> {
   return {
     conversations: await openConversations(tx, { installation, issue, keys }),
     past: await pastTellings(tx, installation, keys),
-    waiting: await isAwaited(tx, signal),
+    waiting: await isAwaited(tx, signal, by.now),
     channels: by.channels,
     goingOn: await elsewhere(tx, installation, subject, by),
   };
@@ -63,9 +67,23 @@ async function decideAbout(tools: Tools, tx: Tx, signal: Signal, by: By): Promis
   const state = await stateFor(tx, signal, by);
   for (const decision of decide(state, signal, document.policies, document.silences, by.now)) {
     const before = state.conversations.find(({ id }) => id === decision.incident?.id) ?? null;
-    await carryOut(tools, tx, decision, { installation: signal.installation, version, signal, before, now: by.now });
+    const incident = await carryOut(tools, tx, decision, {
+      installation: signal.installation,
+      version,
+      signal,
+      before,
+      now: by.now,
+    });
+    const policy = document.policies.find(({ name }) => name === decision.policy);
+    if (incident && policy && decision.action === "none") await editSometimes(tools, tx, decision, policy, by.now);
   }
   await markRouted(tx, signal.id, by.now);
+}
+
+/** What was posted is kept up to date with what joins the incident, as often as the policy says. */
+async function editSometimes(tools: Tools, tx: Tx, { incident }: Decision, { update }: PolicySpec, now: Date): Promise<void> {
+  if (!incident || incident.told === 0 || incident.state === "resolved") return;
+  await editPosted(tools, tx, incident, now, new Date(now.getTime() - (durationMs(update) ?? 0)));
 }
 
 /**

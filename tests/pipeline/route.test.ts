@@ -6,6 +6,7 @@ import { incidentDetail } from "#lib/db/incidents.ts";
 import type { SignalKind } from "#lib/model/signal.ts";
 import { emptySubject, type Subject } from "#lib/model/subject.ts";
 import { severityRank } from "#lib/model/taxonomy.ts";
+import { routeForgotten } from "#lib/pipeline/forgotten-signals.ts";
 import { currentPolicies } from "#lib/pipeline/policies.ts";
 import { raise } from "#lib/pipeline/raise.ts";
 import { due, route } from "#lib/pipeline/route.ts";
@@ -239,4 +240,35 @@ test("a hundred events of one issue are one incident and one message a channel",
 test("the defaults became the first version, once", async () => {
   const [a, b] = await Promise.all([currentPolicies(tools), currentPolicies(tools)]);
   assert.deepEqual([a.version, b.version, await db.policyVersion.count()], [1, 1, 1]);
+});
+
+test("what joins an incident shows on what was posted, no oftener than the policy says", async () => {
+  await tell("960", "created", { severity: "high", signature: "joined" });
+  const [incident] = await incidentsOf("joined");
+  await db.message.updateMany({ where: { incidentId: incident!.id }, data: { state: "sent", posted: 1, externalId: "ts" } });
+  await db.incident.update({ where: { id: incident!.id }, data: { state: "acknowledged" } });
+  const wanted = async (): Promise<number[]> => (await messages(incident!.id)).map((message) => message.wanted);
+  await tell("961", "created", { severity: "high", signature: "joined" });
+  assert.deepEqual(await wanted(), [1, 1]);
+  clock.pass(5 * minute);
+  await tell("962", "created", { severity: "high", signature: "joined" });
+  await tell("963", "created", { severity: "high", signature: "joined" });
+  assert.deepEqual(await wanted(), [2, 2]);
+});
+
+test("signals and incidents that lost their job are found by the upkeep", async () => {
+  const id = await signal("970", "created", { severity: "critical" });
+  clock.pass(16 * minute);
+  await db.$executeRaw`DELETE FROM pgboss.job WHERE name IN ('route', 'due')`;
+  await routeForgotten(tools);
+  assert.deepEqual(
+    (await jobsOf(tools, "route")).map(({ data }) => data),
+    [{ signal: id }],
+  );
+  await route(tools, { signal: id });
+  const [incident] = await incidentsOf("970");
+  clock.pass(50 * minute);
+  await db.$executeRaw`DELETE FROM pgboss.job WHERE name IN ('route', 'due')`;
+  await routeForgotten(tools);
+  assert.ok((await jobsOf(tools, "due")).some(({ data }) => data.incident === incident?.id));
 });
