@@ -14,8 +14,6 @@ import type { Tools } from "./tools.ts";
 import { type Change, changeTo, writeChange } from "./write-back-change.ts";
 import { writeBackSettings } from "./write-back-settings.ts";
 
-export { saveWriteBack, writeBackSettings } from "./write-back-settings.ts";
-
 const echoMs = 600_000;
 /** Sentry links and quick facts first: a comment is read last. */
 const order = ["link", "priority", "assign", "comment"] as const satisfies readonly WriteKind[];

@@ -37,7 +37,7 @@ const moves: readonly Move[] = [
     times: `SELECT id, max(at) OVER w + row_number() OVER w * interval '1 ms' AS at FROM (
         SELECT v.id, v."issueId", CASE
           WHEN v.tier = 'human' THEN LEAST(max(r."receivedAt") OVER (PARTITION BY v."issueId") + interval '2 min', min(r."receivedAt") OVER (PARTITION BY v."issueId") + interval '47 min')
-          WHEN v.tier LIKE 'llm%' THEN r."receivedAt" + interval '6 s' + v."latencyMs" * interval '1 ms'
+          WHEN v.tier LIKE 'llm%' THEN min(r."receivedAt") OVER (PARTITION BY v."issueId") + interval '6 s' + v."latencyMs" * interval '1 ms'
           WHEN row_number() OVER (PARTITION BY v."reportId" ORDER BY v.id) = 1 THEN r."receivedAt" + interval '25 ms'
           ELSE r."receivedAt" + interval '1600 ms' END AS at
         FROM "Verdict" v JOIN "Report" r ON r.id = v."reportId") x WINDOW w AS (PARTITION BY "issueId" ORDER BY id)`,
@@ -125,6 +125,8 @@ async function move(client: pg.Client, { table, times, set, heldIn }: Move): Pro
 /** What is neither moved by its id nor counted: it follows from what was. */
 const followers = [
   `UPDATE "Delivery" d SET "receivedAt" = p.at, "doneAt" = p.at + (12 + d.size % 70) * interval '1 ms' FROM planned p WHERE p.delivery = d.id`,
+  `UPDATE "Verdict" v SET "reportId" = r.id FROM (SELECT w.id AS verdict, (SELECT x.id FROM "Report" x WHERE x."issueId" = w."issueId" AND x."receivedAt" <= w."decidedAt" ORDER BY x."receivedAt" DESC LIMIT 1) AS id
+    FROM "Verdict" w WHERE w.tier = 'human' OR w.tier LIKE 'llm%') r WHERE r.verdict = v.id AND r.id IS NOT NULL`,
   `UPDATE "AuditEntry" a SET "at" = i."acknowledgedAt", "target" = i.id::text FROM "Incident" i, "moved_Incident" m
     WHERE a."target" = m.id::text AND i.id = pg_temp.id_at(m.id, m.at) AND i."acknowledgedAt" IS NOT NULL`,
   `UPDATE "IncidentMember" x SET "joinedAt" = i."openedAt", "resolvedAt" = CASE WHEN x."resolvedAt" IS NULL THEN NULL ELSE COALESCE(i."resolvedAt", i."openedAt") END
