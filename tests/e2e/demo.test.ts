@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { after, test } from "node:test";
+import { launch } from "../support/browser.ts";
+import { dataFolder, freePort, processesOf, startProgram } from "../support/start.ts";
+import { until } from "../support/wait.ts";
+
+const port = await freePort();
+const folder = dataFolder();
+const began = performance.now();
+const demo = startProgram("demo.ts", { PORT: String(port), TMPDIR: folder, LLM_API_KEY: "sk-never-used", LOG_LEVEL: "error" });
+const full = /sign in at (?<url>\S+) as (?<email>\S+) with the password (?<password>\S+)/;
+const browser = await launch();
+after(() => browser.close());
+
+test("every screen has something to show, under a banner that says it is a demo", { timeout: 115_000 }, async (t) => {
+  const { url, email, password } = await until("the demo to be full", () => full.exec(demo.out())?.groups, 110_000);
+  t.diagnostic(`full after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  assert.match(demo.out(), /12 critical incidents taken on/);
+  const page = await browser.newPage({ baseURL: url! });
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(email!);
+  await page.getByLabel("Password").fill(password!);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
+  const screens: [string, RegExp][] = [
+    ["/", /rate limit/i],
+    ["/issues", /RateLimitError/],
+    ["/issues/6800042", /InternalServerError/],
+    ["/incidents", /critical/i],
+    ["/decisions", /critical/i],
+    ["/costs", /gpt-5\.4-mini/],
+    ["/policies", /critical/i],
+    ["/settings", /./],
+  ];
+  for (const [path, shown] of screens) {
+    const answer = await page.goto(path);
+    assert.equal(answer?.status(), 200, path);
+    await page.getByText(/demo/i).first().waitFor();
+    assert.match((await page.locator("main").textContent()) ?? "", shown, path);
+  }
+});
+
+test("Ctrl-C ends it within 15 s, and nothing of it is left", { timeout: 40_000 }, async () => {
+  const asked = performance.now();
+  demo.signal("SIGINT");
+  await demo.ended;
+  assert.ok(performance.now() - asked < 15_000);
+  assert.deepEqual(readdirSync(folder), []);
+  assert.deepEqual(processesOf(folder), []);
+  assert.equal(demo.err().trim(), "");
+});
