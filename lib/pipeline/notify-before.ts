@@ -25,7 +25,7 @@ const triedMs = 30_000;
 const turnMs = 2000;
 
 /** Until when a channel that had trouble is left alone: its own pause, then one message at a time until one gets through. */
-async function restsUntil({ db, clock }: Tools, { message }: MessageFacts, row: ChannelRow | null): Promise<Date | null> {
+export async function restsUntil({ db, clock }: Tools, { message }: MessageFacts, row: ChannelRow | null): Promise<Date | null> {
   const now = clock();
   if (!row?.pausedUntil) return null;
   if (row.pausedUntil > now) return row.pausedUntil;
@@ -33,16 +33,12 @@ async function restsUntil({ db, clock }: Tools, { message }: MessageFacts, row: 
   return tried ? new Date(now.getTime() + turnMs) : null;
 }
 
-/** Puts the message off while its channel rests; true when it did, or when there is nothing to send. */
-export async function channelLetsWait(tools: Tools, facts: MessageFacts, row: ChannelRow | null): Promise<boolean> {
-  const at = await restsUntil(tools, facts, row);
-  if (!at) return false;
+/** Has a message looked at later, without an attempt; does nothing when there is nothing to send. */
+export async function putOff(tools: Tools, { message: { id } }: MessageFacts, at: Date, why: string | null): Promise<void> {
   const now = tools.clock();
-  const { id } = facts.message;
   await transaction(tools.db, async (tx) => {
-    if (!(await postponeMessage(tx, id, at, row?.error ?? null, now))) return;
+    if (!(await postponeMessage(tx, id, at, why, now))) return;
     const startAfterSeconds = Math.ceil((at.getTime() - now.getTime()) / 1000);
     await tools.queue.send(tx, "notify", { message: id }, { startAfterSeconds });
   });
-  return true;
 }

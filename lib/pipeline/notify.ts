@@ -9,11 +9,12 @@ import type { ChannelSpec } from "#lib/model/policy.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import { specOf } from "./channels.ts";
 import { noticeOf } from "./notice.ts";
-import { channelLetsWait, whyCancelled } from "./notify-before.ts";
+import { putOff, restsUntil, whyCancelled } from "./notify-before.ts";
 import { messageFailed } from "./notify-failed.ts";
 import { openChannel, secretsOf } from "./open-channel.ts";
 import { sayAgain } from "./say-again.ts";
 import type { Tools } from "./tools.ts";
+import { turns } from "./turns.ts";
 
 /** Longer than a channel of the kind takes to answer or to give up, and its outcome to be written down. */
 export const leaseMs = (kind: string): number => (kind === "slack" ? 25_000 : 40_000);
@@ -26,8 +27,32 @@ export async function notify(tools: Tools, { message: id }: Job<"notify">): Prom
   const [spec, row] = await Promise.all([specOf(tools, name), channelRow(tools.db, name)]);
   const why = await whyCancelled(tools.db, facts, spec);
   if (why) return cancelMessage(tools.db, id, why, tools.clock());
-  if (!spec || (await channelLetsWait(tools, facts, row))) return;
+  if (!spec) return;
+  const rest = await restsUntil(tools, facts, row);
+  if (rest) return putOff(tools, facts, rest, row?.error ?? null);
+  const done = await turnsOf(tools)(name);
+  if (!done) return putOff(tools, facts, new Date(tools.clock().getTime() + crowdedMs), null);
+  try {
+    await claimAndPost(tools, facts, spec, row);
+  } finally {
+    done();
+  }
+}
 
+/** Half of the lanes at most are one channel's. */
+const atOnce = 4;
+const patienceMs = 1000;
+const crowdedMs = 3000;
+const lines = new WeakMap<Tools["db"], ReturnType<typeof turns>>();
+
+function turnsOf({ db }: Tools): ReturnType<typeof turns> {
+  const known = lines.get(db) ?? turns(atOnce, patienceMs);
+  lines.set(db, known);
+  return known;
+}
+
+async function claimAndPost(tools: Tools, facts: MessageFacts, spec: ChannelSpec, row: ChannelRow | null): Promise<void> {
+  const { id } = facts.message;
   const lease = leaseMs(spec.kind);
   const claimed = await claimMessage(tools.db, id, tools.clock(), lease);
   if (!claimed) return again(tools, id, await leaseEnd(tools.db, id, lease));
@@ -69,7 +94,7 @@ async function post(tools: Tools, outbound: Outbound, channel: Channel): Promise
   }
   await tools.fault("notify.after_send_before_record");
   const said = { category: notice.category, severity: notice.severity };
-  const { id, wanted } = claimed;
+  const { id, wanted } = facts.message; // read before what it tells of: an edit that was asked for since is still to be made
   const more = await messageSent(tools.db, { id, wanted, externalId, said, now: tools.clock() });
   await tools.fault("notify.after_record");
   await channelWorks(tools.db, spec, tools.clock());

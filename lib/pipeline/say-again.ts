@@ -8,10 +8,10 @@ import type { Tools } from "./tools.ts";
  * On a channel that cannot edit, a verdict that changed in category or severity is told once more, at most once an incident; nothing
  * else is.
  */
-export async function sayAgain(tools: Tools, { facts: { message }, claimed }: Outbound, notice: Notice): Promise<void> {
+export async function sayAgain(tools: Tools, { facts: { message } }: Outbound, notice: Notice): Promise<void> {
   const now = tools.clock();
   await transaction(tools.db, async (tx) => {
-    await nothingToPost(tx, claimed.id, claimed.wanted, now);
+    await nothingToPost(tx, message.id, message.wanted, now);
     if (!message.incidentId || notice.state === "resolved") return;
     const last = await saidLast(tx, message.incidentId, message.channel);
     const isChanged = last?.said && (last.said.category !== notice.category || last.said.severity !== notice.severity);

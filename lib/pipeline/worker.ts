@@ -70,7 +70,7 @@ export async function runWorker(tools: Tools): Promise<Worker> {
   await work("fetch", 4, 1, (job) => fetchEvent(tools, job));
   await work("route", 1, 10, (job) => route(tools, job));
   await work("due", 1, 10, (job) => due(tools, job));
-  await work("notify", 4, 1, (job) => notify(tools, job));
+  await work("notify", 8, 1, (job) => notify(tools, job));
   await work("refine", 2, 1, () => refine(tools));
   await work("write_back", 2, 1, (job) => writeBack(tools, job));
   await work("upkeep", 1, 1, () => upkeep(tools));

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { transaction } from "#lib/db/client.ts";
+import { runWorker } from "#lib/pipeline/worker.ts";
+import { startSlack } from "../standins/slack.ts";
+import { startReceiver } from "../standins/webhook-receiver.ts";
+import { addIncident, addMessage } from "../support/messages.ts";
+import { ownTools } from "../support/tools.ts";
+import { until } from "../support/wait.ts";
+
+const secret = "a plain secret of at least 24 characters";
+const [slack, receiver] = [await startSlack(), await startReceiver({ secret: new Uint8Array(Buffer.from(secret)) })];
+const tools = await ownTools({
+  SLACK_WEBHOOK_URL: slack.webhook,
+  ALERT_WEBHOOK_URL: receiver.url,
+  ALERT_WEBHOOK_SECRET: secret,
+});
+const worker = await runWorker(tools);
+after(async () => {
+  await Promise.all([slack.close(), receiver.close()]);
+  await worker.stop(0);
+});
+
+test("a channel that hangs holds up nobody else: twelve incidents at once reach the other within seconds", async () => {
+  receiver.script(...Array.from({ length: 50 }, () => "hang" as const));
+  for (let n = 0; n < 12; n++) {
+    const made = await addIncident(tools.db, { at: new Date() });
+    for (const channel of ["hook", "slack"]) {
+      const message = await addMessage(tools.db, made, channel, new Date());
+      await transaction(tools.db, (tx) => tools.queue.send(tx, "notify", { message }));
+    }
+  }
+  const began = performance.now();
+  await until("Slack to have them all", () => slack.received.length === 12, 15_000);
+  assert.ok(performance.now() - began < 10_000);
+  assert.ok(receiver.arrived.length <= 4, `${receiver.arrived.length} requests hang`);
+  const waiting = await tools.db.message.findMany({ where: { channel: "hook" } });
+  assert.ok(waiting.every(({ state }) => ["queued", "sending"].includes(state)));
+});
