@@ -47,7 +47,10 @@ function Row({ decision }: { decision: DecisionSummary }) {
       <td className={cx(column.action, isTold(decision) ? "font-medium" : "text-n10")}>{t(`action.${decision.action}`)}</td>
       <td className={column.why}>
         <span className={isTold(decision) ? undefined : "text-n11"}>
-          <DecisionSentence decision={decision} />
+          <span className="@4xl:hidden">
+            <DecisionSentence decision={decision} />
+          </span>
+          <span className="inline-block first-letter:uppercase @max-4xl:hidden">{t(`because.${decision.reason}`)}</span>
         </span>{" "}
         <DecisionDetail decision={decision} />
       </td>
@@ -59,7 +62,7 @@ function Row({ decision }: { decision: DecisionSummary }) {
   );
 }
 
-const link = "inline-flex min-h-6 min-w-0 items-center text-accent hover:underline";
+const link = "-my-0.5 min-w-0 truncate py-0.5 text-accent hover:underline";
 
 function About({ decision: { issue, incident } }: { decision: DecisionSummary }) {
   const t = useTranslations("decisions");
@@ -77,9 +80,7 @@ function About({ decision: { issue, incident } }: { decision: DecisionSummary })
           {...(!incident && { "data-row": true })}
           className={link}
         >
-          <span className="truncate">
-            {t("issue")} {issue}
-          </span>
+          {t("issue", { id: issue })}
         </Link>
       )}
     </span>

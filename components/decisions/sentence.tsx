@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { useClock } from "#components/incidents/standing.tsx";
 import type { DecisionSummary } from "#lib/model/incident.ts";
 
 /** What was made of a signal, and why, in one sentence. */
@@ -8,22 +9,32 @@ export function DecisionSentence({ decision }: { decision: Pick<DecisionSummary,
 }
 
 /** Who was told, who was named but not there, and what held it back. */
-export function DecisionDetail({ decision: { to, skipped, by, reason } }: { decision: DecisionSummary }) {
+export function DecisionDetail({ decision }: { decision: DecisionSummary }) {
   const t = useTranslations("decisions");
+  const { to, skipped } = decision;
   const parts = [
     to.length > 0 && t("to", { channels: to.join(", ") }),
     skipped.length > 0 && t("skipped", { channels: skipped.join(", ") }),
-    by && reason !== "silenced" && t("heldBy", { by }),
-  ].filter((part) => part !== false && part !== null);
-  if (parts.length === 0 && !by) return null;
+  ].filter((part) => part !== false);
   return (
     <span className="text-n10 wrap-anywhere">
       {parts.join(" · ")}
-      {by && reason === "silenced" && (
-        <a href={`/policies?view=silences#silence-${by}`} className="relative z-10 underline hover:text-n12">
-          {t("silence")}
-        </a>
-      )}
+      <HeldBy decision={decision} />
     </span>
   );
+}
+
+/** A silence is shown where it stands; a snooze says when it ends. */
+function HeldBy({ decision: { by, reason } }: { decision: DecisionSummary }) {
+  const t = useTranslations("decisions");
+  const clock = useClock();
+  if (by === null) return null;
+  if (reason === "silenced" || reason === "inhibited")
+    return (
+      <a href={`/policies?view=silences#silence-${encodeURIComponent(by)}`} className="relative z-10 underline hover:text-n12">
+        {t("silence")}
+      </a>
+    );
+  if (reason === "snoozed" && !Number.isNaN(Date.parse(by))) return t("heldUntil", { time: clock(by) });
+  return t("heldBy", { by });
 }

@@ -3,6 +3,7 @@ import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { When } from "#components/ui/when.tsx";
 import { type IncidentDetail, Reason } from "#lib/model/incident.ts";
+import { type GroupField, groupFields } from "#lib/model/policy.ts";
 import { useFieldName } from "./field-name.tsx";
 import { useClock } from "./standing.tsx";
 
@@ -18,7 +19,7 @@ export function IncidentFacts({ incident }: { incident: IncidentDetail }) {
       <Facts
         rows={[
           [t("incidents.fact.policy"), incident.policy],
-          ...Object.entries(incident.group).map(
+          ...grouped(incident.group).map(
             ([field, value]) => [capital(fieldName(field)), <Value key={field} {...{ field, value }} />] as const,
           ),
           [t("incidents.fact.step"), String(incident.step + 1)],
@@ -30,6 +31,12 @@ export function IncidentFacts({ incident }: { incident: IncidentDetail }) {
       />
     </Section>
   );
+}
+
+/** In the order in which policies name the fields; the database keeps none. */
+function grouped(group: IncidentDetail["group"]): [string, string | null][] {
+  const place = (field: string): number => [...groupFields, field].indexOf(field as GroupField);
+  return Object.entries(group).sort(([a], [b]) => place(a) - place(b));
 }
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

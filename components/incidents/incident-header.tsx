@@ -58,11 +58,10 @@ function Meta({ incident }: { incident: IncidentDetail }) {
       </li>
       <li>
         {t.rich("incidents.opened", { when: () => <When at={incident.opened_at} /> })}
-        {", "}
-        {t(incident.resolved_at ? "incidents.lasted" : "incidents.lasts", { duration })}
+        {incident.resolved_at && `, ${t("incidents.lasted", { duration })}`}
       </li>
       {group && <li className="wrap-anywhere">{group}</li>}
-      <li className="wrap-anywhere">{incident.policy}</li>
+      <li className="wrap-anywhere">{t("incidents.byPolicy", { policy: incident.policy })}</li>
       {incident.users !== null && (
         <li>
           <Quantity count={incident.users} unit="users" />

@@ -1,9 +1,8 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { splitTitle } from "#components/issues/title.ts";
 import { RowKeys } from "#components/keys/row-keys.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Quantity } from "#components/ui/quantity.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { When } from "#components/ui/when.tsx";
 import { SeverityMark } from "#components/verdict/severity-mark.tsx";
@@ -14,11 +13,11 @@ import { memberHref } from "./answer.tsx";
 type Member = IncidentDetail["issues"][number];
 
 const column = {
-  severity: "@4xl:w-23 @max-4xl:col-start-1 @max-4xl:row-start-1",
-  issue: "pr-4 @max-4xl:col-start-2 @max-4xl:row-start-1 @max-4xl:pr-2",
-  users: "w-20 pr-4 text-right @max-4xl:hidden",
-  events: "text-right @4xl:w-20 @4xl:pr-4 @max-4xl:hidden",
-  lastSeen: "text-right text-n11 @4xl:w-20 @max-4xl:col-start-3 @max-4xl:row-start-1 @max-4xl:text-meta",
+  severity: "@2xl:w-23 @max-2xl:col-start-1 @max-2xl:row-start-2 @max-2xl:text-meta",
+  issue: "pr-4 @max-2xl:col-start-1 @max-2xl:row-start-1 @max-2xl:pr-2",
+  users: "text-right @2xl:w-20 @2xl:pr-4 @max-2xl:col-start-2 @max-2xl:row-start-2 @max-2xl:text-meta @max-2xl:text-n11",
+  events: "w-20 pr-4 text-right @max-2xl:hidden",
+  lastSeen: "text-right text-n11 @2xl:w-20 @max-2xl:col-start-2 @max-2xl:row-start-1 @max-2xl:text-meta",
 } as const;
 
 /** The issues that make the incident, each a way to its page. */
@@ -28,9 +27,9 @@ export function MemberTable({ issues }: { issues: readonly Member[] }) {
   return (
     <Section id="members" title={t("members")} aside={<span className="text-n10">{issues.length}</span>}>
       <div className="@container">
-        <table className="w-full table-fixed @max-4xl:block">
+        <table className="w-full table-fixed @max-2xl:block">
           <caption className="sr-only">{t("members")}</caption>
-          <thead className="@max-4xl:sr-only">
+          <thead className="@max-2xl:sr-only">
             <tr className="h-8 text-left text-meta text-n10 [&>th]:font-normal [&>th]:text-n10">
               <th className={column.severity}>{t("member.severity")}</th>
               <th className={column.issue}>{t("member.issue")}</th>
@@ -39,7 +38,7 @@ export function MemberTable({ issues }: { issues: readonly Member[] }) {
               <th className={column.lastSeen}>{t("member.lastSeen")}</th>
             </tr>
           </thead>
-          <tbody className="border-t @max-4xl:block">
+          <tbody className="border-t @max-2xl:block">
             {issues.map((issue) => (
               <Row key={`${issue.installation}:${issue.id}`} issue={issue} />
             ))}
@@ -56,8 +55,8 @@ function Row({ issue }: { issue: Member }) {
   const { type, message } = splitTitle(issue.title);
   const status = IssueStatus.safeParse(issue.status);
   return (
-    <tr className="relative h-9 border-b border-n5 transition-colors hover:bg-n3 @max-4xl:grid @max-4xl:h-auto @max-4xl:grid-cols-[1.375rem_minmax(0,1fr)_auto] @max-4xl:py-2">
-      <td className={column.severity}>{issue.severity && <SeverityMark severity={issue.severity} wordOn="wide" />}</td>
+    <tr className="relative h-9 border-b border-n5 transition-colors hover:bg-n3 @max-2xl:grid @max-2xl:h-auto @max-2xl:grid-cols-[minmax(0,1fr)_auto] @max-2xl:gap-y-0.5 @max-2xl:py-2">
+      <td className={column.severity}>{issue.severity && <SeverityMark severity={issue.severity} />}</td>
       <td className={column.issue}>
         <span className="flex min-w-0 items-center gap-2">
           <Link
@@ -75,12 +74,24 @@ function Row({ issue }: { issue: Member }) {
         </span>
       </td>
       <td className={column.users}>
-        <Quantity count={issue.users} unit="users" unitOn="narrow" />
+        <Count of={issue.users} unit="users" />
       </td>
       <td className={column.events}>
-        <Quantity count={issue.events} unit="events" unitOn="narrow" />
+        <Count of={issue.events} unit="events" />
       </td>
       <td className={column.lastSeen}>{issue.last_seen && <When at={issue.last_seen} />}</td>
     </tr>
+  );
+}
+
+/** A number under its heading; where the list is narrow the headings are gone, and it says its unit. */
+function Count({ of: count, unit }: { of: number | null; unit: "users" | "events" }) {
+  const t = useTranslations();
+  const format = useFormatter();
+  if (count === null) return <span className="sr-only">{t("ui.unknown")}</span>;
+  return (
+    <>
+      {format.number(count)} <span className="@2xl:sr-only">{t(`quantity.${unit}`, { count })}</span>
+    </>
   );
 }

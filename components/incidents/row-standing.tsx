@@ -34,7 +34,8 @@ export function RowStanding({ id, title, standing, acknowledge }: Props) {
           data-acknowledge
           aria-label={t("acknowledgeNamed", { title })}
           aria-keyshortcuts="e"
-          className="relative z-10 h-7 px-2"
+          look="quiet"
+          className="relative z-10 -mr-2 h-7 px-2 text-accent! hover:bg-n4"
           onClick={() => press(acknowledge)}
         >
           {t("acknowledge")}

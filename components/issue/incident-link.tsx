@@ -11,7 +11,6 @@ export function IncidentLink({ incident }: { incident: IncidentSummary }) {
   const others = incident.members.length - 1;
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-y py-2">
-      <SeverityMark severity={incident.severity} />
       <Link
         href={`/incidents/${incident.id}`}
         prefetch={false}
@@ -19,6 +18,7 @@ export function IncidentLink({ incident }: { incident: IncidentSummary }) {
       >
         {t("title")}
       </Link>
+      <SeverityMark severity={incident.severity} />
       <span>
         <StandingWords standing={incident} />
       </span>

@@ -18,13 +18,7 @@ export function Choices({ id, legend, hint, error, options, chosen, onChange, st
   const toggle = (value: string): void =>
     onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]);
   return (
-    <fieldset
-      id={id}
-      tabIndex={-1}
-      className="grid gap-1"
-      aria-describedby={`${id}-hint ${id}-error`}
-      aria-invalid={error ? true : undefined}
-    >
+    <fieldset id={id} tabIndex={-1} className="grid gap-1" aria-describedby={`${id}-hint ${id}-error`}>
       <legend className="pb-1 font-medium">{legend}</legend>
       <div className={stacked ? "grid gap-1" : "flex flex-wrap gap-x-5 gap-y-1"}>
         {options.map(({ value, label, note }) => (

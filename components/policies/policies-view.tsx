@@ -46,7 +46,11 @@ export function PoliciesView({ view, version, at, by, mayEdit, silences, childre
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <Segmented label={t("view.label")} items={items} />
-        <p className="text-meta text-n10">{t.rich("version", { version, name: by, when: () => <When at={at} /> })}</p>
+        <p className="text-meta text-n10">
+          {by === "default"
+            ? t("versionFirst", { version })
+            : t.rich("version", { version, name: by, when: () => <When at={at} /> })}
+        </p>
       </div>
       {!mayEdit && <p className="text-n11">{t("viewerWhy")}</p>}
       {children}

@@ -1,29 +1,30 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ChannelState } from "#lib/model/channel.ts";
-import type { PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
-import type { SavePolicy } from "./acts.ts";
-import { draftOf, emptyDraft } from "./draft.ts";
+import type { PolicySpec } from "#lib/model/policy.ts";
+import type { Place, SavePolicy } from "./acts.ts";
+import type { Draft } from "./draft.ts";
 import { KeptParts, LaterSteps } from "./kept-parts.tsx";
 import { PolicyForm } from "./policy-form.tsx";
 
 interface Props {
-  document: PolicyDocument;
-  version: number;
+  place: Place;
+  /** The policy in question, or the one that a new one begins as. */
+  policy: PolicySpec | null;
+  draft: Draft;
   channels: readonly ChannelState[];
   groupFields: readonly string[];
-  /** The policy in question; null begins a new one. */
-  at: number | null;
-  isCopy: boolean;
+  isLast: boolean;
+  /** No policy has its name any more. */
+  isGone: boolean;
   save: SavePolicy | null;
 }
 
 /** The form around one policy: to edit it, to begin another from it, or to begin anew. */
-export function PolicyPage({ document: { policies }, version, channels, groupFields, at, isCopy, save }: Props) {
+export function PolicyPage({ place, policy, draft, channels, groupFields, isLast, isGone, save }: Props) {
   const t = useTranslations("policyForm");
-  const policy = at === null ? null : (policies[at] ?? null);
-  const isLast = !isCopy && at === policies.length - 1;
-  const title = isCopy || !policy ? t("titleNew") : save ? t("titleEdit", { name: policy.name }) : policy.name;
+  const edited = place.at === null ? null : policy;
+  const title = edited ? (save ? t("titleEdit", { name: edited.name }) : edited.name) : t("titleNew");
   return (
     <div className="content grid grid-cols-[minmax(0,1fr)] gap-6 py-4">
       <header className="grid gap-2">
@@ -32,14 +33,16 @@ export function PolicyPage({ document: { policies }, version, channels, groupFie
             {t("back")}
           </Link>
           <span aria-hidden>/</span>
-          <span className="truncate">{policy && !isCopy ? policy.name : t("titleNew")}</span>
+          <span className="truncate">{edited?.name ?? t("titleNew")}</span>
         </nav>
         <h1 className="text-page font-semibold wrap-anywhere">{title}</h1>
+        {isGone && <p className="border-l-2 border-medium pl-3 text-n11">{t("goneNote", { version: place.version })}</p>}
       </header>
+      {/* Not keyed by the version: what is typed outlives the versions that others save. */}
       <PolicyForm
-        key={version}
-        place={{ version, at: isCopy ? null : at, copyOf: isCopy ? at : null }}
-        draft={begun(policy, isCopy)}
+        key={`${edited?.name} ${place.copyOf === null ? "" : policy?.name}`}
+        place={place}
+        draft={draft}
         offered={{ groupFields, channels }}
         isLast={isLast}
         save={save}
@@ -48,10 +51,4 @@ export function PolicyPage({ document: { policies }, version, channels, groupFie
       />
     </div>
   );
-}
-
-/** A copy needs a name of its own, so that it begins without one. */
-function begun(policy: PolicySpec | null, isCopy: boolean) {
-  if (!policy) return emptyDraft;
-  return isCopy ? { ...draftOf(policy), name: "" } : draftOf(policy);
 }

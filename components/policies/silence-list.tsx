@@ -33,7 +33,9 @@ export function SilenceList({ silences, end }: Props) {
                 {t(`mode.${silence.mode}`)} <Ends silence={silence} isOver={isOver} />
               </p>
               <p className="text-n10 wrap-anywhere">
-                {[silence.reason, silence.author && t("by", { name: silence.author })].filter(Boolean).join(" · ")}
+                {[silence.reason, silence.author && silence.author !== "default" && t("by", { name: silence.author })]
+                  .filter(Boolean)
+                  .join(" · ")}
               </p>
             </div>
             {end && silence.id && !isOver && <EndButton id={silence.id} match={silence.match} end={end} />}

@@ -1,9 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Field } from "#components/ui/field.tsx";
-import { Select } from "#components/ui/select.tsx";
 import { Choices } from "./choices.tsx";
 import type { FieldProps } from "./form-fields.tsx";
+import { Pick } from "./pick.tsx";
 import { ShortField } from "./short-field.tsx";
 import { fieldId } from "./use-policy-form.ts";
 
@@ -40,16 +39,14 @@ export function TimingFields({ draft, change, faults }: FieldProps) {
         onChange={(chosen) => change({ again: chosen })}
       />
       <div className="md:max-w-80">
-        <Field id={fieldId("onResolve")} label={t("onResolve")} error={faults.onResolve}>
-          {({ "aria-invalid": _, ...described }) => (
-            <Select
-              {...described}
-              value={draft.onResolve}
-              onChange={(onResolve) => change({ onResolve })}
-              options={endings.map((value) => ({ value, label: t(`onResolveOption.${value}`) }))}
-            />
-          )}
-        </Field>
+        <Pick
+          id={fieldId("onResolve")}
+          label={t("onResolve")}
+          error={faults.onResolve}
+          value={draft.onResolve}
+          onChange={(onResolve) => change({ onResolve })}
+          options={endings.map((value) => ({ value, label: t(`onResolveOption.${value}`) }))}
+        />
       </div>
     </>
   );

@@ -29,7 +29,7 @@ export function VersionList({ versions }: { versions: readonly Row[] }) {
         {versions.map((row, place) => (
           <tr key={row.version} className="border-b border-n5 align-top [&>td]:py-2">
             <td className="pr-4 text-right">{row.version}</td>
-            <td className="truncate pr-4">{row.by}</td>
+            <td className="truncate pr-4">{row.by === "default" ? t("byVerdict") : row.by}</td>
             <td className="pr-4 wrap-anywhere text-n11">
               <What row={row} before={versions[place + 1]} /> {place === 0 && <Badge>{t("history.stands")}</Badge>}
             </td>

@@ -21,7 +21,7 @@ export function YamlView({ text }: { text: string }) {
     >
       <p className="max-w-[72ch] text-n11">{t("policies.yamlHint")}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre tabIndex={0} className="overflow-x-auto rounded-md border bg-n2 p-3 font-mono text-code">
+      <pre tabIndex={0} className="max-h-[70dvh] overflow-auto rounded-md border bg-n2 p-3 font-mono text-code">
         {text}
       </pre>
     </Section>

@@ -13,9 +13,9 @@ interface UrgentQuery {
   limit: number;
 }
 
-/** Whether somebody has taken it, how bad it is, how long it waits. */
+/** Whether somebody must still take it, how bad it is, how long it waits. */
 const Place = z.tuple([z.int(), z.int(), z.iso.datetime(), z.uuid()]);
-const turn = Prisma.sql`(CASE "state" WHEN 'open' THEN 0 WHEN 'acknowledged' THEN 1 ELSE 2 END)`;
+const turn = Prisma.sql`(CASE WHEN "state" = 'open' AND coalesce("snoozedUntil" <= now(), true) THEN 0 WHEN "state" = 'resolved' THEN 2 ELSE 1 END)`;
 
 function after(cursor: string | undefined): Prisma.Sql {
   if (cursor === undefined) return Prisma.empty;
@@ -23,7 +23,7 @@ function after(cursor: string | undefined): Prisma.Sql {
   return Prisma.sql`AND (${turn}, "severityRank", "openedAt", "id") > (${state}, ${severity}, ${openedAt}::timestamptz, ${id}::uuid)`;
 }
 
-/** The order in which somebody should look: open before acknowledged, the most severe first, the oldest of those first. */
+/** The order in which somebody should look: what nobody has in hand before what is acknowledged or snoozed, the most severe first, the oldest of those first. */
 export async function urgentIncidents(
   db: Db,
   { state, severity, cursor, limit }: UrgentQuery,

@@ -1,5 +1,6 @@
+import { policyHistory } from "#lib/db/policy-history.ts";
 import type { ChannelState } from "#lib/model/channel.ts";
-import type { PolicyDocument } from "#lib/model/policy.ts";
+import type { PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
 import { unobeyedParts } from "#lib/policy/obeyed.ts";
 import { explain } from "#lib/query/explain.ts";
 import { parseQuery } from "#lib/query/parse.ts";
@@ -32,4 +33,34 @@ export async function policyView(tools: Tools): Promise<PolicyView> {
 function meaning(match: string): string | null {
   const parsed = parseQuery(match);
   return parsed.ok ? explain(parsed.query) : null;
+}
+
+export interface Found {
+  version: number;
+  document: PolicyDocument;
+  at: number;
+  /** It was renamed or deleted since. */
+  isGone: boolean;
+}
+
+/** As far back as a name is looked for that no policy has any more: whoever edits it meanwhile loses nothing. */
+const mostEarlier = 20;
+
+/** The policy of this name, else as it stood in the newest version that had it. */
+export async function policyNamed(tools: Tools, name: string): Promise<Found | null> {
+  const standing = await currentPolicies(tools);
+  const placeIn = ({ policies }: PolicyDocument): number => policies.findIndex((policy) => policy.name === name);
+  const at = placeIn(standing.document);
+  if (at !== -1) return { version: standing.version, document: standing.document, at, isGone: false };
+  const had = (await policyHistory(tools.db, mostEarlier)).find(({ document }) => placeIn(document) !== -1);
+  return had ? { version: had.version, document: had.document, at: placeIn(had.document), isGone: true } : null;
+}
+
+/** The policy without what is not obeyed yet: what another policy may begin with. */
+export function obeyedOf(policy: PolicySpec, document: PolicyDocument): PolicySpec {
+  const unobeyed = new Set(unobeyedParts(policy, document).map(({ path }) => path));
+  const { calendar: _calendar, ackExpires: _ackExpires, ladder, ...rest } = policy;
+  const steps = ladder.map((step, at) => ({ ...step, to: step.to.filter((_, n) => !unobeyed.has(`ladder[${at}].to[${n}]`)) }));
+  const kept = steps.filter((_, at) => !unobeyed.has(`ladder[${at}].after`) && !unobeyed.has(`ladder[${at}].if`));
+  return { ...rest, ladder: kept };
 }

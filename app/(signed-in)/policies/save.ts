@@ -2,8 +2,9 @@ import type { ChangeOutcome, Place, SaveOutcome } from "#components/policies/act
 import { type Change, changed } from "#components/policies/change.ts";
 import { type Draft, sortFaults, withDraft } from "#components/policies/draft.ts";
 import { policiesOfVersion } from "#lib/db/policy-history.ts";
-import type { PolicySpec } from "#lib/model/policy.ts";
+import type { PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
 import { currentPolicies, savePolicies } from "#lib/pipeline/policies.ts";
+import { obeyedOf } from "#lib/pipeline/policy-view.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 
 interface By {
@@ -30,7 +31,7 @@ export async function saveOne(tools: Tools, edited: Place, draft: Draft, by: By)
   if (standing.version !== edited.version) return stale(tools, edited, draft);
   const { policies } = standing.document;
   const last = policies.length - 1;
-  const base = policies[edited.at ?? edited.copyOf ?? policies.length] ?? null;
+  const base = baseOf(standing.document, edited);
   const policy = withDraft(base, draft);
   // What is new stands above the one it was copied from, and always above the last.
   const at = edited.at ?? Math.min(edited.copyOf === null ? last : edited.copyOf + 1, last);
@@ -38,6 +39,13 @@ export async function saveOne(tools: Tools, edited: Place, draft: Draft, by: By)
   const saved = await savePolicies(tools, { document: { ...standing.document, policies: next }, ifVersion: edited.version, by });
   if (saved.outcome === "invalid") return { outcome: "invalid", faults: sortFaults(saved.errors, at) };
   return saved.outcome === "stale" ? stale(tools, edited, draft) : { outcome: "saved", version: saved.version };
+}
+
+/** What the form's text is laid over: the policy itself, or as much of the copied one as a new policy may have. */
+function baseOf(document: PolicyDocument, { at, copyOf }: Place): PolicySpec | null {
+  const policy = document.policies[at ?? copyOf ?? document.policies.length];
+  if (!policy) return null;
+  return at === null ? obeyedOf(policy, document) : policy;
 }
 
 /** What became of the edited policy in the version that stands now. */

@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { cache } from "react";
 import { signedIn } from "#app/guard.ts";
 import { addressOf, type SearchParams } from "#components/incidents/address.ts";
+import { draftOf, emptyDraft } from "#components/policies/draft.ts";
 import { PolicyPage } from "#components/policies/policy-page.tsx";
 import { atLeast } from "#lib/auth/viewer.ts";
 import { groupFields } from "#lib/model/policy.ts";
-import { policyView } from "#lib/pipeline/policy-view.ts";
+import { channelStates } from "#lib/pipeline/channels.ts";
+import { currentPolicies } from "#lib/pipeline/policies.ts";
+import { obeyedOf, policyNamed } from "#lib/pipeline/policy-view.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { savePolicy } from "../actions.ts";
 import { readEdited } from "../input.ts";
@@ -16,26 +18,47 @@ interface Props {
   searchParams: Promise<SearchParams>;
 }
 
-const load = cache(() => policyView(tools()));
-
-/** The policy that is edited or copied; none of both begins a new one. */
-async function open({ searchParams }: Props) {
-  const edited = readEdited(await searchParams);
-  const viewer = await signedIn(addressOf("/policies/edit", edited));
-  const view = await load();
-  const name = edited.policy ?? edited.copy;
-  const at = name === undefined ? null : view.document.policies.findIndex((policy) => policy.name === name);
-  if (at === -1) notFound();
-  return { view, at, isCopy: edited.policy === undefined, mayEdit: atLeast(viewer.role, "responder") };
-}
-
-export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { policy: name } = readEdited(await props.searchParams);
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { policy: name } = readEdited(await searchParams);
   const t = await getTranslations("policyForm");
   return { title: name === undefined ? t("titleNew") : t("titleEdit", { name }) };
 }
 
-export default async function EditPolicyPage(props: Props) {
-  const { view, at, isCopy, mayEdit } = await open(props);
-  return <PolicyPage {...view} at={at} isCopy={isCopy} groupFields={groupFields} save={mayEdit ? savePolicy : null} />;
+export default async function EditPolicyPage({ searchParams }: Props) {
+  const edited = readEdited(await searchParams);
+  const { role } = await signedIn(addressOf("/policies/edit", edited));
+  const name = edited.policy ?? edited.copy;
+  const [begun, channels] = await Promise.all([
+    name === undefined ? anew() : begunWith(name, edited.policy === undefined),
+    channelStates(tools()),
+  ]);
+  if (!begun) notFound();
+  return (
+    <PolicyPage {...begun} channels={channels} groupFields={groupFields} save={atLeast(role, "responder") ? savePolicy : null} />
+  );
+}
+
+async function anew() {
+  const { version } = await currentPolicies(tools());
+  return { place: { version, at: null, copyOf: null }, policy: null, draft: emptyDraft, isLast: false, isGone: false };
+}
+
+/** The form for a policy of this name, or for another that begins as it; a copy needs a name of its own. */
+async function begunWith(name: string, isCopy: boolean) {
+  const found = await policyNamed(tools(), name);
+  const policy = found?.document.policies[found.at];
+  if (!found || !policy) return null;
+  const { version, at, document, isGone } = found;
+  if (isCopy) {
+    const copied = obeyedOf(policy, document);
+    return {
+      place: { version, at: null, copyOf: at },
+      policy: copied,
+      draft: { ...draftOf(copied), name: "" },
+      isLast: false,
+      isGone,
+    };
+  }
+  const isLast = at === document.policies.length - 1;
+  return { place: { version, at, copyOf: null }, policy, draft: draftOf(policy), isLast, isGone };
 }

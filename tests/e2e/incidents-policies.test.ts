@@ -1,0 +1,326 @@
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { after, describe, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { BrowserContext, Page } from "playwright";
+import { openAuth } from "#lib/auth/auth.ts";
+import { launch } from "../support/browser.ts";
+import { ownDatabase } from "../support/database.ts";
+import { addIncidentStory } from "../support/incident-story.ts";
+import { startVerdict } from "../support/verdict.ts";
+import { until } from "../support/wait.ts";
+
+const ada = { email: "ada@example.com", password: "a long enough password" };
+const grace = { email: "grace@example.com", password: "another long enough password" };
+const { url: databaseUrl, db } = await ownDatabase();
+const verdict = await startVerdict({
+  databaseUrl,
+  worker: false,
+  env: { ADMIN_EMAIL: ada.email, ADMIN_PASSWORD: ada.password, SLACK_WEBHOOK_URL: "https://hooks.slack.example/services/T/B/x" },
+});
+after(() => verdict.stop());
+const browser = await launch();
+after(() => browser.close());
+await until("the administrator to be made", async () => (await db.user.count()) === 1, 60_000);
+await openAuth({ db, secret: "any", publicUrl: verdict.url }).createUser({ ...grace, name: "Grace Hopper", role: "viewer" });
+const incidents = await addIncidentStory(db);
+
+const faults: string[] = [];
+
+async function visitor({ email, password }: typeof ada): Promise<[Page, BrowserContext]> {
+  const context = await browser.newContext({ baseURL: verdict.url, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  page.on("pageerror", ({ message }) => faults.push(message));
+  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  return [page, context];
+}
+
+const [page] = await visitor(ada);
+
+async function accessible(of: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: of }).analyze();
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+    [],
+  );
+}
+
+const standing = (id: string) => db.incident.findUniqueOrThrow({ where: { id } });
+const version = async (): Promise<number> => (await db.policyVersion.aggregate({ _max: { version: true } }))._max.version ?? 0;
+const documentNow = async () => {
+  const row = await db.policyVersion.findFirstOrThrow({ orderBy: { version: "desc" } });
+  return row.document as {
+    policies: { name: string; enabled: boolean; match: string; repeat: string; ladder: { to: string[] }[] }[];
+    silences: { id?: string; match: string }[];
+  };
+};
+const policyNamed = async (name: string) => (await documentNow()).policies.find((policy) => policy.name === name);
+
+describe("incidents", () => {
+  test("the list begins with what nobody took, the worst first, the oldest of those first", async () => {
+    await page.goto("/incidents");
+    const rows = page.locator("tbody tr");
+    assert.deepEqual(
+      (await rows.locator("[data-row]").allInnerTexts()).map((title) => title.split(" ")[0]),
+      ["APITimeoutError", "AuthenticationError", "JSONDecodeError", "RateLimitError"],
+    );
+    assert.match((await rows.nth(0).textContent()) ?? "", /1,326/); // the users of both issues
+    await accessible(page);
+  });
+
+  test("filters live in the address, and what no address can mean is passed over", async () => {
+    await page.getByRole("navigation", { name: "State" }).getByRole("link", { name: "Resolved" }).click();
+    await page.waitForURL(/state=resolved/);
+    await page.getByText("remaining connection slots").waitFor();
+    await page.goto("/incidents?severity=critical,nonsense&state=worst&cursor=zzz");
+    assert.equal(await page.locator("tbody tr").count(), 2);
+  });
+
+  test("j, k and e: an incident is acknowledged from the list, at once and for good", async () => {
+    await page.goto("/incidents");
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("e");
+    await page.getByText(/Acknowledged “AuthenticationError/).waitFor();
+    await until("the row to be acknowledged", async () => (await standing(incidents.key)).state === "acknowledged");
+    assert.equal((await standing(incidents.key)).acknowledgedBy, "Administrator");
+    assert.equal((await standing(incidents.outage)).state, "open");
+  });
+
+  test("the page says why, what to do, and everything that happened", async () => {
+    await page.goto("/incidents");
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(new RegExp(incidents.outage));
+    await page.getByText("The provider did not answer within 30 s").waitFor();
+    const timeline = page.getByRole("region", { name: "Timeline" });
+    await timeline.getByText("Told because the severity rose").waitFor();
+    await timeline.getByText("23 times").waitFor();
+    await timeline.getByText("It may have arrived twice").waitFor();
+    await timeline.getByText("answered 503 four times").waitFor();
+    assert.equal(await page.getByRole("region", { name: "Issues" }).getByRole("link").count(), 2);
+    await accessible(page);
+  });
+
+  test("it is snoozed and resolved by keyboard", async () => {
+    await page.keyboard.press("s");
+    await page.getByRole("menuitem", { name: "4 hours" }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByText(/Snoozed “APITimeoutError/).waitFor();
+    const { snoozedUntil } = await standing(incidents.outage);
+    assert.ok(snoozedUntil && snoozedUntil.getTime() > Date.now() + 3_500_000);
+    await page.keyboard.press("r");
+    await page.getByText(/Resolved “APITimeoutError/).waitFor();
+    await until("the incident to be over", async () => (await standing(incidents.outage)).state === "resolved");
+    assert.equal(await page.getByRole("button", { name: "Acknowledge" }).count(), 0);
+  });
+
+  test("an id that no incident has leads back to the list", async () => {
+    for (const id of ["00000000-0000-4000-8000-000000000000", "nonsense", "%00"]) {
+      const answer = await page.goto(`/incidents/${id}`);
+      assert.ok([200, 404].includes(answer?.status() ?? 0));
+      await page.getByText("No incident has this id").waitFor();
+    }
+    faults.length = 0; // the browser notes each 404 as an error
+  });
+});
+
+describe("policies", () => {
+  test("the list says who is told, and what is not yet obeyed", async () => {
+    await page.goto("/policies");
+    const row = page.locator("tr", { has: page.getByRole("link", { name: "critical", exact: true }) });
+    await row.getByText("Not yet obeyed").waitFor();
+    await row.getByText("again every 30 minutes until acknowledged").waitFor();
+    assert.equal(await page.getByRole("switch", { name: "everything else is on" }).isDisabled(), true);
+    await page.getByText("So that no signal ends undecided").waitFor();
+    await accessible(page);
+  });
+
+  test("a policy is moved, switched off, deleted and brought back", async () => {
+    const first = (await documentNow()).policies.map(({ name }) => name);
+    await page.getByRole("button", { name: "Move critical up" }).click();
+    await page.getByText("“critical” is now number 1.").waitFor();
+    assert.equal((await documentNow()).policies[0]?.name, "critical");
+    await page.getByRole("switch", { name: "medium is on" }).click();
+    await page.getByText("“medium” is off").waitFor();
+    assert.equal((await policyNamed("medium"))?.enabled, false);
+    await page.getByRole("button", { name: "More for medium" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("“medium” is back.").waitFor();
+    assert.deepEqual((await documentNow()).policies.map(({ name }) => name).toSorted(), first.toSorted());
+  });
+
+  test("a query is read while it is typed; a wrong one says where and what to write", async () => {
+    await page.goto("/policies/edit?policy=high");
+    const match = page.getByLabel("Which errors");
+    await match.fill("severity:high projekt:checkout");
+    await page.getByText(/At character 15: /).waitFor();
+    await accessible(page);
+    await match.fill("severity:high project:checkout");
+    await page.getByText(/Means: .*checkout/).waitFor();
+  });
+
+  test("what is wrong is said at its field, and the first of them has the focus", async () => {
+    const before = await version();
+    await page.getByLabel("Once per").fill("0s");
+    await page.getByLabel("Repeat").fill("often");
+    await page.getByRole("button", { name: "Save policy" }).click();
+    await page.getByText("2 fields need another look. Nothing was saved.").waitFor();
+    const field = page.getByLabel("Once per");
+    assert.equal(await field.getAttribute("aria-invalid"), "true");
+    await until("the focus", () => field.evaluate((element) => element === document.activeElement));
+    assert.equal(await version(), before);
+  });
+
+  test("saving keeps what the form does not edit", async () => {
+    const before = await policyNamed("high");
+    await page.getByLabel("Once per").fill("10m");
+    await page.getByLabel("Repeat").fill("1h");
+    await page.getByRole("button", { name: "Save policy" }).click();
+    await page.waitForURL(/\/policies$/);
+    const after = await policyNamed("high");
+    assert.deepEqual([after?.repeat, after?.match], ["1h", "severity:high project:checkout"]);
+    assert.deepEqual(after?.ladder, before?.ladder);
+  });
+
+  test("who saves second overwrites nothing, and loses nothing typed", async () => {
+    await page.goto("/policies/edit?policy=high");
+    await page.getByLabel("Name").fill("high, and mine");
+    const newest = await db.policyVersion.findFirstOrThrow({ orderBy: { version: "desc" } });
+    await db.policyVersion.create({
+      data: { version: newest.version + 1, document: newest.document as object, byName: "Linus" },
+    });
+    await page.getByRole("button", { name: "Save policy" }).click();
+    await page.getByRole("heading", { name: `Linus saved version ${newest.version + 1} meanwhile` }).waitFor();
+    assert.equal(await page.getByLabel("Name").inputValue(), "high, and mine");
+    assert.equal(await version(), newest.version + 1);
+    await accessible(page);
+    await page.getByRole("button", { name: "Load the newer one" }).click();
+    assert.equal(await page.getByLabel("Name").inputValue(), "high");
+    await page.getByRole("button", { name: "Bring my text back" }).click();
+    await page.getByRole("button", { name: "Save policy" }).click();
+    await page.waitForURL(/\/policies$/);
+    assert.ok(await policyNamed("high, and mine"));
+  });
+
+  test("a new policy stands above the last one, and one can begin as a copy", async () => {
+    await page.getByRole("link", { name: "Add a policy" }).click();
+    await page.getByLabel("Name").fill("checkout");
+    await page.getByLabel("Which errors").fill("project:checkout");
+    await page.getByRole("checkbox", { name: "slack" }).check();
+    await page.getByRole("button", { name: "Save policy" }).click();
+    await page.waitForURL(/\/policies$/);
+    const names = (await documentNow()).policies.map(({ name }) => name);
+    assert.deepEqual(names.slice(-2), ["checkout", "everything else"]);
+    await page.goto("/policies/edit?copy=critical");
+    assert.equal(await page.getByLabel("Name").inputValue(), "");
+    assert.equal(await page.getByLabel("Which errors").inputValue(), "severity:critical");
+  });
+
+  test("a silence is prefilled by a link, begun and ended", async () => {
+    await page.goto(`/policies?${new URLSearchParams({ silence: "project:staging" })}`);
+    assert.equal(await page.getByLabel("Which errors").inputValue(), "project:staging");
+    await page.getByLabel("For how long").fill("soon");
+    await page.getByRole("button", { name: "Silence", exact: true }).click();
+    await page.getByText(/write a number and s, m, h or d/).waitFor();
+    await page.getByLabel("For how long").fill("4h");
+    await page.getByLabel("Reason").fill("load test");
+    await page.getByRole("button", { name: "Silence", exact: true }).click();
+    await page.getByText("load test").waitFor();
+    await accessible(page);
+    await page.getByRole("button", { name: "End the silence of project:staging" }).click();
+    await page.getByText("The silence ended.").waitFor();
+  });
+
+  test("history says who changed what, and YAML is the whole document", async () => {
+    await page.goto("/policies?view=history");
+    await page.getByText("changed the order").first().waitFor();
+    await accessible(page);
+    await page.goto("/policies?view=yaml");
+    await page.getByText("match: severity:critical").waitFor();
+    await accessible(page);
+  });
+});
+
+describe("decisions", () => {
+  test("the ledger answers why, and filters by reason and issue in the address", async () => {
+    await page.goto("/decisions?reason=severity_rise");
+    assert.equal(await page.locator("tbody tr").count(), 1);
+    await page.goto("/decisions?issue=8003");
+    await page.getByText("Not told because no channel that the policy names can be used").waitFor();
+    await accessible(page);
+    await page.goto("/decisions?reason=nonsense&cursor=zzz&issue=%00");
+    await page.getByRole("heading", { name: "Decisions" }).waitFor();
+  });
+
+  test("the issue's page leads to its incident and says what was told", async () => {
+    await page.goto("/issues/8001");
+    await page
+      .getByRole("region", { name: "Why somebody was told, or not" })
+      .getByText("Told because the severity rose")
+      .waitFor();
+    await page.getByRole("region", { name: "Messages" }).getByText("slack: Sent").first().waitFor();
+    await accessible(page);
+    await page.getByRole("link", { name: "Part of an incident" }).click();
+    await page.waitForURL(new RegExp(incidents.outage));
+  });
+});
+
+describe("on every screen", () => {
+  const paths = [
+    "/incidents",
+    `/incidents/${incidents.outage}`,
+    "/policies",
+    "/policies/edit?policy=critical",
+    "/policies?view=silences",
+    "/decisions",
+    "/issues/8001",
+  ];
+
+  test("nothing scrolls sideways, in both themes and at every width; axe finds nothing", async () => {
+    mkdirSync("tests/output", { recursive: true });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const width of [320, 375, 768, 1440]) {
+        await page.setViewportSize({ width, height: 900 });
+        for (const path of paths) {
+          await page.goto(path);
+          assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${path} at ${width}`);
+          if (width === 375) await accessible(page);
+          const name = path
+            .replace(incidents.outage, "one")
+            .replaceAll(/[/?=]+/g, "-")
+            .slice(1);
+          await page.screenshot({ path: `tests/output/${name}-${width}-${colorScheme}.png`, fullPage: true });
+        }
+      }
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  test("who may only read sees no button that acts", async () => {
+    const [reader, context] = await visitor(grace);
+    for (const [path, button] of [
+      ["/incidents", /^Acknowledge/],
+      [`/incidents/${incidents.snoozed}`, /^(?:Acknowledge|Snooze|Resolve)$/],
+      ["/policies", /^(?:Move|More for)/],
+      ["/policies?view=silences", /^(?:End|Silence)/],
+      ["/policies/edit?policy=critical", /^Save/],
+    ] as const) {
+      await reader.goto(path);
+      await reader.getByRole("heading", { level: 1 }).waitFor();
+      assert.equal(await reader.getByRole("button", { name: button }).count(), 0, path);
+    }
+    await accessible(reader);
+    await context.close();
+  });
+
+  test("no page complained", () => assert.deepEqual(faults, []));
+});
