@@ -12,14 +12,14 @@ const defaultPauseMs = 30_000;
 const gone = [401, 403, 404, 405, 410];
 
 /** How long `Retry-After` asks to wait, at most an hour. */
-export function pauseMs(header: string | undefined, now: number): number {
+function pauseMs(header: string | undefined, now: number): number {
   const seconds = /^\s*(\d{1,9})\s*$/.exec(header ?? "")?.[1];
   const ms = seconds === undefined ? Date.parse(header ?? "") - now : Number(seconds) * 1000;
   return Number.isNaN(ms) ? defaultPauseMs : Math.min(Math.max(ms, 1000), maxPauseMs);
 }
 
 /** What the receiver said, on one line of at most 200 characters; nothing of what a private address says. */
-export function wordsOf({ text, isPrivate }: Pick<Reply, "text" | "isPrivate">): string {
+function wordsOf({ text, isPrivate }: Pick<Reply, "text" | "isPrivate">): string {
   if (isPrivate) return "";
   const line = text()
     .slice(0, 2000)

@@ -6,8 +6,6 @@ import type { Db } from "./client.ts";
 import type { Incident, Issue, Message, Verdict } from "./generated/client.ts";
 import { toReport, toStoredVerdict } from "./issue-rows.ts";
 
-export type MessageRow = Message;
-
 /** Everything that a message tells of, as it stands now. */
 export interface MessageFacts {
   message: Message;

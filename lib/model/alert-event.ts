@@ -2,7 +2,7 @@ import { z } from "zod";
 import { IncidentState, Reason } from "./incident.ts";
 import { Category, Severity, Tier } from "./taxonomy.ts";
 
-export const alertEventTypes = ["incident.opened", "incident.updated", "incident.resolved", "test"] as const;
+const alertEventTypes = ["incident.opened", "incident.updated", "incident.resolved", "test"] as const;
 
 const link = z.string().nullable();
 

@@ -2,9 +2,8 @@ import { z } from "zod";
 import { ChannelKind } from "./policy.ts";
 
 /** How a channel fares: `unset` lacks its secrets, `paused` was asked to wait, `broken` must be mended. */
-export const channelConditions = ["ok", "broken", "paused", "unset"] as const;
-export const ChannelCondition = z.enum(channelConditions);
-export type ChannelCondition = z.infer<typeof ChannelCondition>;
+const channelConditions = ["ok", "broken", "paused", "unset"] as const;
+const ChannelCondition = z.enum(channelConditions);
 
 /** A row of `GET /api/v1/channels`: a channel of the policies' document, and what it needs to be used. No secret, only its last four characters. */
 export const ChannelState = z.object({
