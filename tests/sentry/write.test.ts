@@ -31,7 +31,8 @@ beforeEach(() => {
 test("a comment is posted, edited, and posted once however often it is tried", async () => {
   const note = await writer.comment("harbor", "11", "rate limit");
   assert.ok(note);
-  assert.equal(await writer.comment("harbor", "11", "rate limit"), null, "Sentry has it already");
+  assert.equal(await writer.comment("harbor", "11", "rate limit"), note, "Sentry has it already");
+  assert.equal(standIn.notes.size, 1);
   assert.equal(await writer.editComment("harbor", "11", note, "timeout"), true);
   assert.equal(standIn.notes.get(note)?.text, "timeout");
   assert.equal(await writer.editComment("harbor", "11", "999", "timeout"), false, "somebody deleted it");

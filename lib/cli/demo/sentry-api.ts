@@ -40,6 +40,7 @@ const endpoints = [
   { endpoint: "issue", method: "GET", form: /^organizations\/(?<org>[\w-]+)\/issues\/(?<id>[\w-]+)\/$/ },
   { endpoint: "issues", method: "GET", form: /^organizations\/(?<org>[\w-]+)\/issues\/$/ },
   { endpoint: "update", method: "PUT", form: /^organizations\/(?<org>[\w-]+)\/issues\/(?<id>[\w-]+)\/$/ },
+  { endpoint: "notes", method: "GET", form: /^organizations\/(?<org>[\w-]+)\/issues\/(?<id>[\w-]+)\/notes\/$/ },
   { endpoint: "comment", method: "POST", form: /^organizations\/(?<org>[\w-]+)\/issues\/(?<id>[\w-]+)\/notes\/$/ },
   { endpoint: "note", method: "PUT", form: /^organizations\/(?<org>[\w-]+)\/issues\/(?<id>[\w-]+)\/notes\/(?<note>[\w-]+)\/$/ },
   { endpoint: "link", method: "POST", form: /^sentry-app-installations\/(?<uuid>[\w-]+)\/external-issues\/$/ },
@@ -93,6 +94,10 @@ export function answerTo<A>(state: SentryState, asked: Asked, before: (endpoint:
 
 function read(state: SentryState, { endpoint, groups }: Matched): Answer {
   if (endpoint === "issues") return { status: 200, body: [...state.issues.values()] };
+  if (endpoint === "notes") {
+    const ofIssue = [...state.notes].filter(([, { issue }]) => issue === groups.id);
+    return { status: 200, body: ofIssue.map(([id, { text }]) => ({ id, data: { text } })) };
+  }
   const body = (endpoint === "event" ? state.events : state.issues).get(groups.id ?? "");
   return body === undefined ? missing : { status: 200, body };
 }
