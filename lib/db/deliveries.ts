@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DeliveryState } from "#lib/model/arrival.ts";
+import type { DeliveryState, DeliverySummary } from "#lib/model/arrival.ts";
 import type { Db } from "./client.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import type { Delivery as DeliveryRow } from "./generated/client.ts";
@@ -14,18 +14,6 @@ const columns = {
   reportId: true,
   error: true,
 } as const;
-
-/** A row of `GET /api/v1/deliveries`: what became of a webhook, never its body. */
-export interface DeliverySummary {
-  id: string;
-  resource: string;
-  action: string | null;
-  state: string;
-  copies: number;
-  received_at: string;
-  report: string | null;
-  error: string | null;
-}
 
 const toSummary = ({ receivedAt, reportId, ...row }: Pick<DeliveryRow, keyof typeof columns>): DeliverySummary => ({
   id: row.id,

@@ -4,6 +4,19 @@ const deliveryStates = ["accepted", "done", "parked", "ignored", "quarantined"] 
 export const DeliveryState = z.enum(deliveryStates);
 export type DeliveryState = z.infer<typeof DeliveryState>;
 
+/** A row of `GET /api/v1/deliveries`: what became of a webhook, never its body. */
+export const DeliverySummary = z.object({
+  id: z.string(),
+  resource: z.string(),
+  action: z.string().nullable(),
+  state: z.string(),
+  copies: z.int(),
+  received_at: z.string(),
+  report: z.string().nullable(),
+  error: z.string().nullable(),
+});
+export type DeliverySummary = z.infer<typeof DeliverySummary>;
+
 /** A verified webhook on its way to being stored; `sealed` is its raw body, sealed to its `id`. */
 export interface Arrival {
   id: string;

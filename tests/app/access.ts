@@ -19,6 +19,7 @@ export const access: Record<string, Partial<Record<Method, Who>>> = {
   "app/api/health": { GET: "anyone" },
   "app/api/ready": { GET: "anyone" },
   "app/api/metrics": { GET: "token" },
+  "app/api/openapi.json": { GET: "anyone" },
   "app/api/sentry/webhook": {
     POST: "sentry",
     GET: "nobody",

@@ -1,12 +1,10 @@
-import { z } from "zod";
-import { named, readQuery, Word } from "#app/api/read.ts";
-
-const Query = z.object({ installation: Word.optional() });
+import { IssueAddress } from "#app/api/inputs.ts";
+import { named, readQuery } from "#app/api/read.ts";
 
 /** Sentry's id of the issue in an address, and the installation when the address names one. */
 export function issueAddress(
   params: Readonly<Record<string, string | undefined>>,
   request: Request,
 ): { issue: string; installation?: string | undefined } {
-  return { issue: named(/^[\w-]{1,64}$/, params.id), ...readQuery(Query, request) };
+  return { issue: named(/^[\w-]{1,64}$/, params.id), ...readQuery(IssueAddress, request) };
 }

@@ -1,16 +1,15 @@
-import { z } from "zod";
 import { door } from "#app/api/door.ts";
-import { Page, readQuery } from "#app/api/read.ts";
+import { IssueQuery } from "#app/api/inputs.ts";
+import { readQuery } from "#app/api/read.ts";
 import { reply } from "#app/reply.ts";
 import { listIssues } from "#lib/db/issues.ts";
 import { parseQuery } from "#lib/query/parse.ts";
 
 const answers = { listed: { status: 200 }, misread: { status: 400, code: "bad_request" } } as const;
-const Query = Page.extend({ query: z.string().default("") });
 
 /** `GET /api/v1/issues`: the most recently seen first. A query that cannot be read is answered with where, as `at`, and what to write instead. */
 export const GET = door("read", async ({ tools, request }) => {
-  const { query: text, ...page } = readQuery(Query, request);
+  const { query: text, ...page } = readQuery(IssueQuery, request);
   const parsed = parseQuery(text, "list");
   if (!parsed.ok) {
     const { at, message } = parsed.fault;

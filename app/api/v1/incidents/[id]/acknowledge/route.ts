@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { door } from "#app/api/door.ts";
+import { Nothing } from "#app/api/inputs.ts";
 import { write } from "#app/api/write.ts";
 import { acknowledge } from "#lib/pipeline/incidents.ts";
 import { handled } from "../../address.ts";
@@ -9,5 +9,5 @@ const answers = { done: { status: 200 } } as const;
 /** `POST /api/v1/incidents/{id}/acknowledge`: what repeats stops. */
 export const POST = door(
   "write",
-  write(z.strictObject({}), answers.done, (call) => acknowledge(call.tools, handled(call))),
+  write(Nothing, answers.done, (call) => acknowledge(call.tools, handled(call))),
 );

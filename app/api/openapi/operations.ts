@@ -1,0 +1,156 @@
+import { DecisionQuery, DeliveryQuery, IncidentQuery, IssueAddress, IssueQuery, SpendQuery } from "#app/api/inputs.ts";
+import type { Operation } from "./operation.ts";
+import { administration } from "./operations-administration.ts";
+
+const issueId = "Sentry's id of the issue.";
+const installation = "The installation, where several have the issue; else the one that saw it last answers.";
+
+/** Every method of every route below `/api/v1`, once. */
+export const operations: readonly Operation[] = [
+  {
+    method: "GET",
+    path: "/api/v1/issues",
+    scope: "read",
+    summary: "List issues, the most recently seen first",
+    more: '`query` is the language of the list on screen: `category:rate_limit severity:>=high -is:corrected age:<24h "connection reset"`.',
+    query: IssueQuery,
+    means: { query: "What issues must be; empty asks for all." },
+    answers: {
+      200: { says: "A page of issues, each with the verdict that stands", schema: "IssueList" },
+      400: { says: "A parameter is wrong; for a query `at` says at which character", schema: "QueryProblem" },
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/issues/{id}",
+    scope: "read",
+    summary: "Read an issue with its history",
+    query: IssueAddress,
+    means: { id: issueId, installation },
+    answers: {
+      200: { says: "The issue with its verdicts, corrections, incident, decisions and messages", schema: "IssueDetail" },
+      404: { says: "No delivery that names the issue was triaged yet", schema: "Problem" },
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/issues/{id}/corrections",
+    scope: "write",
+    summary: "Say whether a verdict is right",
+    query: IssueAddress,
+    means: { id: issueId, installation },
+    body: "CorrectionInput",
+    answers: {
+      201: { says: "The verdict that stands now", schema: "StoredVerdict" },
+      404: { says: "There is no such issue", schema: "Problem" },
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/incidents",
+    scope: "read",
+    summary: "List incidents, the newest first",
+    query: IncidentQuery,
+    means: {
+      state: "States with commas between them: open, acknowledged, resolved.",
+      severity: "Severities with commas between them.",
+    },
+    answers: { 200: { says: "A page of incidents", schema: "IncidentList" } },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/incidents/{id}",
+    scope: "read",
+    summary: "Read an incident with its decisions, messages and issues",
+    answers: {
+      200: { says: "The incident", schema: "IncidentDetail" },
+      404: { says: "There is no such incident", schema: "Problem" },
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/incidents/{id}/acknowledge",
+    scope: "write",
+    summary: "Acknowledge an incident: what repeats stops",
+    body: "Nothing",
+    answers: { 200: { says: "The incident as it is now", schema: "IncidentDetail" } },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/incidents/{id}/snooze",
+    scope: "write",
+    summary: "Keep an incident quiet for a while",
+    body: "SnoozeInput",
+    answers: { 200: { says: "The incident as it is now", schema: "IncidentDetail" } },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/incidents/{id}/resolve",
+    scope: "write",
+    summary: "Resolve an incident, whatever Sentry says of its issues",
+    body: "Nothing",
+    answers: { 200: { says: "The incident as it is now", schema: "IncidentDetail" } },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/decisions",
+    scope: "read",
+    summary: "List what was made of every signal and why, the newest first",
+    query: DecisionQuery,
+    means: { issue: issueId, reason: "Why somebody was told, or nobody.", incident: "An incident's id." },
+    answers: { 200: { says: "A page of decisions", schema: "DecisionList" } },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/deliveries",
+    scope: "read",
+    summary: "List what became of every webhook, the newest first",
+    query: DeliveryQuery,
+    means: { resource: "As Sentry names it: issue, error, installation and others." },
+    answers: { 200: { says: "A page of deliveries, never their bodies", schema: "DeliveryList" } },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/deliveries/{id}",
+    scope: "read",
+    summary: "Read what became of one webhook",
+    answers: {
+      200: { says: "The delivery", schema: "DeliverySummary" },
+      404: { says: "There is none, or its retention is over", schema: "Problem" },
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/deliveries/{id}/replay",
+    scope: "write",
+    summary: "Have the work of a stored webhook done again",
+    body: "Nothing",
+    answers: {
+      202: { says: "It waits; what it led to before is not doubled", schema: "Replayed" },
+      404: { says: "There is none, or its retention is over", schema: "Problem" },
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/spend",
+    scope: "read",
+    summary: "Sum up what calls to models cost",
+    query: SpendQuery,
+    means: {
+      group: "Up to four of day, model, tier, project with commas between them.",
+      from: "The first day, such as 2026-11-01.",
+      to: "The last day.",
+    },
+    answers: { 200: { says: "A row for each group", schema: "SpendList" } },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/stream",
+    scope: "read",
+    summary: "Listen to what changes, as server-sent events",
+    more: 'Each `change` names the kinds of what changed in `{"kinds": […]}`, never what it is. A signed-in browser may listen without a key.',
+    headers: { "Last-Event-ID": "The mark of the last event that was heard: what changed since comes at once." },
+    answers: { 200: { says: "The stream; it stays open", types: ["text/event-stream"] } },
+  },
+  ...administration,
+];

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { ChannelSecretsInput, Nothing, SnoozeInput } from "#app/api/inputs.ts";
+import type { ApiSchema } from "#lib/model/api-document.ts";
+import { DeliverySummary } from "#lib/model/arrival.ts";
+import { ChannelState } from "#lib/model/channel.ts";
+import { DecisionSummary, IncidentDetail, IncidentSummary, MessageSummary } from "#lib/model/incident.ts";
+import { Correction, IssueDetail, IssueSummary, StoredVerdict } from "#lib/model/issue.ts";
+import { PolicyDocument, SilenceInput, SilenceSpec } from "#lib/model/policy.ts";
+import { Budgets, BudgetUse, ModelRow, SpendRow } from "#lib/model/spend.ts";
+import { CorrectionInput } from "#lib/model/verdict.ts";
+import { BudgetsInput } from "#lib/pipeline/budgets.ts";
+import { ModelsInput } from "#lib/pipeline/models.ts";
+
+const nextCursor = z.string().nullable().describe("Hand it back as `cursor` for the next page; null at the end.");
+
+/** RFC 9457. */
+const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string().describe("What to branch on; it stays."),
+  detail: z.string().optional().describe("What is wrong and what to send instead, for people."),
+});
+
+const answers = {
+  StoredVerdict,
+  Correction,
+  MessageSummary,
+  DecisionSummary,
+  IncidentSummary,
+  IncidentDetail,
+  IssueSummary,
+  IssueDetail,
+  DeliverySummary,
+  ChannelState,
+  ModelRow,
+  SpendRow,
+  Budgets,
+  BudgetUse,
+  SilenceSpec,
+  PolicyDocument,
+  Problem: problem,
+  QueryProblem: problem.extend({ at: z.int().optional().describe("The character of the query that is wrong, from 0.") }),
+  StaleProblem: problem.extend({ version: z.int(), document: PolicyDocument }),
+  InvalidProblem: problem.extend({ errors: z.array(z.object({ path: z.string(), message: z.string() })) }),
+  IssueList: z.object({ issues: z.array(IssueSummary), next_cursor: nextCursor }),
+  DeliveryList: z.object({ deliveries: z.array(DeliverySummary), next_cursor: nextCursor }),
+  IncidentList: z.object({ incidents: z.array(IncidentSummary), next_cursor: nextCursor }),
+  DecisionList: z.object({ decisions: z.array(DecisionSummary), next_cursor: nextCursor }),
+  ChannelList: z.object({ channels: z.array(ChannelState) }),
+  ModelList: z.object({ models: z.array(ModelRow) }),
+  SpendList: z.object({ spend: z.array(SpendRow) }),
+  BudgetState: z.object({ budgets: Budgets, fixed: z.boolean().describe("Set in the environment."), use: z.array(BudgetUse) }),
+  Tested: z.object({ ok: z.boolean(), fault: z.string().optional().describe("Exactly what is wrong, when it did not arrive.") }),
+  Replayed: z.object({ delivery: z.string() }),
+} as const satisfies Record<string, z.ZodType>;
+
+const inputs = {
+  CorrectionInput,
+  BudgetsInput,
+  ModelsInput,
+  SilenceInput,
+  SnoozeInput,
+  ChannelSecretsInput,
+  Nothing,
+  PolicyInput: PolicyDocument.clone(),
+} as const satisfies Record<string, z.ZodType>;
+
+/** Everything that a body or an answer may be, by its name in the document. */
+export const schemas = { ...answers, ...inputs } as const;
+
+function generated(named: Record<string, z.ZodType>, io: "input" | "output"): [string, ApiSchema][] {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+  const made = z.toJSONSchema(registry, { io, unrepresentable: "any", uri: (id) => `#/components/schemas/${id}` });
+  return Object.entries(made.schemas).map(([id, { $id, $schema, ...schema }]) => [id, schema as ApiSchema]);
+}
+
+/** The schemas as JSON Schema: bodies as they may be sent, answers as they are given. */
+export const componentSchemas = (): Record<string, ApiSchema> =>
+  Object.fromEntries([...generated(answers, "output"), ...generated(inputs, "input")]);
