@@ -36,8 +36,9 @@ function toConversation(row: Held, others: Others | undefined): Conversation {
 
 /** One at a time decides about these issues and groups, until the transaction ends; all take them in one order. */
 export async function holdGroups(tx: Tx, installation: string, names: readonly string[]): Promise<void> {
-  for (const name of [...new Set(names)].sort())
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`incident ${installation} ${name}`}, 0))`;
+  const locks = [...new Set(names)].map((name) => `incident ${installation} ${name}`);
+  await tx.$executeRaw`
+    SELECT pg_advisory_xact_lock(lock) FROM (SELECT DISTINCT hashtextextended(name, 0) AS lock FROM unnest(${locks}::text[]) AS name ORDER BY 1 OFFSET 0) AS ordered`;
 }
 
 async function withOthers(tx: Tx, rows: readonly Held[], issue: string | null): Promise<Conversation[]> {

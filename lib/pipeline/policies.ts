@@ -9,8 +9,6 @@ import { defaultDocument } from "#lib/policy/defaults.ts";
 import { addedUnobeyed } from "#lib/policy/obeyed.ts";
 import type { Tools } from "./tools.ts";
 
-export { addSilence, endSilence } from "./silences.ts";
-
 export interface By {
   id: string;
   name: string;

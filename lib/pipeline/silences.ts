@@ -3,6 +3,7 @@ import { wakeHeld } from "#lib/db/conversations.ts";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
 import { durationMs, SilenceInput, type SilenceSpec } from "#lib/model/policy.ts";
 import { queryFaults } from "#lib/policy/faults.ts";
+import { digests } from "#lib/policy/obeyed.ts";
 import { lookAgain } from "./carry-out.ts";
 import { type By, changePolicies } from "./policies.ts";
 import type { Tools } from "./tools.ts";
@@ -30,6 +31,7 @@ export async function addSilence(tools: Tools, given: unknown, by: By): Promise<
     throw new BadInput(faults.join("; ").slice(0, 1000));
   }
   const { match, mode, reason, author } = parsed.data;
+  if (mode === "digest") throw new BadInput(`mode: ${digests}`);
   const now = tools.clock();
   const ends = endOf(parsed.data, now);
   return changePolicies(tools, { by, action: "silence.add" }, async (_tx, { document }) => {

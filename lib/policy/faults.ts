@@ -33,6 +33,12 @@ const termsOf = (query: Query): Term[] => {
 const calendarsIn = (query: Query): string[] =>
   termsOf(query).flatMap(({ tests }) => tests.flatMap((test) => (test.kind === "name" ? [test.name] : [])));
 
+/** The calendars that a query asks about. */
+export function calendarsNamed(text: string): string[] {
+  const parsed = parseQuery(text);
+  return parsed.ok ? calendarsIn(parsed.query) : [];
+}
+
 /** A query that cannot be read, and at which character; or one that names a calendar that is not there. */
 export function queryFaults(path: string, text: string, calendars: readonly string[]): DocumentFault[] {
   if (text.trim() === "") return [{ path, message: 'says nothing: write "*" for everything, or a term such as severity:high' }];

@@ -1,4 +1,5 @@
 import { type DocumentFault, durationMs, type PolicyDocument, type PolicySpec } from "#lib/model/policy.ts";
+import { calendarsNamed } from "./faults.ts";
 
 /** The kinds of channels that can be sent to. */
 const obeyedKinds: readonly string[] = ["slack", "webhook"];
@@ -15,6 +16,9 @@ export interface Part {
 const steps = "only steps after 0s are obeyed yet: leave this step out";
 const conditions = "conditions of steps are not obeyed yet: leave it out";
 const calendars = "calendars of policies are not obeyed yet: leave it out";
+const hours = "calendars are not obeyed yet: no time is in one, so leave in: out";
+/** Of a silence. */
+export const digests = "digests are not obeyed yet: write hold or drop";
 const expiry = "acknowledgements do not expire yet: leave it out";
 const kinds = (kind: string): string =>
   `channels of the kind ${kind} are not obeyed yet: name one of the kind ${obeyedKinds.join(" or ")}`;
@@ -28,8 +32,9 @@ export function unobeyedParts(policy: PolicySpec, { channels }: Channels): Part[
       obeyedKinds.includes(kindOf(name)) ? [] : [{ path: `ladder[${at}].to[${n}]`, says: name, instead: kinds(kindOf(name)) }],
     ),
   ]);
-  const { calendar, ackExpires } = policy;
+  const { match, calendar, ackExpires } = policy;
   return [
+    ...(calendarsNamed(match).length > 0 ? [{ path: "match", says: match, instead: hours }] : []),
     ...(calendar ? [{ path: "calendar", says: `${calendar.name} ${calendar.outside}`, instead: calendars }] : []),
     ...(ackExpires ? [{ path: "ackExpires", says: ackExpires, instead: expiry }] : []),
     ...inSteps,
@@ -72,5 +77,10 @@ export function addedUnobeyed(
     const isKnown = known.some((channel) => channel.name === name && channel.kind === kind);
     return isKnown || obeyedKinds.includes(kind) ? [] : [{ path: `channels[${at}].kind`, message: kinds(kind) }];
   });
-  return [...inChannels, ...inPolicies];
+  const silences = [standing, ...earlier].flatMap((document) => document.silences);
+  const inSilences = after.silences.flatMap(({ id, match, mode }, at): DocumentFault[] => {
+    const isKnown = silences.some((silence) => silence.mode === mode && silence.id === id && silence.match === match);
+    return mode !== "digest" || isKnown ? [] : [{ path: `silences[${at}].mode`, message: digests }];
+  });
+  return [...inChannels, ...inPolicies, ...inSilences];
 }

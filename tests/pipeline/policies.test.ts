@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
 import type { PolicyDocument } from "#lib/model/policy.ts";
-import { addSilence, currentPolicies, endSilence, savePolicies } from "#lib/pipeline/policies.ts";
+import { currentPolicies, savePolicies } from "#lib/pipeline/policies.ts";
+import { addSilence, endSilence } from "#lib/pipeline/silences.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 import { dueAll, routeAll } from "../support/route.ts";
 import { deliverAndTriage, movableClock, ownTools } from "../support/tools.ts";
@@ -104,6 +105,7 @@ test("a silence holds back what it matches until it is ended, then the rest is t
 test("a silence says what it matches and when it ends", async () => {
   const wrong: [object, RegExp][] = [
     [{ match: "colour:red", for: "1h" }, /^match: at character 1/],
+    [{ match: "*", for: "1h", mode: "digest" }, /^mode: digests are not obeyed yet/],
     [{ match: "", for: "1h" }, /^match: says nothing/],
     [{ match: "*" }, /^until: /],
     [{ match: "*", for: "0s" }, /^for: must be at least 1s/],

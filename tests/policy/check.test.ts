@@ -176,6 +176,17 @@ test("an edit that adds what is not obeyed yet is refused at its place", () => {
   );
 });
 
+test("a match by calendar and a silence that collects are not obeyed yet either", () => {
+  assert.deepEqual(
+    news((d) => Object.assign(d.policies[1]!, { match: "severity:critical in:working-hours" })),
+    ["policies[1].match"],
+  );
+  assert.deepEqual(
+    news((d) => d.silences.push({ match: "*", until: "2099-01-01T00:00:00Z", mode: "digest", author: "", reason: "" })),
+    ["silences[1].mode"],
+  );
+});
+
 test("what stood in an earlier version may be put back", () => {
   const after = good();
   const without = good();

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SilenceOutcome } from "#components/policies/acts.ts";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
 import { Duration, SilenceInput } from "#lib/model/policy.ts";
-import { addSilence, endSilence } from "#lib/pipeline/policies.ts";
+import { addSilence, endSilence } from "#lib/pipeline/silences.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 import { parseQuery } from "#lib/query/parse.ts";
 import { SilenceDraftInput } from "./input.ts";

@@ -1,7 +1,7 @@
 import { door } from "#app/api/door.ts";
 import { write } from "#app/api/write.ts";
 import { SilenceInput } from "#lib/model/policy.ts";
-import { addSilence } from "#lib/pipeline/policies.ts";
+import { addSilence } from "#lib/pipeline/silences.ts";
 
 const answers = { added: { status: 201 } } as const;
 

@@ -1,6 +1,6 @@
 import { door } from "#app/api/door.ts";
 import { named } from "#app/api/read.ts";
-import { endSilence } from "#lib/pipeline/policies.ts";
+import { endSilence } from "#lib/pipeline/silences.ts";
 
 const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 
