@@ -43,7 +43,7 @@ function retryWords(retry: Notice["retry"]): string | null {
 function confidenceWords({ confidence, provisional, kind }: Notice): string | null {
   if (kind !== "alert") return null;
   if (confidence === null) return words.provisional;
-  const figure = `${Math.round(confidence * 100)} %`;
+  const figure = `${confidence < 1 ? Math.min(99, Math.round(confidence * 100)) : 100} %`; // only what is certain is said to be
   return provisional ? `${figure}, ${words.provisional}` : figure;
 }
 

@@ -78,6 +78,18 @@ for (const [retry, said] of retries)
     ),
   );
 
+for (const [confidence, said] of [
+  [0.004, "0 %"],
+  [0.996, "99 %"],
+  [1, "100 %"],
+] as const)
+  test(`${confidence} is said as ${said}`, () =>
+    assert.ok(
+      plainText(wordsFor(sampleNotice({ confidence })))
+        .split("\n")
+        .includes(`Confidence: ${said}`),
+    ));
+
 test("a verdict below its floor says its figure and that it may change", () =>
   assert.match(seen(sampleNotice({ provisional: true })), /92 %, provisional/));
 

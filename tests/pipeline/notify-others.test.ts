@@ -21,7 +21,23 @@ after(async () => {
   await worker.stop(0);
 });
 
+test("a channel that breaks is told on another, and its own copy of that fails without a further signal", async () => {
+  slack.script({ status: 404, body: "no_service" }, { status: 404, body: "no_service" });
+  const made = await addIncident(tools.db, { at: new Date() });
+  const message = await addMessage(tools.db, made, "slack", new Date());
+  await transaction(tools.db, (tx) => tools.queue.send(tx, "notify", { message }));
+  const { event } = await until("the other channel to be told", () => receiver.arrived[0]);
+  assert.deepEqual([event.subject, event.type, event.severity], ["verdict", "incident.opened", "high"]);
+  assert.match(event.message, /^The channel slack is broken\. Slack says no_service: this webhook was removed/);
+  const states = async () => (await tools.db.message.findMany({ where: { channel: "slack" } })).map(({ state }) => state);
+  await until("both to have failed", async () => (await states()).join() === "failed,failed");
+  assert.equal(await tools.db.signal.count(), 1);
+  assert.deepEqual([receiver.faults, receiver.arrived.length], [[], 1]);
+  receiver.forget();
+});
+
 test("a channel that hangs holds up nobody else: twelve incidents at once reach the other within seconds", async () => {
+  const at = new Date();
   receiver.script(...Array.from({ length: 50 }, () => "hang" as const));
   for (let n = 0; n < 12; n++) {
     const made = await addIncident(tools.db, { at: new Date() });
@@ -34,6 +50,6 @@ test("a channel that hangs holds up nobody else: twelve incidents at once reach 
   await until("Slack to have them all", () => slack.received.length === 12, 15_000);
   assert.ok(performance.now() - began < 10_000);
   assert.ok(receiver.arrived.length <= 4, `${receiver.arrived.length} requests hang`);
-  const waiting = await tools.db.message.findMany({ where: { channel: "hook" } });
+  const waiting = await tools.db.message.findMany({ where: { channel: "hook", createdAt: { gte: at } } });
   assert.ok(waiting.every(({ state }) => ["queued", "sending"].includes(state)));
 });
