@@ -72,7 +72,7 @@ export async function runWorker(tools: Tools): Promise<Worker> {
   await work("due", 1, 10, (job) => due(tools, job));
   await work("notify", 8, 1, (job) => notify(tools, job));
   await work("refine", 2, 1, () => refine(tools));
-  await work("write_back", 2, 1, (job) => writeBack(tools, job));
+  await work("write_back", 1, 1, (job) => writeBack(tools, job)); // one at a time: two about one issue would both post
   await work("upkeep", 1, 1, () => upkeep(tools));
   await boss.schedule("upkeep", "17 * * * *", {});
   await boss.schedule("refine", "* * * * *", {}); // takes over from the dead, and asks again when there is money again

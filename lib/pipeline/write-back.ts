@@ -4,7 +4,6 @@ import { toStoredVerdict } from "#lib/db/issue-rows.ts";
 import { settleWrite, wroteSince } from "#lib/db/write-backs.ts";
 import { AppError, Busy } from "#lib/model/errors.ts";
 import type { Report } from "#lib/model/report.ts";
-import type { WriteKind } from "#lib/model/write-back.ts";
 import type { Answers, Job } from "#lib/queue/queue.ts";
 import type { Envelope } from "#lib/sentry/envelope.ts";
 import { issueIdOf } from "#lib/sentry/envelope.ts";
@@ -15,8 +14,6 @@ import { type Change, changeTo, writeChange } from "./write-back-change.ts";
 import { writeBackSettings } from "./write-back-settings.ts";
 
 const echoMs = 600_000;
-/** Sentry links and quick facts first: a comment is read last. */
-const order = ["link", "priority", "assign", "comment"] as const satisfies readonly WriteKind[];
 const mostAttempts = 20;
 
 /** Larger goes first: the more severe, and of these the newest. Fits what the queue counts in until the year 2096. */
@@ -60,12 +57,14 @@ export async function writeBack(tools: Tools, job: Job<"write_back">): Promise<v
   if (!issue || issue.verdictId !== job.verdict) return; // a newer verdict has a job of its own
   const verdict = toStoredVerdict(issue.sentryIssueId, await tools.db.verdict.findUniqueOrThrow({ where: { id: job.verdict } }));
   const settings = await writeBackSettings(tools);
-  let busy: Busy | undefined;
-  for (const kind of order.filter((each) => settings.kinds.includes(each))) {
-    const change = await changeTo(tools, { kind, issue, verdict, settings, uuid: job.uuid });
-    if (change) busy = (await attempt(tools, job, issue, change, settings.dry_run)) ?? busy;
-  }
-  if (busy) await later(tools, job, issue, busy);
+  const outcomes = await Promise.all(
+    settings.kinds.map(async (kind) => {
+      const change = await changeTo(tools, { kind, issue, verdict, settings, uuid: job.uuid });
+      return change ? attempt(tools, job, issue, change, settings.dry_run) : undefined;
+    }),
+  );
+  const longest = outcomes.filter((busy) => busy !== undefined).toSorted((a, b) => (b.afterMs ?? 0) - (a.afterMs ?? 0))[0];
+  if (longest) await later(tools, job, issue, longest);
 }
 
 /** Makes one change and writes down how it went; gives what to wait for when Sentry has no time. */
