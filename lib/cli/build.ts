@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
@@ -25,7 +25,7 @@ const settings = ["next.config.js", "postcss.config.mjs", "tsconfig.json", "pack
 export function hashOfSources(folder: string): string {
   const hash = createHash("sha256");
   const found = globSync([...inputs, ...settings], { cwd: folder }).filter(
-    (path) => !path.startsWith(join("lib", "db", "generated")),
+    (path) => !path.startsWith(join("lib", "db", "generated")) && statSync(join(folder, path)).isFile(), // a route may be called openapi.json
   );
   for (const path of found.sort())
     hash
