@@ -35,7 +35,7 @@ export function RowStanding({ id, title, standing, acknowledge }: Props) {
           aria-label={t("acknowledgeNamed", { title })}
           aria-keyshortcuts="e"
           look="quiet"
-          className="relative z-10 -mr-2 h-7 px-2 text-accent! hover:bg-n4"
+          className="relative z-10 -mr-2 h-7! px-2! text-accent! hover:bg-n4"
           onClick={() => press(acknowledge)}
         >
           {t("acknowledge")}
