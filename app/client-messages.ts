@@ -19,6 +19,7 @@ export const keptBack = [
   "now",
   "costs",
   "settings",
+  "reference",
 ] as const satisfies readonly (keyof Messages)[];
 
 type Sent = Partial<Messages> & Omit<Messages, (typeof keptBack)[number] | "issues">;

@@ -50,6 +50,7 @@ function useSaid(): (part: Query) => string {
       const words = tests?.flatMap((test) => (test.kind === "words" && test.op === "=" ? test.words : [])) ?? [];
       if (words.length > 0 && words.length <= 4) return words.map(say).join(` ${t("issues.query.or")} `);
     }
-    return explain(part);
+    const [words, ...others] = choiceOf(part, "any")?.flatMap((term) => term.tests) ?? [];
+    return words?.kind === "text" && others.length === 0 ? `“${words.text}”` : explain(part);
   };
 }

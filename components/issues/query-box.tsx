@@ -23,7 +23,7 @@ export function QueryBox({ filter: { query, sort }, offers, faultId }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const { text, items, active, type, take, close, onKeyDown } = useSuggestions(input, query, offers);
   return (
-    <Form action="/issues" role="search" className="relative w-full md:w-160" onSubmit={close}>
+    <Form action="/issues" role="search" className="relative w-full md:w-auto md:max-w-160 md:grow md:basis-80" onSubmit={close}>
       {sort !== "last_seen" && <input type="hidden" name="sort" value={sort} />}
       <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-n10" />
       <Input
