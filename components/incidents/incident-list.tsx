@@ -27,9 +27,14 @@ export function IncidentList({ incidents, nextCursor, waiting, filter, acknowled
   const count = Object.values(waiting).reduce((sum, some) => sum + some, 0);
   return (
     <div className="content grid grid-cols-[minmax(0,1fr)] gap-3 py-4">
-      <div className="flex flex-wrap items-baseline gap-x-3">
-        <h1 className="text-page font-semibold">{t("title")}</h1>
-        {count > 0 && <p className="text-n11">{t("unacknowledged", { count })}</p>}
+      <div className="flex flex-wrap items-center justify-between gap-x-6">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <h1 className="text-page font-semibold">{t("title")}</h1>
+          {count > 0 && <p className="text-n11">{t("unacknowledged", { count })}</p>}
+        </div>
+        <Link href="/decisions" className={buttonClass("quiet", "-mr-3 max-md:-ml-3")}>
+          {t("ledger")}
+        </Link>
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <Severities filter={filter} waiting={waiting} />
@@ -85,19 +90,9 @@ function Nothing({ filter }: Pick<Props, "filter">) {
   const isQuiet = filter.state === "active" && !filter.severity && !filter.cursor;
   return (
     <EmptyState title={t(isQuiet ? "quiet.title" : "excluded.title")} body={t(isQuiet ? "quiet.body" : "excluded.body")}>
-      <div className="flex flex-wrap gap-2">
-        {isQuiet && (
-          <Link href="/decisions" className={buttonClass("secondary")}>
-            {t("quiet.ledger")}
-          </Link>
-        )}
-        <Link
-          href={isQuiet ? hrefOf({ state: "resolved" }) : "/incidents"}
-          className={buttonClass(isQuiet ? "quiet" : "secondary")}
-        >
-          {t(isQuiet ? "quiet.resolved" : "clear")}
-        </Link>
-      </div>
+      <Link href={isQuiet ? hrefOf({ state: "resolved" }) : "/incidents"} className={buttonClass("secondary")}>
+        {t(isQuiet ? "quiet.resolved" : "clear")}
+      </Link>
     </EmptyState>
   );
 }

@@ -26,6 +26,7 @@ const groups = [
       ["down", ["j"]],
       ["up", ["k"]],
       ["open", ["Enter", "o"]],
+      ["undo", ["z"]],
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { RowKeys } from "#components/keys/row-keys.tsx";
+import { UndoKey } from "#components/keys/undo-key.tsx";
 import type { ChannelState } from "#lib/model/channel.ts";
 import type { PolicySpec } from "#lib/model/policy.ts";
 import type { ChangePolicies } from "./acts.ts";
@@ -42,6 +43,7 @@ export function PolicyList({ policies, notes, ...rest }: Props) {
         </tbody>
       </table>
       <RowKeys />
+      {rest.change && <UndoKey />}
     </div>
   );
 }
