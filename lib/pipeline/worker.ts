@@ -37,16 +37,21 @@ function describe(error: unknown): string {
 export async function runWorker(tools: Tools): Promise<Worker> {
   const boss = await tools.queue.ready();
 
-  async function work<N extends JobName>(name: N, concurrency: number, batchSize: number, handler: Handler<N>): Promise<void> {
+  async function lane<N extends JobName>(
+    name: N,
+    batchSize: number,
+    localConcurrency: number,
+    handler: Handler<N>,
+  ): Promise<void> {
     const options = {
       batchSize,
-      localConcurrency: concurrency,
+      localConcurrency,
       burstWhenBatchFull: batchSize > 1,
       pollingIntervalSeconds: 2,
       notifyPollingIntervalSeconds: 5,
       perJobResults: true as const,
     };
-    await boss.work(name, options, async (batch) => {
+    const id: string = await boss.work(name, options, async (batch) => {
       const results = [];
       for (const { id, data } of batch) {
         try {
@@ -60,8 +65,14 @@ export async function runWorker(tools: Tools): Promise<Worker> {
           results.push({ id, status: "failed" as const, output: { error: describe(error) } });
         }
       }
+      if (batchSize === 1) boss.notifyWorker(id); // else it would rest before it looks whether more waits
       return results;
     });
+  }
+
+  async function work<N extends JobName>(name: N, concurrency: number, batchSize: number, handler: Handler<N>): Promise<void> {
+    if (batchSize > 1) return lane(name, batchSize, concurrency, handler);
+    for (let n = 0; n < concurrency; n++) await lane(name, 1, 1, handler);
   }
 
   await tools.installations.refresh();
