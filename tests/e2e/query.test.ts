@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { after, describe, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { categories, severities } from "#lib/model/taxonomy.ts";
+import { launch } from "../support/browser.ts";
+import { ownDatabase } from "../support/database.ts";
+import { addIssue } from "../support/issues.ts";
+import { startVerdict } from "../support/verdict.ts";
+import { until } from "../support/wait.ts";
+
+const person = { email: "ada@example.com", password: "a long enough password" };
+const { url: databaseUrl, db } = await ownDatabase();
+const env = { ADMIN_EMAIL: person.email, ADMIN_PASSWORD: person.password };
+const verdict = await startVerdict({ databaseUrl, env });
+after(() => verdict.stop());
+const browser = await launch();
+after(() => browser.close());
+
+const titles = [
+  "RateLimitError: Rate limit reached for gpt-4.1 in organization org-a on tokens per min",
+  "APITimeoutError: Request timed out after 600 s",
+  "ReadError: [Errno 104] Connection reset by peer",
+  "TypeError: Cannot read properties of undefined (reading 'choices')",
+];
+for (let n = 0; n < 24; n++)
+  await addIssue(db, {
+    sentryIssueId: String(8000 + n),
+    category: categories[n % 7] ?? "unknown",
+    severity: severities[n % 5] ?? "info",
+    issue: {
+      title: titles[n % 4] ?? "",
+      project: n % 3 ? "chat-api" : "check out",
+      environment: n % 2 ? "production" : "staging",
+      users: n * 7,
+      events: n * 31,
+      lastSeen: new Date(Date.now() - n * 600_000),
+      firstSeen: new Date(Date.now() - n * 7_200_000),
+    },
+    verdict: { provisional: n % 6 === 0 },
+  });
+
+const context = await browser.newContext({ baseURL: verdict.url, viewport: { width: 1440, height: 900 } });
+const page = await context.newPage();
+const faults: string[] = [];
+page.on("pageerror", ({ message }) => faults.push(message));
+page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+const box = page.getByRole("combobox", { name: "Query" });
+const rows = () => page.locator("[data-row]").count();
+const query = () => new URL(page.url()).searchParams.get("query");
+
+async function accessible(): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+    [],
+  );
+}
+
+async function pictures(name: string): Promise<void> {
+  mkdirSync("tests/output", { recursive: true });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await accessible();
+    for (const [width, height] of [
+      [375, 812],
+      [768, 1024],
+      [1440, 900],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${name} at ${width}`);
+      await page.screenshot({ path: `tests/output/query-${name}-${width}-${colorScheme}.png` });
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+describe("the list, asked in the query language", () => {
+  test("a query is written with the keyboard alone", async () => {
+    await until("the administrator to be made", async () => (await db.user.count()) === 1, 60_000);
+    await page.goto("/issues");
+    await page.getByLabel("Email").fill(person.email);
+    await page.getByLabel("Password").fill(person.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL(/\/issues$/);
+    assert.equal(await rows(), 24);
+    await page.keyboard.press("/");
+    await page.keyboard.type("cat");
+    await page.getByRole("option", { name: "category:" }).first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("time");
+    await page.getByRole("option", { name: "category:timeout" }).waitFor();
+    await pictures("options");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    assert.equal(await box.inputValue(), "category:timeout ");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/query=category/);
+    await page.getByRole("link", { name: "Remove the filter Timeout" }).waitFor();
+  });
+
+  test("Escape closes the list and keeps the text", async () => {
+    await box.fill("sever");
+    await page.getByRole("option", { name: "severity:" }).waitFor();
+    await page.keyboard.press("Escape");
+    assert.equal(await page.getByRole("listbox").count(), 0);
+    assert.equal(await box.inputValue(), "sever");
+  });
+
+  test("chips, tabs and menus change the text, and the text changes them", async () => {
+    await page.goto("/issues?query=severity%3A%3E%3Dhigh+%22timed+out%22");
+    await page.getByRole("link", { name: "Critical" }).and(page.locator("[aria-current]")).waitFor();
+    await page.getByRole("link", { name: "Remove the filter the severity is high or worse" }).click();
+    await page.waitForURL((url) => url.searchParams.get("query") === '"timed out"');
+    await until("the text to follow", async () => (await box.inputValue()) === '"timed out"');
+    await page.getByRole("button", { name: "Project" }).click();
+    await page.getByRole("link", { name: "check out" }).click();
+    await page.waitForURL((url) => url.searchParams.get("query") === '"timed out" project:"check out"');
+    assert.ok((await rows()) > 0);
+    await page.keyboard.press("Escape");
+    await pictures("chips");
+  });
+
+  test("a wrong query says where and how to mend it, and the list stays", async () => {
+    await page.goto("/issues?query=is%3Aprovisional+category%3Arate_limits+severity%3Ahigh");
+    const alert = page.locator("#query-fault");
+    await alert.waitFor();
+    assert.match((await alert.textContent()) ?? "", /character 25:.*did you mean rate_limit\?/);
+    assert.equal(await alert.locator("mark").textContent(), "rate_limits");
+    assert.equal(await box.getAttribute("aria-invalid"), "true");
+    assert.equal(await rows(), 24);
+    await pictures("fault");
+    await page.getByRole("navigation", { name: "Severity" }).getByRole("link", { name: "High" }).click();
+    await page.waitForURL((url) => url.searchParams.get("query") === "severity:high");
+  });
+
+  test("links of before still lead to the same issues", async () => {
+    await page.goto("/issues?category=rate_limit&severity=critical,high&search=gpt");
+    assert.equal(await box.inputValue(), 'category:rate_limit (severity:critical OR severity:high) "gpt"');
+    assert.equal(query(), null);
+  });
+
+  test("nothing was wrong in the console all the while", () => assert.deepEqual(faults, []));
+});
