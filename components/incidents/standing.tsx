@@ -11,8 +11,12 @@ export function StandingWords({ standing }: { standing: Standing }) {
   const now = useNow();
   const { state, acknowledged_by: acknowledgedBy, snoozed_until: snoozedUntil, resolved_by: resolvedBy } = standing;
   if (state === "resolved") return resolvedBy ? t("incidents.resolvedBy", { name: resolvedBy }) : t("incidents.resolvedBySystem");
-  if (snoozedUntil && new Date(snoozedUntil) > now) return t("incidents.snoozedUntil", { time: clock(snoozedUntil) });
-  if (state === "acknowledged" && acknowledgedBy) return t("incidents.acknowledgedBy", { name: acknowledgedBy });
+  const time = snoozedUntil && new Date(snoozedUntil) > now ? clock(snoozedUntil) : null;
+  if (state === "acknowledged" && acknowledgedBy)
+    return time
+      ? t("incidents.acknowledgedAndSnoozed", { name: acknowledgedBy, time })
+      : t("incidents.acknowledgedBy", { name: acknowledgedBy });
+  if (time) return t("incidents.snoozedUntil", { time });
   return t(`incidentState.${state}`);
 }
 
