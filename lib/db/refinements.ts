@@ -129,7 +129,8 @@ export async function gather(db: Db | Tx): Promise<void> {
   await db.$executeRaw`
     INSERT INTO "Refinement" ("installationId", "hash", "urgent", "severityRank", "issueId", "wantedAt", "dueAt")
     SELECT DISTINCT ON (i."installationId", i."signature") i."installationId", i."signature", false, COALESCE(i."severityRank", 2), i."id", now(), now()
-    FROM (SELECT * FROM "Issue" WHERE "provisional" AND "signature" IS NOT NULL AND "lastSeen" > now() - interval '1 day' LIMIT 500) AS i
+    FROM (SELECT * FROM "Issue" o WHERE "provisional" AND "signature" IS NOT NULL AND "lastSeen" > now() - interval '1 day'
+      AND NOT EXISTS (SELECT 1 FROM "Refinement" r WHERE r."installationId" = o."installationId" AND r."hash" = o."signature") LIMIT 500) AS i
     ORDER BY i."installationId", i."signature", i."lastSeen" DESC
     ON CONFLICT ("installationId", "hash") DO NOTHING`;
   await db.$executeRaw`

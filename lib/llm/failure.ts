@@ -86,7 +86,7 @@ function answered(error: APIError, status: number, named: Named, now: Date): Llm
   return new LlmFailure("badRequest", `The provider does not take the request in this form (${status}).`, details);
 }
 
-/** What went wrong in a call, in our words. What is no fault of the call is thrown as it is. */
+/** What went wrong in a call, in our words. */
 export function failureOf(error: unknown, named: Named, now: Date): LlmFailure {
   if (error instanceof LlmFailure) return error;
   if (error instanceof APIError && error.status && !(error instanceof APIConnectionError))
@@ -99,5 +99,11 @@ export function failureOf(error: unknown, named: Named, now: Date): LlmFailure {
   }
   if (error instanceof APIConnectionError || error instanceof APIUserAbortError)
     return new LlmFailure("unavailable", `${named.names.address} did not answer in time.`, { mayCost: true });
-  throw error;
+  if (error instanceof TypeError)
+    return new LlmFailure("refused", `${named.names.key} or ${named.names.address} holds characters that cannot be sent.`);
+  const name = error instanceof Error ? error.name : typeof error;
+  return new LlmFailure("unavailable", `The call ended in a way that nobody foresaw (${name}).`, {
+    mayCost: true,
+    code: word(name),
+  });
 }

@@ -12,7 +12,7 @@ import { failureOf, LlmFailure } from "#lib/llm/failure.ts";
 import { type Cost, costOf, worstCase } from "#lib/llm/money.ts";
 import { objectIn, sortAnswers } from "#lib/llm/wire.ts";
 import { limits } from "./budgets.ts";
-import type { Item } from "./refine-items.ts";
+import { cutHarder, type Item } from "./refine-items.ts";
 import { microPrice, type Target } from "./refine-targets.ts";
 import type { Tools } from "./tools.ts";
 
@@ -29,6 +29,8 @@ export interface Asking {
   target: Target;
   targets: readonly Target[];
   bill: Bill;
+  /** By `performance.now()`: no call is begun after it. */
+  deadline: number;
 }
 
 /** Somebody else has taken over what this worker was asking about. */
@@ -105,6 +107,8 @@ async function send(asking: Asking, items: readonly Item[], dialect: Dialect): P
     project: common(items.map(({ project }) => project)),
     items: items.length,
   };
+  if (performance.now() > asking.deadline)
+    throw new LlmFailure("unavailable", `${target.model} takes too long.`, { code: "deadline" });
   if (!(await renew(tools.db, claim, leaseSeconds(tools)))) throw new LeaseLost();
   const set = await limits(tools);
   const reserved = await reserve(tools.db, set, row, worst);
@@ -145,6 +149,9 @@ export function asker(asking: Asking): Ask<Item> {
       return told;
     } catch (error) {
       if (!(error instanceof LlmFailure)) throw error;
+      const [only] = items;
+      if (error.kind === "tooLong" && items.length === 1 && only && !only.isCut)
+        return inSomeForm([cutHarder(only)], dialect, form);
       const next = error.kind === "badRequest" && form < mostForms ? nextDialect(dialect, error.details.said ?? "") : null;
       if (next) return inSomeForm(items, next, form + 1);
       if (error.kind === "badRequest") {

@@ -2,7 +2,7 @@ import type { PromptItem } from "#lib/classify/prompt.ts";
 import { reportById } from "#lib/db/record-report.ts";
 import { type Claimed, examplesOf } from "#lib/db/refinements.ts";
 import type { Verdict } from "#lib/model/verdict.ts";
-import { excerpt } from "#lib/report/excerpt.ts";
+import { type Excerpt, excerpt } from "#lib/report/excerpt.ts";
 import type { Tools } from "./tools.ts";
 import { instantVerdict } from "./verdict.ts";
 
@@ -10,8 +10,21 @@ import { instantVerdict } from "./verdict.ts";
 export interface Item extends PromptItem {
   hash: string;
   project: string | null;
+  error: Excerpt;
   /** What rules alone say. */
   local: Verdict;
+  isCut?: true;
+}
+
+/** The least that still says what it is, for a model whose window is too small even for one error. */
+export function cutHarder({ error: { type, message, status, code }, ...item }: Item): Item {
+  const error = {
+    ...(type && { type }),
+    message: message.slice(0, 150).toWellFormed(),
+    ...(status && { status }),
+    ...(code && { code }),
+  };
+  return { ...item, error, isCut: true };
 }
 
 /** What to ask about the claimed signatures; one whose reports are gone is left out. */

@@ -3,18 +3,19 @@ import { v7 as uuidv7 } from "uuid";
 import { settleLost } from "#lib/db/budget-periods.ts";
 import { transaction } from "#lib/db/client.ts";
 import { type Claimed, claim, finish, gather, hasQueued, nextDue, postpone, release } from "#lib/db/refinements.ts";
-import { type Answers, askAll } from "#lib/llm/ask-all.ts";
 import type { LlmFailure } from "#lib/llm/failure.ts";
-import { type Asking, asker, type Bill, LeaseLost, leaseSeconds } from "./refine-ask.ts";
-import { noteExhausted, noteFailure, noteWorks } from "./refine-fault.ts";
-import { batchesOf, type Item, itemsOf } from "./refine-items.ts";
-import { type Answered, saveAnswers } from "./refine-save.ts";
+import { type Bill, LeaseLost, leaseSeconds } from "./refine-ask.ts";
+import { type Item, itemsOf } from "./refine-items.ts";
+import { saveAnswers } from "./refine-save.ts";
 import { isUsable, type Target, targetsOf } from "./refine-targets.ts";
+import { askInTurn } from "./refine-turn.ts";
 import type { Tools } from "./tools.ts";
 
 /** Minutes until what failed is asked about again. */
 const laterMinutes = [1, 5, 25] as const;
-const longestMs = 60_000;
+/** No batch is begun, and no call made, after these: a job that lasts two minutes is taken for dead. */
+const lastBatchMs = 30_000;
+const lastCallMs = 75_000;
 /** Until money is asked for again: when it is gone, and when running calls may give some back. */
 const exhaustedSeconds = { gone: 30, reserved: 5 } as const;
 const noAnswer = "No model gave a usable answer; the local verdict stands.";
@@ -23,23 +24,29 @@ const noAnswer = "No model gave a usable answer; the local verdict stands.";
 export async function refine(tools: Tools): Promise<void> {
   const began = performance.now();
   await tidy(tools);
-  while ((await refineBatch(tools)) && performance.now() - began < longestMs) {}
+  while ((await refineBatch(tools, began + lastCallMs)) && performance.now() - began < lastBatchMs) {}
   await comeBack(tools);
 }
 
-const tidied = new WeakMap<object, number>();
+const tidyMs = 55_000;
+const gatherMs = 900_000;
+const tidied = new WeakMap<object, { settled: number; gathered: number }>();
 
-/** At most once a minute: settles what the dead left, and finds what nobody asked about. */
+/** At most once a minute settles what the dead left, and now and then finds what nobody asked about. */
 async function tidy(tools: Tools): Promise<void> {
   const now = tools.clock();
-  if (now.getTime() - (tidied.get(tools.queue) ?? 0) < 55_000) return;
-  tidied.set(tools.queue, now.getTime());
+  const last = tidied.get(tools.queue) ?? { settled: 0, gathered: 0 };
+  tidied.set(tools.queue, last);
+  if (now.getTime() - last.settled < tidyMs) return;
+  last.settled = now.getTime();
   await settleLost(tools.db, new Date(now.getTime() - (leaseSeconds(tools) + 15) * 1000), now);
-  if ((await targetsOf(tools)).some((target) => isUsable(target, now))) await gather(tools.db);
+  if (now.getTime() - last.gathered < gatherMs || !(await targetsOf(tools)).some((target) => isUsable(target, now))) return;
+  last.gathered = now.getTime();
+  await gather(tools.db);
 }
 
 /** One batch, from claim to save; true when there may be more to do at once. */
-async function refineBatch(tools: Tools): Promise<boolean> {
+async function refineBatch(tools: Tools, deadline: number): Promise<boolean> {
   const targets = await targetsOf(tools);
   if (!targets.some((target) => isUsable(target, tools.clock()))) return false;
   const { LLM_BATCH_SIZE: batch, LLM_FLUSH_SECONDS: flushSeconds } = tools.settings;
@@ -50,7 +57,7 @@ async function refineBatch(tools: Tools): Promise<boolean> {
   const mine = heldBy(tools);
   mine.add(id);
   try {
-    return await work(tools, { claim: id, installationId: first.installationId, claimed, targets });
+    return await work(tools, { claim: id, installationId: first.installationId, claimed, targets, deadline });
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
     tools.notice("warn", "refine", { claim: id }, "another worker has taken over what was being asked");
@@ -84,13 +91,21 @@ interface Work {
   installationId: string;
   claimed: readonly Claimed[];
   targets: readonly Target[];
+  deadline: number;
 }
 
-async function work(tools: Tools, { claim: id, installationId, claimed, targets }: Work): Promise<boolean> {
+async function work(tools: Tools, { claim: id, installationId, claimed, targets, deadline }: Work): Promise<boolean> {
   const items = await itemsOf(tools, claimed);
   const gone = claimed.map(({ hash }) => hash).filter((hash) => !items.some((item) => item.hash === hash));
   if (gone.length > 0) await transaction(tools.db, (tx) => finish(tx, id, gone, "done", "Its errors are gone."));
-  const asking = { tools, claim: id, installationId, targets, bill: { micros: new Map(), latencyMs: new Map() } satisfies Bill };
+  const asking = {
+    tools,
+    claim: id,
+    installationId,
+    targets,
+    deadline,
+    bill: { micros: new Map(), latencyMs: new Map() } satisfies Bill,
+  };
   const { answered, silent, waiting, failure } = await askInTurn(asking, items);
   if (answered.length > 0 && (await keep(tools, { claim: id, installationId, answered })) < answered.length)
     tools.notice("warn", "refine", { claim: id }, "an answer came too late and was dropped");
@@ -109,52 +124,6 @@ async function keep(tools: Tools, answers: Parameters<typeof saveAnswers>[1]): P
     await pause(1000);
     return await saveAnswers(tools, answers);
   }
-}
-
-type Turn = Omit<Answers<Item>, "answers"> & { answered: Answered[] };
-type Shared = Omit<Asking, "target">;
-
-/** Asks the models of the fast tier in their order until one answers, then a strong one about what stayed doubtful. */
-async function askInTurn(asking: Shared, items: readonly Item[]): Promise<Turn> {
-  const { tools, targets } = asking;
-  const usable = (tier: Target["tier"]): Target[] => targets.filter((one) => one.tier === tier && isUsable(one, tools.clock()));
-  const fast = usable("llm-fast");
-  const answered = new Map<string, Answered>();
-  let last: Answers<Item> = { answers: new Map(), silent: [], failure: null, waiting: [...items] };
-  const silent: Item[] = [];
-  for (const target of fast.length > 0 ? fast : usable("llm-strong")) {
-    if (last.waiting.length === 0 || last.failure?.kind === "exhausted") break;
-    last = await askOne({ ...asking, target }, batchesOf(last.waiting), answered);
-    silent.push(...last.silent);
-  }
-  const strong = usable("llm-strong").find(({ model }) => model !== [...answered.values()][0]?.model);
-  const doubtful = items.filter((item) => isDoubtful(item, answered.get(item.id)));
-  if (strong && doubtful.length > 0 && last.failure?.kind !== "exhausted")
-    await askOne(
-      { ...asking, target: strong },
-      doubtful.map((item) => [item]),
-      answered,
-    );
-  return { answered: [...answered.values()], silent, failure: last.failure, waiting: last.waiting };
-}
-
-/** The fast model does not know, or contradicts a rule. */
-const isDoubtful = ({ local }: Item, said: Answered | undefined): boolean =>
-  said !== undefined &&
-  (said.answer.category === "unknown" || (local.tier === "rule" && local.category !== said.answer.category));
-
-async function askOne(asking: Asking, batches: Item[][], into: Map<string, Answered>): Promise<Answers<Item>> {
-  const { tools, target, bill } = asking;
-  const told = await askAll(batches, asker(asking));
-  for (const item of batches.flat()) {
-    const answer = told.answers.get(item.id);
-    const paid = { costMicros: bill.micros.get(item.id) ?? 0, latencyMs: bill.latencyMs.get(item.id) ?? 0 };
-    if (answer) into.set(item.id, { hash: item.hash, answer, tier: target.tier, model: target.model, ...paid });
-  }
-  if (told.failure?.kind === "exhausted") await noteExhausted(tools, asking.installationId, told.failure);
-  else if (told.failure) await noteFailure(tools, asking, told.failure);
-  else await noteWorks(tools, target);
-  return told;
 }
 
 /** What could not be asked keeps its local verdict and its place; an outage counts as an attempt, a wait does not. */

@@ -195,6 +195,25 @@ for (const [name, script, calls] of useless) {
   });
 }
 
+test("a window too small for one error gets a shorter excerpt, once; a batch is halved", async () => {
+  const small: LlmScript = {
+    status: 400,
+    body: { error: { message: "maximum context length", code: "context_length_exceeded" } },
+  };
+  const { issue, calls } = await asked(small);
+  assert.equal(calls, 2);
+  assert.ok(llm.calls.at(-1)!.text.length < llm.calls.at(-2)!.text.length);
+  assert.equal((await standing(tools, issue)).category, "database");
+  assert.equal((await asked(small, small)).calls, 2);
+  for (const which of ["a", "b", "c"]) await happens(tools, { issue: `window-${which}`, ...riddle("network", ++n) });
+  llm.script(small);
+  await refine(tools);
+  assert.deepEqual(
+    llm.calls.slice(-3).map(({ items }) => items.length),
+    [3, 2, 1],
+  );
+});
+
 test("an answer in a fence, with prose around it and a trailing comma, is understood", async () => {
   const { issue, calls } = await asked(({ batch, items }) => ({
     content: `Here you are:\n\`\`\`json\n{"batch":"${batch}","results":[{"id":${items[0]!.id.slice(1)},"category":"DB","severity":"P2","should_retry":"false","root_cause":"r","fix_suggestion":"f","mood":1},]}\n\`\`\`\nDone.`,
