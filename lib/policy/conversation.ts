@@ -11,7 +11,7 @@ export const isWorse = (a: Severity, b: Severity): boolean => severityRank(a) < 
 const severityOf = ({ subject }: Signal): Severity => subject.severity ?? "medium";
 
 /** A verdict that is sure of itself; only such a one may lower what was said. */
-const isSure = ({ subject }: Signal): boolean =>
+export const isSure = ({ subject }: Signal): boolean =>
   subject.category !== null && subject.category !== "unknown" && !subject.flags.includes("provisional");
 
 export interface Found {

@@ -2,10 +2,10 @@ import type { Conversation, Decision, State } from "#lib/model/decision.ts";
 import type { Action, Reason } from "#lib/model/incident.ts";
 import type { PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
-import { conversationFor, type Found, isWorse } from "./conversation.ts";
+import { conversationFor, type Found, isSure, isWorse } from "./conversation.ts";
 import { receivers } from "./ladder.ts";
 import { deciding } from "./match.ts";
-import { decideResolved } from "./resolve.ts";
+import { decideResolved, withdrawn } from "./resolve.ts";
 import { heldBack } from "./silence.ts";
 import { earlier, lastTold, repeatAt, waitsUntil, windowEnd } from "./timing.ts";
 
@@ -105,7 +105,8 @@ function decideOne(found: Found, facts: Facts): Decision {
 }
 
 /**
- * What the policies make of a signal: one decision of each policy that matches, and at least one. Reads no clock, no table, no
+ * What the policies make of a signal: one decision of each policy that matches, at least one, and one for each incident that the
+ * issue leaves because another tells of it now. Reads no clock, no table, no
  * channel: the caller brings the facts.
  */
 export function decide(
@@ -117,12 +118,22 @@ export function decide(
 ): Decision[] {
   const matching = deciding(policies, signal.subject, now);
   if (signal.kind === "resolved") return decideResolved(state, signal, matching, policies, now);
-  const decisions: Decision[] = [];
-  let left = state;
+  const founds: Found[] = [];
   for (const policy of matching) {
-    const found = conversationFor(policy, signal, { state: left, matching, policies, now });
-    left = { ...left, conversations: left.conversations.filter((each) => each !== found.before) };
-    decisions.push(decideOne(found, { state, signal, silences, now }));
+    const free = state.conversations.filter((each) => !founds.some(({ before }) => before === each));
+    founds.push(conversationFor(policy, signal, { state: { ...state, conversations: free }, matching, policies, now }));
   }
-  return decisions;
+  const decisions = founds.map((found) => decideOne(found, { state, signal, silences, now }));
+  const left = decisions.every(isTold) ? state.conversations.filter((each) => isLeft(each, founds, signal)) : [];
+  return [...decisions, ...left.map((each) => withdrawn(each, policies, state.channels, now))];
+}
+
+const isTold = ({ incident, reason }: Decision): boolean =>
+  incident !== null && incident.told > 0 && reason !== "silenced" && reason !== "inhibited";
+
+/** The issue was in it, and is told of in others now that are no milder, unless it was surely corrected. */
+function isLeft(conversation: Conversation, founds: readonly Found[], signal: Signal): boolean {
+  const isElsewhere = conversation.member?.isResolved === false && !founds.some(({ before }) => before === conversation);
+  const isMilder = founds.some(({ after }) => isWorse(conversation.severity, after.severity));
+  return isElsewhere && (!isMilder || (signal.kind === "corrected" && isSure(signal)));
 }

@@ -22,10 +22,17 @@ export function ended(policy: PolicySpec, conversation: Conversation, channels: 
   return told(policy, incident, channels);
 }
 
-function resolvedIn(conversation: Conversation, policy: PolicySpec, channels: ReadonlySet<string>, now: Date): Decision {
+/** The issue is out of the incident, which ends with its last one. */
+export function withdrawn(
+  conversation: Conversation,
+  policies: readonly PolicySpec[],
+  channels: ReadonlySet<string>,
+  now: Date,
+): Decision {
+  const policy = policies.find(({ name }) => name === conversation.policy) ?? policies.at(-1);
   const incident: Conversation = { ...conversation, member: { isResolved: true } };
-  if (incident.others.open > 0) return { ...nobody, policy: policy.name, reason: "waiting", incident };
-  return ended(policy, incident, channels, now);
+  if (incident.others.open > 0 || !policy) return { ...nobody, policy: conversation.policy, reason: "waiting", incident };
+  return { ...ended(policy, incident, channels, now), policy: conversation.policy };
 }
 
 /** One decision for each conversation the issue is in; when it is in none, one that says so. */
@@ -40,8 +47,5 @@ export function decideResolved(
   if (!first) return [];
   const own = conversations.filter(({ member }) => signal.issue !== null && member !== null);
   if (own.length === 0) return [{ ...nobody, policy: first.name, reason: "below_policy", incident: null }];
-  return own.map((conversation) => {
-    const policy = policies.find(({ name }) => name === conversation.policy) ?? first;
-    return { ...resolvedIn(conversation, policy, channels, now), policy: conversation.policy };
-  });
+  return own.map((conversation) => withdrawn(conversation, policies, channels, now));
 }

@@ -86,6 +86,19 @@ test("the issue as Sentry has it settles its status", async () => {
   assert.equal((await issueRow("3006")).status, "unresolved");
 });
 
+test("a status that was learned from Sentry's API raises what a delivery would", async () => {
+  await deliverAndTriage(tools, "issue", issueBody({ id: "3007", ...told }));
+  const issue = await issueRow("3007");
+  const kinds = async (): Promise<string[]> =>
+    (await db.signal.findMany({ where: { issueId: issue.id }, orderBy: { id: "asc" } })).map(({ kind }) => kind);
+  const settle = { installation: "default", issue: "3007", delivery: issue.id, report: null, settle: true, attempt: 1 };
+  for (const told of [{ status: "resolved" }, { status: "resolved" }, { status: "unresolved", substatus: "regressed" }]) {
+    sentry.issues.set("3007", { id: "3007", ...told });
+    await fetchEvent({ ...tools, sentry: freshClients() }, settle);
+  }
+  assert.deepEqual(await kinds(), ["created", "resolved", "regressed"]);
+});
+
 test("a huge reply, a hung-up connection and a page instead of JSON harm nothing", async () => {
   for (const [n, answer] of (["huge", "reset", "html"] as const).entries()) {
     const id = `301${n}`;

@@ -77,6 +77,26 @@ test("what gets worse is told at once: inside the window, acknowledged and snooz
   }
 });
 
+test("what gets worse and shows another face leaves the incident of its title, which ends with the last", () => {
+  const w = world();
+  const title = { severity: "high", signature: "title" } as const;
+  const event = { severity: "critical", signature: "event", environment: "production" } as const;
+  for (const issue of ["a", "b", "c"]) w.raise("created", issue, title);
+  for (const issue of ["a", "b", "c"]) w.raise("severity_rose", issue, event);
+  assert.deepEqual(w.said.slice(3), [
+    "send severity_rise",
+    "none waiting",
+    "none dedup",
+    "none waiting",
+    "none dedup",
+    "update resolved",
+  ]);
+  assert.deepEqual(
+    w.open.map(({ policy: name, groupKey }) => [name, groupKey.includes("event")]),
+    [["critical", true]],
+  );
+});
+
 test("an error that is less severe than its group changes nothing", () => {
   const w = world();
   w.raise("created", "a", { severity: "critical" });
