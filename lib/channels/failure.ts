@@ -5,6 +5,17 @@ import { type Reply, Throttled } from "./channel.ts";
 export interface Receiver {
   name: string;
   mend: string;
+  /** What no sentence may repeat, though the receiver does. */
+  hides?: readonly string[];
+}
+
+/** The parts of an address by which whoever knows them may post. */
+export function secretsIn(address: string): string[] {
+  const { href, pathname, search, searchParams } = new URL(address);
+  const segments = pathname.split("/").filter((segment) => segment.length >= 8);
+  const values = [...searchParams.values()].filter((value) => value.length >= 6);
+  const found = [href, `${pathname}${search}`, ...(pathname.length > 1 ? [pathname] : []), ...segments, ...values];
+  return [...new Set(found)].sort((a, b) => b.length - a.length);
 }
 
 const maxPauseMs = 3_600_000;
@@ -19,10 +30,10 @@ function pauseMs(header: string | undefined, now: number): number {
 }
 
 /** What the receiver said, on one line of at most 200 characters; nothing of what a private address says. */
-function wordsOf({ text, isPrivate }: Pick<Reply, "text" | "isPrivate">): string {
+function wordsOf({ text, isPrivate }: Pick<Reply, "text" | "isPrivate">, hides: readonly string[]): string {
   if (isPrivate) return "";
-  const line = text()
-    .slice(0, 2000)
+  const line = hides
+    .reduce((said, secret) => said.replaceAll(secret, "[hidden]"), text().slice(0, 2000))
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
     .trim();
@@ -30,12 +41,13 @@ function wordsOf({ text, isPrivate }: Pick<Reply, "text" | "isPrivate">): string
 }
 
 /** What an answer other than 2xx means. */
-export function failureOf(reply: Reply, { name, mend }: Receiver, now: number): AppError {
+export function failureOf(reply: Reply, { name, mend, hides = [] }: Receiver, now: number): AppError {
   const { status, headers } = reply;
+  const words = wordsOf(reply, hides);
   if (status === 429) return new Throttled(`${name} asked to wait (429)`, pauseMs(headers["retry-after"], now));
-  if (status >= 500 || status === 408 || status === 425) return new Busy(`${name} answered ${status}${wordsOf(reply)}`);
+  if (status >= 500 || status === 408 || status === 425) return new Busy(`${name} answered ${status}${words}`);
   if (status >= 300 && status < 400)
     return new ConfigurationError(`${name} answered ${status}, a redirect, which is not followed. ${mend}`);
-  if (gone.includes(status)) return new ConfigurationError(`${name} answered ${status}${wordsOf(reply)}. ${mend}`);
-  return new BadInput(`${name} did not take the message (${status})${wordsOf(reply)}`);
+  if (gone.includes(status)) return new ConfigurationError(`${name} answered ${status}${words}. ${mend}`);
+  return new BadInput(`${name} did not take the message (${status})${words}`);
 }

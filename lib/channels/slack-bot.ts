@@ -23,13 +23,13 @@ const silent: Logger = {
 };
 
 /** The one function for outgoing requests in the shape that Slack's package asks for; what is not 200 fails here, by our own rules. */
-function fetchBy(send: Send): FetchFunction {
+function fetchBy(send: Send, token: string): FetchFunction {
   return async (input, init = {}) => {
     const url = String(input);
     const { headers = {}, body } = init;
     const text = typeof body === "string" ? body : "";
     const reply = await send({ url, method: "POST", headers, body: text, timeoutMs: slackTimeoutMs, maxBytes, larger: "cut" });
-    if (reply.status !== 200) throw failureOf(reply, receiver, Date.now());
+    if (reply.status !== 200) throw failureOf(reply, { ...receiver, hides: [token] }, Date.now());
     return new Response(Buffer.from(reply.bytes), { headers: reply.headers });
   };
 }
@@ -59,7 +59,7 @@ interface Bot {
 export function slackBot({ token, channel, apiUrl, send }: Bot): Channel {
   const client = new WebClient(token, {
     slackApiUrl: new URL("/api/", apiUrl ?? "https://slack.com").href,
-    fetch: fetchBy(send),
+    fetch: fetchBy(send, token),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,

@@ -1,6 +1,6 @@
 import { type AppError, BadInput, ConfigurationError } from "#lib/model/errors.ts";
 import type { Channel, Reply, Send } from "./channel.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, secretsIn } from "./failure.ts";
 import { slackMessage } from "./slack-blocks.ts";
 import { isKnownFault, slackFault } from "./slack-faults.ts";
 
@@ -19,7 +19,7 @@ export function slackUrl(url: string, apiUrl: string | undefined): string {
 }
 
 /** Slack says `ok` or one code; what stands in for it may say it in JSON. */
-function faultOf(reply: Reply): AppError | null {
+function faultOf(reply: Reply, hides: readonly string[]): AppError | null {
   const said = reply.text().slice(0, 2000).trim();
   const refused = /^\{\s*"ok"\s*:\s*false\b.*"error"\s*:\s*"(?<code>[a-z_]{1,60})"/s.exec(said)?.groups?.code;
   if (reply.status >= 200 && reply.status < 300) {
@@ -27,11 +27,12 @@ function faultOf(reply: Reply): AppError | null {
     return said.startsWith("<") ? new ConfigurationError(`A web page answers instead of Slack. ${receiver.mend}`) : null;
   }
   if (reply.status !== 429 && isKnownFault(said)) return slackFault(said, reply.status);
-  return reply.status === 400 ? slackFault(said, 400) : failureOf(reply, receiver, Date.now());
+  return reply.status === 400 ? slackFault(said, 400) : failureOf(reply, { ...receiver, hides }, Date.now());
 }
 
 /** Slack through an incoming webhook: the address is the permission, and what was posted cannot be changed. */
 export function slackWebhook({ url, apiUrl, send }: { url: string; apiUrl: string | undefined; send: Send }): Channel {
+  const hides = secretsIn(url);
   const headers = { "content-type": "application/json; charset=utf-8" };
   const post = (message: object): Promise<Reply> => {
     const body = JSON.stringify(message);
@@ -41,14 +42,14 @@ export function slackWebhook({ url, apiUrl, send }: { url: string; apiUrl: strin
   return {
     async deliver(notice) {
       const form = { link_names: false, parse: "none", unfurl_links: false, unfurl_media: false };
-      const fault = faultOf(await post({ ...slackMessage(notice), ...form }));
+      const fault = faultOf(await post({ ...slackMessage(notice), ...form }), hides);
       if (fault) throw fault;
       return null;
     },
     update: null,
     /** Without a text there is nothing to post: a hook that lives says so. */
     async check() {
-      const fault = faultOf(await post({}));
+      const fault = faultOf(await post({}), hides);
       if (fault && !(fault instanceof BadInput)) throw fault;
     },
   };

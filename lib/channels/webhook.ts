@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 import type { Notice } from "#lib/model/notice.ts";
 import { alertEvent } from "./alert-event.ts";
 import type { Channel, Send } from "./channel.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, secretsIn } from "./failure.ts";
 
 const timeoutMs = 30_000;
 const maxBytes = 65_536;
@@ -31,6 +31,7 @@ interface Target {
 
 /** Any service of the user's own: JSON, signed as Standard Webhooks says. Every answer but 2xx is a failure; what was sent cannot be changed. */
 export function webhook({ url, secret, send, clock }: Target): Channel {
+  const hides = [...secretsIn(url), ...(secret ? [secret] : [])];
   const signing = secret === undefined ? [] : signers(secret);
   async function deliver(notice: Notice): Promise<null> {
     const now = clock();
@@ -42,7 +43,7 @@ export function webhook({ url, secret, send, clock }: Target): Channel {
       ...(signing.length > 0 && { "webhook-signature": signing.map((each) => each.sign(notice.id, now, body)).join(" ") }),
     };
     const reply = await send({ url, method: "POST", headers, body, timeoutMs, maxBytes, larger: "cut" });
-    if (reply.status < 200 || reply.status >= 300) throw failureOf(reply, receiver, now.getTime());
+    if (reply.status < 200 || reply.status >= 300) throw failureOf(reply, { ...receiver, hides }, now.getTime());
     return null;
   }
   return { deliver, update: null, check: null };

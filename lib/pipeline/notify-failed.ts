@@ -38,12 +38,14 @@ function nextAfter({ facts, claimed }: Outbound, error: unknown, now: Date): Nex
 export async function messageFailed(tools: Tools, outbound: Outbound, error: unknown): Promise<void> {
   const now = tools.clock();
   const { spec, claimed } = outbound;
-  if (!(error instanceof AppError)) {
-    tools.notice("error", "notify", { message: claimed.id, channel: spec.name, err: error }, "a message could not be sent");
-    tools.report(error);
-  }
   const fault = faultSentence(error);
   const next = nextAfter(outbound, error, now);
+  const about = { message: claimed.id, channel: spec.name, attempt: claimed.attempts, next: next.do, fault };
+  if (error instanceof AppError) tools.notice("warn", "notify", about, "a message was not taken");
+  else {
+    tools.notice("error", "notify", { ...about, err: error }, "a message could not be sent");
+    tools.report(error);
+  }
   await transaction(tools.db, async (tx) => {
     if (next.do === "wait") await wait(tools, tx, outbound, { fault, now, ...next });
     else await messageFails(tx, claimed.id, "after" in next && next.after ? `${next.after}: ${fault}` : fault, now);

@@ -247,6 +247,21 @@ test("what a private address answers is shown to nobody, what a public one answe
   });
 });
 
+test("a receiver that repeats our address or secret does not make us repeat it", async () => {
+  const url = "https://hooks.example.com/services/T0001/aVerySecretPart?key=another-secret";
+  const said = `Cannot POST /services/T0001/aVerySecretPart?key=another-secret (aVerySecretPart, another-secret, ${secret}, ${slack.token})`;
+  const fake: Send = async () => ({ status: 404, headers: {}, bytes: new Uint8Array(), text: () => said });
+  for (const [channel, secrets] of [
+    [generic({ send: fake, url }), ["aVerySecretPart", "another-secret", secret]],
+    [hook({ send: fake, url }), ["aVerySecretPart", "another-secret"]],
+    [bot({ send: fake }), [slack.token]],
+  ] as const)
+    await assert.rejects(channel.deliver(sampleNotice()), (error: Error) => {
+      assert.match(error.message, /404: Cannot POST/);
+      return secrets.every((each) => !error.message.includes(each));
+    });
+});
+
 test("an address that may not be reached is never asked", async () => {
   const strict: Send = (request) => outsideRequest({ allowPrivate: "none" }, request);
   for (const channel of [hook({ send: strict }), bot({ send: strict }), generic({ send: strict })])
