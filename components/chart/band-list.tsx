@@ -34,7 +34,11 @@ export function BandList({ bands, at, heading, before, write }: Props) {
             <Swatch hue={band.hue} opacity={band.opacity} />
             <Name band={band} />
             <span className="text-right">{write(value(band))}</span>
-            {at === null ? <Change now={value(band)} before={band.before} /> : <Share of={value(band)} all={all} />}
+            {at === null && band.before !== null ? (
+              <Change now={value(band)} before={band.before} />
+            ) : (
+              <Share of={value(band)} all={all} />
+            )}
           </li>
         ))}
         {before && earlier !== null && (

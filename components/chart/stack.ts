@@ -27,15 +27,6 @@ export const merged = (series: readonly Series[], slots: number): Omit<Series, "
   before: sum(series.map(({ before }) => before)),
 });
 
-const shades = [1, 0.6, 0.34] as const;
-
-/** Bands of one hue are told apart by how strong it is: the first is strongest. */
-export const shaded = <Part extends { hue: string }>(parts: readonly Part[]): (Part & { opacity: number })[] =>
-  parts.map((part, index) => {
-    const before = parts.slice(0, index).filter(({ hue }) => hue === part.hue).length;
-    return { ...part, opacity: shades[Math.min(before, shades.length - 1)] ?? 1 };
-  });
-
 /** A round number not below the value, of which the half is round too. */
 export function roundUp(value: number): number {
   if (value <= 0) return 1;

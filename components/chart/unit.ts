@@ -6,7 +6,7 @@ type Formatter = ReturnType<typeof useFormatter>;
 
 /** Small amounts keep the digits that say something. */
 export function usd(format: Formatter, value: number): string {
-  const digits = value === 0 ? 0 : value < 0.1 ? 4 : value < 1000 ? 2 : 0;
+  const digits = value === 0 ? 0 : value < 0.01 ? 4 : value < 0.1 ? 3 : value < 1000 ? 2 : 0;
   return format.number(value, {
     style: "currency",
     currency: "USD",

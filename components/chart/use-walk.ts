@@ -23,7 +23,8 @@ export function useWalk(columns: number): Walk {
       onPointerLeave: leave,
       onBlur: leave,
       onPointerMove(event) {
-        const { left, width } = event.currentTarget.getBoundingClientRect();
+        const plot = event.currentTarget.querySelector("[data-plot]") ?? event.currentTarget;
+        const { left, width } = plot.getBoundingClientRect();
         setAt(Math.min(last, Math.max(0, Math.floor(((event.clientX - left) / width) * columns))));
       },
       onKeyDown(event) {

@@ -62,7 +62,7 @@ function Body({ filter, days, models, tiers, rows, uses, hasModel, unpriced }: C
           <Breakdown rows={rows} filter={filter} />
         </div>
       </div>
-      <div className="grid content-start gap-x-10 gap-y-8 sm:grid-cols-2 xl:grid-cols-1 xl:border-l xl:pl-8">
+      <div className="grid content-start gap-x-10 items-start gap-y-8 sm:grid-cols-2 xl:grid-cols-1 xl:border-l xl:pl-8">
         {hasModel && <BudgetFacts uses={uses} />}
         <Avoided {...avoidedBy(tiers, models)} />
       </div>

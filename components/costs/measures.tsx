@@ -19,7 +19,7 @@ export function useMeasures(): Measure[] {
   const t = useTranslations("costs");
   const format = useFormatter();
   const count = (value: number): string =>
-    format.number(value, value >= 100_000 ? { notation: "compact", maximumFractionDigits: 1 } : {});
+    format.number(value, value >= 10_000 ? { notation: "compact", maximumFractionDigits: 1 } : {});
   const share = (part: number, whole: number): ReactNode =>
     whole === 0 ? dash : format.number(part / whole, { style: "percent", maximumFractionDigits: 1 });
   const measure = (name: MeasureName, of: Measure["of"]): Measure => ({

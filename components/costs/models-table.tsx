@@ -46,7 +46,7 @@ function Table({ models }: Pick<Props, "models">) {
         <caption className="sr-only">{t("costs.models")}</caption>
         <thead>
           <tr className="border-b">
-            <td className="w-44" />
+            <td className="sticky left-0 w-44 bg-n1" />
             {models.map((model) => (
               <th key={model.model} scope="col" className="min-w-28 py-1.5 pl-4 text-right align-bottom font-medium">
                 <span className="block wrap-anywhere">{model.model}</span>
@@ -58,7 +58,11 @@ function Table({ models }: Pick<Props, "models">) {
         <tbody>
           {useMeasures().map(({ name, meaning, of }) => (
             <tr key={name} className="h-8 border-b border-n5">
-              <th scope="row" title={meaning} className="cursor-help text-left font-normal whitespace-nowrap text-n11">
+              <th
+                scope="row"
+                title={meaning}
+                className="sticky left-0 cursor-help bg-n1 pr-2 text-left font-normal whitespace-nowrap text-n11"
+              >
                 {name}
               </th>
               {models.map((model) => (

@@ -1,15 +1,15 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { Slot } from "#components/chart/plot.tsx";
-import { type Band, largest, merged, shaded } from "#components/chart/stack.ts";
+import { type Band, largest, merged } from "#components/chart/stack.ts";
 import { StackedChart } from "#components/chart/stacked-chart.tsx";
 import { ChartTwin } from "#components/chart/twin.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { hues } from "#components/verdict/hues.ts";
 import type { Trend } from "#lib/model/figures.ts";
-import { type Category, categories, severities } from "#lib/model/taxonomy.ts";
+import { categories, severities } from "#lib/model/taxonomy.ts";
 import { hrefOf, type NowFilter } from "./filter.ts";
 import { issuesWith, seenWithin, term } from "./link.ts";
+import { shadeOf } from "./shades.ts";
 
 interface Props {
   trend: Trend;
@@ -17,7 +17,6 @@ interface Props {
 }
 
 const mostBands = 6;
-const hueOf = (category: Category): string => hues[category].slice("bg-".length);
 
 /** Errors in stacked columns, by category or severity, beside what they were in the period before. */
 export function ErrorsOverTime({ trend, filter }: Props) {
@@ -84,9 +83,11 @@ function useBands({ series, slots }: Trend, { by, range }: NowFilter): Band[] {
   const bands = named.flatMap(({ name, ...one }) => {
     const category = categories.find((word) => word === name);
     const link = category && { label: t(`category.${category}`), href: issuesWith(term("category", category), seen) };
-    return link ? [{ ...one, ...link, key: name, hue: hueOf(category) }] : [];
+    return link ? [{ ...one, ...link, key: name, ...shadeOf(category) }] : [];
   });
   const others =
-    rest.length > 0 ? [{ ...merged(rest, slots.length), key: "other", label: t("chart.other"), href: null, hue: "n8" }] : [];
-  return shaded([...bands, ...others]);
+    rest.length > 0
+      ? [{ ...merged(rest, slots.length), key: "other", label: t("chart.other"), href: null, hue: "n8", opacity: 1 }]
+      : [];
+  return [...bands, ...others];
 }

@@ -83,7 +83,7 @@ function Body({ filter, trend, signatures, health, noise, uses, hasModel }: NowP
         <ErrorsOverTime trend={trend} filter={filter} />
         <TopSignatures rows={signatures} range={filter.range} />
       </div>
-      <div className="grid content-start gap-x-10 gap-y-8 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-1 xl:border-l xl:pl-8">
+      <div className="grid content-start gap-x-10 gap-y-8 items-start sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-1 xl:border-l xl:pl-8">
         <LineFacts health={health} />
         <SpendFacts uses={uses} hasModel={hasModel} />
         <NoiseFacts noise={noise} errors={errors} span={t(`range.${filter.range}`)} />

@@ -77,7 +77,7 @@ function Row({ row }: { row: SignatureRow }) {
         </Link>
       </td>
       <td className={column.category}>
-        {row.severity && <span className="@2xl:hidden">{words(row.severity)} · </span>}
+        {row.severity && <span className="pr-1.5 @2xl:hidden">{words(row.severity)} ·</span>}
         {category && <CategoryTag category={category} />}
       </td>
       <td className={column.issues}>

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { barsOf, largest, merged, roundUp, shaded } from "#components/chart/stack.ts";
+import { barsOf, largest, merged, roundUp } from "#components/chart/stack.ts";
 import { hrefOf as costsHref, readFilter as readCosts } from "#components/costs/filter.ts";
 import { avoidedBy, forecast } from "#components/costs/sums.ts";
 import { isCurrent } from "#components/frame/navigation.ts";
 import { hrefOf, readFilter } from "#components/now/filter.ts";
 import { issuesWith, term } from "#components/now/link.ts";
+import { shadeOf } from "#components/now/shades.ts";
 import { emptySubject } from "#lib/model/subject.ts";
+import { categories } from "#lib/model/taxonomy.ts";
 import { matches } from "#lib/query/evaluate.ts";
 import { parseQuery } from "#lib/query/parse.ts";
 
@@ -24,9 +26,9 @@ test("the largest stand by themselves and the others together; one that would be
   assert.deepEqual(largest([{ name: "gone", counts: [0], before: 0 }], 3), { named: [], rest: [] });
 });
 
-test("bands of one hue differ in strength", () => {
-  const strengths = shaded([{ hue: "red" }, { hue: "blue" }, { hue: "red" }, { hue: "red" }]).map(({ opacity }) => opacity);
-  assert.ok(strengths[0] === 1 && strengths[1] === 1 && strengths[2]! < 1 && strengths[3]! < strengths[2]!);
+test("no two categories look alike in a chart", () => {
+  const shades = categories.map((category) => JSON.stringify(shadeOf(category)));
+  assert.equal(new Set(shades).size, categories.length);
 });
 
 test("the top of a scale is round and never below the value", () =>

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Db } from "#lib/db/client.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
 import { emptyReport } from "#lib/model/report.ts";
 import { emptySubject } from "#lib/model/subject.ts";
 import { severityRank } from "#lib/model/taxonomy.ts";
@@ -63,14 +64,14 @@ async function rollups(db: Db, now: number, days: number): Promise<void> {
 }
 
 const modelsUsed = [
-  { model: "gpt-5-mini", tier: "llm-fast", perDay: 14, items: 8, micros: 620, latency: 2900 },
-  { model: "deepseek-chat", tier: "llm-fast", perDay: 5, items: 8, micros: 310, latency: 5200 },
-  { model: "gpt-5", tier: "llm-strong", perDay: 3, items: 1, micros: 9400, latency: 6100 },
+  { model: "gpt-5-mini", tier: "llm-fast", perDay: 6, items: 8, micros: 620, latency: 2900 },
+  { model: "deepseek-chat", tier: "llm-fast", perDay: 2, items: 8, micros: 310, latency: 5200 },
+  { model: "gpt-5", tier: "llm-strong", perDay: 10, items: 1, micros: 9400, latency: 6100 },
 ];
 
 async function spend(db: Db, now: number, days: number): Promise<void> {
   const random = chance(7);
-  const data = [];
+  const data: Prisma.SpendCreateManyInput[] = [];
   for (let back = days - 1; back >= 0; back--) {
     const share = back === 0 ? (now % day) / day : 1;
     for (const { model, tier, perDay, items, micros, latency } of modelsUsed) {
@@ -104,7 +105,7 @@ async function spend(db: Db, now: number, days: number): Promise<void> {
   }
   await db.spend.createMany({ data });
   const spentOn = (matches: (day: string) => boolean): bigint =>
-    data.filter((row) => matches(row.day)).reduce((sum, row) => sum + row.costMicros, 0n);
+    data.filter((row) => matches(row.day)).reduce((sum, row) => sum + BigInt(row.costMicros ?? 0), 0n);
   const [today, month] = [dayOf(now), dayOf(now).slice(0, 7)];
   const periods = [
     { scope: "daily", period: today, spentMicros: spentOn((day) => day === today) },
@@ -138,7 +139,7 @@ async function issues(db: Db, now: number): Promise<string[]> {
     const { verdictId } = await db.issue.findUniqueOrThrow({ where: { id } });
     const by = { byId: "ada", byName: "Ada Lovelace", wasCategory: category, wasSeverity: severity, wasTier: tier };
     const about = { installationId, issueId: id, signature: `signature of ${sentryIssueId}`, verdictId: verdictId ?? "" };
-    await db.correction.create({ data: { id: uuidv7(), ...about, ...by, agree: index % 3 !== 0, at: new Date(now - hour) } });
+    await db.correction.create({ data: { id: uuidv7(), ...about, ...by, agree: index % 5 !== 0, at: new Date(now - hour) } });
   }
   return ids;
 }
