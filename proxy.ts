@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { isSameOrigin } from "#app/same-origin.ts";
 import { securityHeaders } from "#app/security-headers.ts";
 
-const openToStrangers = /^\/(?:sign-in|setup)\/?$/;
+const openToStrangers = /^\/(?:sign-in|setup|join)\/?$/;
 
 const reading = new Set(["GET", "HEAD", "OPTIONS"]);
 
