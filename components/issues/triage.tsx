@@ -40,9 +40,7 @@ export function Triage({ issues, nextCursor, facets, filter, parsed, webhookUrl 
     <div className="content grid gap-3 py-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-page font-semibold">{t("title")}</h1>
-        {!isFresh && (
-          <QueryBox key={filter.query} filter={filter} offers={vocabulary(facets)} faultId={fault ? queryFaultId : undefined} />
-        )}
+        {!isFresh && <QueryBox filter={filter} offers={vocabulary(facets)} faultId={fault ? queryFaultId : undefined} />}
       </div>
       {isFresh ? (
         <ConnectSentry webhookUrl={webhookUrl} />

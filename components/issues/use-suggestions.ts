@@ -15,11 +15,18 @@ interface Box {
 }
 
 /** The query box's text and list: arrows open and walk it, Enter takes what is walked to and else sends the query, Escape closes. */
-export function useSuggestions(input: RefObject<HTMLInputElement | null>, first: string, offers: readonly Offer[]): Box {
-  const [text, setText] = useState(first);
+export function useSuggestions(input: RefObject<HTMLInputElement | null>, asked: string, offers: readonly Offer[]): Box {
+  const [text, setText] = useState(asked);
+  const [before, setBefore] = useState(asked);
   const [{ from, items }, setOpen] = useState<Suggestions>(closed);
   const [active, setActive] = useState(-1);
   const caret = useRef<number | null>(null);
+
+  // A chip or a facet changed the query: the text follows, and the focus stays where it is.
+  if (before !== asked) {
+    setBefore(asked);
+    setText(asked);
+  }
 
   useEffect(() => {
     if (caret.current !== null) input.current?.setSelectionRange(caret.current, caret.current);

@@ -1,6 +1,6 @@
 import { severities } from "#lib/model/taxonomy.ts";
 import type { Query } from "#lib/query/query.ts";
-import { withoutChoice } from "#lib/query/write.ts";
+import { withoutChoice, writeQuery } from "#lib/query/write.ts";
 import type { Db } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import { issueQuerySql, issueSource } from "./issue-query.ts";
@@ -20,17 +20,32 @@ export type IssueFacets = Record<Facet, Record<string, number>>;
 const mostValues = 50;
 const facets = Object.keys(facetColumns) as Facet[];
 
+/** Facets that are counted under the same query: those of which nothing is picked share one reading of the issues. */
+function sharing(query: Query): { under: Query; of: Facet[] }[] {
+  const found = new Map<string, { under: Query; of: Facet[] }>();
+  for (const facet of facets) {
+    const under = withoutChoice(query, facet);
+    const key = writeQuery(under);
+    found.set(key, { under, of: [...(found.get(key)?.of ?? []), facet] });
+  }
+  return [...found.values()];
+}
+
+/** Counts by several facets in one reading. */
+function counts({ under, of }: { under: Query; of: Facet[] }, now: Date): Prisma.Sql {
+  const values = Prisma.join(of.map((facet) => Prisma.sql`(${facet}::text, ${facetColumns[facet]})`));
+  return Prisma.sql`(SELECT f."facet", f."value", count(*)::int AS "count"
+    ${issueSource(under)} CROSS JOIN LATERAL (VALUES ${values}) AS f ("facet", "value")
+    WHERE f."value" IS NOT NULL AND ${issueQuerySql(under, now)} GROUP BY 1, 2)`;
+}
+
 /** How many issues a choice would show, facet by facet: each counts under the query without what it picks of the facet itself. */
 export async function issueFacets(db: Db, query: Query, now: Date): Promise<IssueFacets> {
-  const counts = facets.map((facet) => {
-    const others = withoutChoice(query, facet);
-    const value = facetColumns[facet];
-    return Prisma.sql`(SELECT ${facet}::text AS "facet", ${value} AS "value", count(*)::int AS "count" ${issueSource(others)}
-      WHERE ${value} IS NOT NULL AND ${issueQuerySql(others, now)} GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT ${mostValues})`;
-  });
-  const rows = await db.$queryRaw<{ facet: Facet; value: string; count: number }[]>`${Prisma.join(counts, " UNION ALL ")}`;
+  const readings = sharing(query).map((group) => counts(group, now));
+  const rows = await db.$queryRaw<{ facet: Facet; value: string; count: number }[]>`
+    ${Prisma.join(readings, " UNION ALL ")} ORDER BY "count" DESC, "value"`;
   const named = (facet: Facet, value: string): string => (facet === "severity" ? (severities[Number(value)] ?? value) : value);
   const of = (facet: Facet): [string, number][] =>
     rows.flatMap((row) => (row.facet === facet ? [[named(facet, row.value), row.count]] : []));
-  return Object.fromEntries(facets.map((facet) => [facet, Object.fromEntries(of(facet))])) as IssueFacets;
+  return Object.fromEntries(facets.map((facet) => [facet, Object.fromEntries(of(facet).slice(0, mostValues))])) as IssueFacets;
 }

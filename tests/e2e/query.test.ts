@@ -97,6 +97,7 @@ describe("the list, asked in the query language", () => {
     assert.equal(await box.inputValue(), "category:timeout ");
     await page.keyboard.press("Enter");
     await page.waitForURL(/query=category/);
+    assert.equal(await box.evaluate((field) => field === document.activeElement), true);
     await page.getByRole("link", { name: "Remove the filter Timeout" }).waitFor();
   });
 
@@ -139,6 +140,19 @@ describe("the list, asked in the query language", () => {
     await page.goto("/issues?category=rate_limit&severity=critical,high&search=gpt");
     assert.equal(await box.inputValue(), 'category:rate_limit (severity:critical OR severity:high) "gpt"');
     assert.equal(query(), null);
+  });
+
+  test("the page of the API tells every operation, and its links lead to what they name", async () => {
+    await page.goto("/docs/api");
+    await page.getByRole("heading", { name: "API", level: 1 }).waitFor();
+    assert.ok((await page.locator("article").count()) > 50);
+    const broken = await page.evaluate(() =>
+      [...document.querySelectorAll('main a[href^="#"]')]
+        .map((link) => link.getAttribute("href") ?? "")
+        .filter((href) => !document.getElementById(href.slice(1))),
+    );
+    assert.deepEqual(broken, []);
+    await pictures("reference");
   });
 
   test("nothing was wrong in the console all the while", () => assert.deepEqual(faults, []));
