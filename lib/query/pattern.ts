@@ -1,7 +1,7 @@
 import { RE2JS } from "re2js";
 
 /** The longest pattern, and as much of a text as one is asked of. */
-export const mostPattern = 500;
+const mostPattern = 500;
 const mostProgram = 2000;
 export const mostText = 65_536;
 

@@ -20,7 +20,7 @@ function written(query: Query): string {
 export const conjuncts = (query: Query): readonly Query[] =>
   query.kind === "all" ? [] : query.kind === "and" ? query.parts : [query];
 
-export const together = (parts: readonly Query[]): Query => group("and", parts);
+const together = (parts: readonly Query[]): Query => group("and", parts);
 
 /** The terms of a part that only picks values of one field, `field:a` or `(field:a OR field:b)`; null where it says more. */
 export function choiceOf(part: Query, field: string): readonly Term[] | null {

@@ -69,7 +69,7 @@ const names = ["message", "type", "project", "environment", "release", "service"
 const more = ["provider", "llm.provider", "llm.model", "owner", "signature", "tag.plan", "tag.a.b"];
 
 /** One term that can be read, for an error or for a list. */
-export const terms: fc.Arbitrary<string> = fc.oneof(
+const terms: fc.Arbitrary<string> = fc.oneof(
   joined(fc.constantFrom(...names, ...more), fc.constant(":"), value),
   joined(fc.constantFrom('"tag.x y":', ""), value),
   joined(fc.constant("category:"), fc.constantFrom(...categories.slice(0, 5), "*_limit", "*")),
