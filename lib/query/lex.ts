@@ -88,7 +88,12 @@ function valueAt(text: string, at: number): Written {
   if (sign === '"' || sign === "'") return { kind: "quoted", at, text: quotedAt(text, at) };
   if (sign === "[" || sign === "{") return rangeAt(text, at);
   if (sign === "/") return patternAt(text, at);
-  if (sign === "(") throw new Fault(at, "a value has no parentheses: write (category:a OR category:b), the field each time");
+  if (sign === "(")
+    throw new Fault(
+      at,
+      "a value has no parentheses: put words in quotes, or write (category:a OR category:b), the field each time",
+    );
+  if ("“”„«".includes(sign)) throw new Fault(at, 'use straight quotation marks: "…"');
   const found = piece(bare, text, at);
   if (found === null) throw new Fault(at, "write a value here");
   return { kind: "bare", at, text: found };

@@ -77,6 +77,7 @@ const faults: [string, string, RegExp][] = [
   ["- a", "▲- a", /negates nothing/],
   ['"abc', '▲"abc', /no partner/],
   ['foo"bar"', 'foo▲"bar"', /put a space before/],
+  ["“a b”", "▲“a b”", /straight quotation marks/],
   ["category:(a OR b)", "category:▲(a OR b)", /the field each time/],
   ["transaction:/api/chat", "transaction:▲/api/chat", /use quotes/],
   ["message:/(/", "message:▲/(/", /not a pattern/],
