@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { planDay } from "./demo/day.ts";
 import { adminEmail, demoEnvironment, demoSecrets } from "./demo/environment.ts";
 import { becomeHistory } from "./demo/history.ts";
-import { acknowledgeCritical, correctSome, moveIn } from "./demo/people.ts";
+import { correctSome, moveIn, takeOn } from "./demo/people.ts";
 import { sendAll } from "./demo/send.ts";
 import { sentryState } from "./demo/sentry-api.ts";
 import { settled } from "./demo/settle.ts";
@@ -64,7 +64,7 @@ async function fill({ signal }: Session, { settings, url }: Role, day: Day, secr
 
   const sent = await sendAll(target, day.beginnings, (done) => say(`  ${done} of ${total} (${seconds()})`));
   await calm(url, signal);
-  const taken = await acknowledgeCritical(web, people);
+  const taken = await takeOn(web, people);
   await correctSome(web, people);
   say(`  judged and told; ${taken} critical incidents taken on (${seconds()})`);
   sent.push(...(await sendAll(target, day.endings, () => undefined)));

@@ -20,7 +20,9 @@ export interface Day {
 
 const webhooks = 2000;
 const minuteMs = 60_000;
-const dayMs = 1440 * minuteMs;
+/** The day is told in 23 hours, so that none of it falls before the 24 that screens show. */
+const minuteOfDayMs = (23 / 24) * minuteMs;
+const dayMs = 1440 * minuteOfDayMs;
 /** Nothing is quite as young as now. */
 const restMs = 6 * minuteMs;
 export const firstIssue = 6_800_041;
@@ -75,14 +77,14 @@ function linesOf(events: number, chance: Chance): Line[] {
 }
 
 const resolvedAfter = 150;
-/** Every third issue is resolved within the day, when there is time left. */
-const isResolved = ({ begins, issue }: Line): boolean => Number(issue) % 3 === 0 && begins + resolvedAfter < 1380;
+/** Two of three issues are resolved within the day, when there is time left. */
+const isResolved = ({ begins, issue }: Line): boolean => Number(issue) % 3 !== 1 && begins + resolvedAfter < 1380;
 
 /** A whole day that ends now: the same seed makes the same day. */
 export function planDay(now: Date, seed: number): Day {
   const chance = seeded(seed);
   const start = now.getTime() - dayMs;
-  const at = (minute: number): Date => new Date(Math.min(start + minute * minuteMs, now.getTime() - restMs));
+  const at = (minute: number): Date => new Date(Math.min(start + minute * minuteOfDayMs, now.getTime() - restMs));
   const alerts = 24;
   const resolved = linesOf(webhooks, seeded(seed)).filter(isResolved).length;
   const lines = linesOf(webhooks - sampleErrors.length - alerts - resolved, seeded(seed));

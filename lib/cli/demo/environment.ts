@@ -22,7 +22,7 @@ const chosen = ["PORT", "HOST", "PUBLIC_URL", "TIME_ZONE", "DEFAULT_LANGUAGE", "
 
 /** The settings of a demo. Every other setting is empty, which hides what `.env` says of it. */
 export function demoEnvironment(
-  source: NodeJS.ProcessEnv,
+  source: Readonly<Record<string, string | undefined>>,
   { dataDir, url, token, secrets }: { dataDir: string; url: string; token: string; secrets: DemoSecrets },
 ): Record<string, string> {
   const own = {

@@ -79,11 +79,12 @@ const moves: readonly Move[] = [
     heldIn: [],
   },
   {
-    // Taken on ten minutes after it was announced.
+    // A critical one was taken on ten minutes after it was announced, others later.
     table: "Incident",
     times: `SELECT i.id, COALESCE(min(d."at"), now() - interval '3 min') AS at FROM "Incident" i LEFT JOIN "Decision" d ON d."incidentId" = i.id GROUP BY 1`,
     set: `"openedAt" = m.at, "toldAt" = (SELECT max("at") FROM "Decision" d WHERE d."incidentId" = x.id AND d."action" = 'send'),
-        "acknowledgedAt" = CASE WHEN "acknowledgedAt" IS NULL THEN NULL ELSE (SELECT min("sentAt") FROM "Message" s WHERE s."incidentId" = x.id) + interval '10 min' END,
+        "acknowledgedAt" = CASE WHEN "acknowledgedAt" IS NULL THEN NULL ELSE COALESCE((SELECT min("sentAt") FROM "Message" s WHERE s."incidentId" = x.id), m.at)
+          + CASE WHEN "severityRank" = 0 THEN 10 ELSE 14 + extract(minute FROM m.at)::int END * interval '1 min' END,
         "resolvedAt" = CASE WHEN "resolvedAt" IS NULL THEN NULL ELSE (SELECT max("at") FROM "Decision" d WHERE d."incidentId" = x.id) END,
         "updatedAt" = now()`,
     heldIn: [

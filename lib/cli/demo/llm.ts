@@ -60,7 +60,7 @@ export function completion(written: string, call: number): object {
   const asked = messages.map(({ content }) => content);
   const { batch, items } = Batch.parse(JSON.parse(asked.at(-1) ?? ""));
   const strong = model === demoModels.strong;
-  const kept = items.length > 2 && call % 4 === 3 ? items.slice(1) : items;
+  const kept = items.length > 1 && call % 4 === 2 ? items.slice(1) : items;
   const results = kept.map(({ id, error }) => judge(id, JSON.stringify(error), strong));
   const content = JSON.stringify({ batch, results });
   const [input, output] = [tokens(asked.join("")), tokens(content)];

@@ -28,13 +28,17 @@ async function send({ url, secret, signal }: Target, { resource, body, at }: Pla
 /** Sends the webhooks through the real route, in their order, many at a time; tells under which id each is kept. */
 export async function sendAll(target: Target, planned: readonly Planned[], progress: (done: number) => void): Promise<Sent[]> {
   const sent: Sent[] = [];
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    for (let one = planned[next++]; one; one = planned[next++]) {
-      sent.push(await send(target, one));
+  const underWay = new Set<Promise<unknown>>();
+  for (const one of planned) {
+    if (one.resource !== "error") await Promise.all(underWay); // what is told of an issue comes after its events
+    while (underWay.size >= lanes) await Promise.race(underWay);
+    const going: Promise<unknown> = send(target, one).then((done) => {
+      underWay.delete(going);
+      sent.push(done);
       if (sent.length % 500 === 0) progress(sent.length);
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
+    });
+    underWay.add(going);
+  }
+  await Promise.all(underWay);
   return sent;
 }
