@@ -33,9 +33,9 @@ async function floorOf(db: Db, incident: Incident | null): Promise<number | null
   return data?.policies.find(({ name }) => name === incident.policy)?.confidenceFloor ?? null;
 }
 
-export async function messageFacts(db: Db, id: string): Promise<MessageFacts | null> {
-  const message = await db.message.findUnique({ where: { id } });
-  if (!message) return null;
+export const messageOf = (db: Db, id: string): Promise<Message | null> => db.message.findUnique({ where: { id } });
+
+export async function messageFacts(db: Db, message: Message): Promise<MessageFacts> {
   const incident = message.incidentId ? await db.incident.findUnique({ where: { id: message.incidentId } }) : null;
   const issueId = message.issueId ?? incident?.issueId ?? null;
   const [issue, members, confidenceFloor] = await Promise.all([

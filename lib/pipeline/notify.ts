@@ -1,7 +1,7 @@
 import type { Channel } from "#lib/channels/channel.ts";
 import { type ChannelRow, channelRow, channelWorks } from "#lib/db/channels.ts";
 import { transaction } from "#lib/db/client.ts";
-import { type MessageFacts, messageFacts } from "#lib/db/message-facts.ts";
+import { type MessageFacts, messageFacts, messageOf } from "#lib/db/message-facts.ts";
 import { type Claimed, cancelMessage, claimMessage, leaseEnd, messageSent } from "#lib/db/messages.ts";
 import { ConfigurationError } from "#lib/model/errors.ts";
 import type { Notice } from "#lib/model/notice.ts";
@@ -21,10 +21,14 @@ export const leaseMs = (kind: string): number => (kind === "slack" ? 25_000 : 40
 
 /** Posts a message, or edits what was posted; each attempt is written down before it and its outcome after it. */
 export async function notify(tools: Tools, { message: id }: Job<"notify">): Promise<void> {
-  const facts = await messageFacts(tools.db, id);
-  if (!facts) return;
-  const name = facts.message.channel;
-  const [spec, row] = await Promise.all([specOf(tools, name), channelRow(tools.db, name)]);
+  const message = await messageOf(tools.db, id);
+  if (!message) return;
+  const name = message.channel;
+  const [facts, spec, row] = await Promise.all([
+    messageFacts(tools.db, message),
+    specOf(tools, name),
+    channelRow(tools.db, name),
+  ]);
   const why = await whyCancelled(tools.db, facts, spec);
   if (why) return cancelMessage(tools.db, id, why, tools.clock());
   if (!spec) return;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { messageFacts } from "#lib/db/message-facts.ts";
+import { messageFacts, messageOf } from "#lib/db/message-facts.ts";
 import { noticeOf } from "#lib/pipeline/notice.ts";
 import { parseQuery } from "#lib/query/parse.ts";
 import { ownDatabase } from "../support/database.ts";
@@ -11,6 +11,8 @@ const { db } = await ownDatabase();
 const at = new Date("2026-11-30T08:15:00Z");
 const places = { publicUrl: "https://verdict.example", sentryUrl: "https://sentry.io" };
 
+const factsOf = async (id: string) => messageFacts(db, (await messageOf(db, id))!);
+
 async function told(more: { issue?: object; incident?: object; report?: object } = {}) {
   const made = await addIncident(db, { at, ...more.incident });
   if (more.issue) await db.issue.update({ where: { id: made.issue }, data: more.issue });
@@ -19,8 +21,8 @@ async function told(more: { issue?: object; incident?: object; report?: object }
     const { data } = await db.report.findUniqueOrThrow({ where: { id: reportId! } });
     await db.report.update({ where: { id: reportId! }, data: { data: { ...(data as object), ...more.report } } });
   }
-  const facts = await messageFacts(db, await addMessage(db, made, "slack", at));
-  return { ...made, facts: facts!, notice: noticeOf(facts!, places) };
+  const facts = await factsOf(await addMessage(db, made, "slack", at));
+  return { ...made, facts, notice: noticeOf(facts, places) };
 }
 
 describe("the links of a message", () => {
@@ -66,7 +68,7 @@ test("an incident of several issues counts them all: events together, users of t
   const { incident, facts } = await told();
   const issue = await addIssue(db, { sentryIssueId: "second", issue: { users: 40, events: 2 } });
   await db.incidentMember.create({ data: { incidentId: incident, issueId: issue, joinedAt: at } });
-  const { users, events, issues } = noticeOf((await messageFacts(db, facts.message.id))!, places);
+  const { users, events, issues } = noticeOf(await factsOf(facts.message.id), places);
   assert.deepEqual([users, events, issues], [40, 342, 2]);
 });
 
