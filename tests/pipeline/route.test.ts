@@ -15,7 +15,7 @@ import type { Tools } from "#lib/pipeline/tools.ts";
 import { addIssue } from "../support/issues.ts";
 import { dueAll, jobsOf, routeAll } from "../support/route.ts";
 import { deliverAndTriage, movableClock, ownTools } from "../support/tools.ts";
-import { errorBody } from "../support/webhooks.ts";
+import { errorBody, issueBody } from "../support/webhooks.ts";
 
 const env = { ALERT_WEBHOOK_URL: "https://example.com/hook", SLACK_WEBHOOK_URL: "https://hooks.slack.com/services/T/B/x" };
 const clock = movableClock();
@@ -227,9 +227,9 @@ test("without any channel the incident is there to be seen", async () => {
   assert.deepEqual([incident?.state, incident?.told, await decisions(incident!.id)], ["open", 0, ["none no_channel"]]);
 });
 
-test("a hundred events of one issue are one incident and one message a channel", async () => {
-  for (let n = 0; n < 100; n++)
-    await deliverAndTriage(tools, "error", errorBody({ issue: "950", type: "OutOfMemoryError", value: "CUDA out of memory" }));
+test("three hundred events of one issue are one incident and one message a channel", async () => {
+  const event = () => errorBody({ issue: "950", type: "OutOfMemoryError", value: "CUDA out of memory" });
+  for (let n = 0; n < 30; n++) await Promise.all(Array.from({ length: 10 }, () => deliverAndTriage(tools, "error", event())));
   await routeAll(tools);
   const issue = await db.issue.findFirstOrThrow({ where: { sentryIssueId: "950" } });
   const members = await db.incidentMember.findMany({ where: { issueId: issue.id } });
@@ -271,4 +271,24 @@ test("signals and incidents that lost their job are found by the upkeep", async 
   await db.$executeRaw`DELETE FROM pgboss.job WHERE name IN ('route', 'due')`;
   await routeForgotten(tools);
   assert.ok((await jobsOf(tools, "due")).some(({ data }) => data.incident === incident?.id));
+});
+
+test("twenty issues of one error, each told by its title and by its event, are at most two messages a channel", async () => {
+  const error = { type: "AuthenticationError", value: "Incorrect API key provided for the embedding service" };
+  for (let n = 0; n < 20; n++) {
+    const id = `98${String(n).padStart(2, "0")}`;
+    await deliverAndTriage(tools, "issue", issueBody({ id, ...error }));
+    if (n % 3 === 0) await routeAll(tools);
+    await deliverAndTriage(tools, "error", errorBody({ issue: id, ...error }));
+    await routeAll(tools);
+    clock.pass(2000);
+  }
+  const issues = await db.issue.findMany({ where: { sentryIssueId: { startsWith: "98" } }, select: { id: true } });
+  const members = await db.incidentMember.findMany({ where: { issueId: { in: issues.map(({ id }) => id) } } });
+  const where = { incidentId: { in: members.map(({ incidentId }) => incidentId) } };
+  assert.ok((await db.message.count({ where: { ...where, channel: "slack" } })) <= 2);
+  const open = await db.incident.findMany({ where: { id: where.incidentId, state: "open" } });
+  assert.equal(open.length, 1);
+  const standing = await db.incidentMember.count({ where: { incidentId: open[0]!.id, resolvedAt: null } });
+  assert.equal(standing, 20);
 });

@@ -136,7 +136,7 @@ function property(name: string, holds: (world: World, history: History) => void)
   test(name, () => {
     fc.assert(
       fc.property(history, (given) => holds(live(given), given)),
-      { numRuns: 300 },
+      { numRuns: 600 },
     );
   });
 }
