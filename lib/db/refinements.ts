@@ -28,12 +28,15 @@ export async function want(tx: Tx, { installationId, hash, issueId, urgent, seve
   return rows.length > 0;
 }
 
-/** How many could be asked about now, up to a batch, and how many were wanted within the last seconds; both with the newest. */
-export async function countWaiting(tx: Tx, batch: number, seconds: number): Promise<{ waiting: number; recent: number }> {
-  const [row] = await tx.$queryRaw<{ waiting: number; recent: number }[]>`
-    SELECT count(*)::int AS "waiting", (count(*) FILTER (WHERE "wantedAt" > now() - make_interval(secs => ${seconds})))::int AS "recent"
-    FROM (SELECT "wantedAt" FROM "Refinement" WHERE "state" = 'waiting' AND "dueAt" <= now() ORDER BY "dueAt" DESC LIMIT ${batch * 4}) AS w`;
-  return row ?? { waiting: 0, recent: 0 };
+/** More than this are not counted: then others have seen to it that they are asked about. */
+export const countedAtMost = 500;
+
+/** How many of those that wait were wanted within the last seconds, with the newest. */
+export async function countRecent(tx: Tx, seconds: number): Promise<number> {
+  const [row] = await tx.$queryRaw<{ recent: number }[]>`
+    SELECT (count(*) FILTER (WHERE "wantedAt" > now() - make_interval(secs => ${seconds})))::int AS "recent"
+    FROM (SELECT "wantedAt" FROM "Refinement" WHERE "state" = 'waiting' AND "dueAt" <= now() ORDER BY "dueAt" DESC LIMIT ${countedAtMost}) AS w`;
+  return row?.recent ?? 0;
 }
 
 export interface Claimed {
@@ -49,18 +52,24 @@ interface Claiming {
   leaseSeconds: number;
 }
 
-/** Takes up to a batch of one installation, when it is full, was waited for long enough, or an alert waits. Leases run by the database's clock. */
+/** What a dead worker held waits again. Leases run by the database's clock. */
+export async function reclaim(db: Db): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Refinement" SET "state" = 'waiting', "claim" = NULL, "claimedUntil" = NULL WHERE "state" = 'asking' AND "claimedUntil" < now()`;
+}
+
+/** Takes up to a batch of one installation, when it is full, was waited for long enough, or an alert waits. */
 export function claim(db: Db, { claim: id, batch, flushSeconds, leaseSeconds }: Claiming): Promise<Claimed[]> {
   return db.$queryRaw<Claimed[]>`
-    WITH open AS (
-      SELECT "installationId" FROM "Refinement"
-      WHERE ("state" = 'waiting' AND "dueAt" <= now()) OR ("state" = 'asking' AND "claimedUntil" < now())
-      GROUP BY "installationId"
-      HAVING bool_or("urgent" OR "state" = 'asking' OR "wantedAt" <= now() - make_interval(secs => ${flushSeconds})) OR count(*) >= ${batch}
-      ORDER BY bool_or("urgent") DESC, min("wantedAt") LIMIT 1),
+    WITH head AS (
+      SELECT "installationId", "urgent", "wantedAt" FROM "Refinement" WHERE "state" = 'waiting' AND "dueAt" <= now()
+      ORDER BY "urgent" DESC, "severityRank", "wantedAt" LIMIT ${batch}),
+    open AS (
+      SELECT "installationId" FROM head WHERE (SELECT count(*) >= ${batch} OR bool_or("urgent" OR "wantedAt" <= now() - make_interval(secs => ${flushSeconds})) FROM head)
+      LIMIT 1),
     taken AS (
-      SELECT r."installationId", r."hash" FROM "Refinement" r JOIN open USING ("installationId")
-      WHERE (r."state" = 'waiting' AND r."dueAt" <= now()) OR (r."state" = 'asking' AND r."claimedUntil" < now())
+      SELECT r."installationId", r."hash" FROM "Refinement" r
+      WHERE r."state" = 'waiting' AND r."dueAt" <= now() AND r."installationId" = (SELECT "installationId" FROM open)
       ORDER BY r."urgent" DESC, r."severityRank", r."wantedAt" LIMIT ${batch} FOR UPDATE OF r SKIP LOCKED)
     UPDATE "Refinement" r SET "state" = 'asking', "claim" = ${id}::uuid, "claimedUntil" = now() + make_interval(secs => ${leaseSeconds}), "attempts" = r."attempts" + 1
     FROM taken WHERE r."installationId" = taken."installationId" AND r."hash" = taken."hash"
@@ -120,7 +129,7 @@ export async function nextDue(db: Db, flushSeconds: number): Promise<number | nu
   const [row] = await db.$queryRaw<{ seconds: number | null }[]>`
     SELECT extract(epoch FROM min(CASE WHEN "state" = 'asking' THEN "claimedUntil" WHEN "urgent" THEN "dueAt"
       ELSE GREATEST("dueAt", "wantedAt" + make_interval(secs => ${flushSeconds})) END) - now())::float8 AS "seconds"
-    FROM "Refinement" WHERE "state" IN ('waiting', 'asking')`;
+    FROM ((SELECT * FROM "Refinement" WHERE "state" = 'waiting' ORDER BY "dueAt" LIMIT 200) UNION ALL (SELECT * FROM "Refinement" WHERE "state" = 'asking')) AS w`;
   return row?.seconds ?? null;
 }
 

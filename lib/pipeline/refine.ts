@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { v7 as uuidv7 } from "uuid";
 import { settleLost } from "#lib/db/budget-periods.ts";
 import { transaction } from "#lib/db/client.ts";
-import { type Claimed, claim, finish, gather, hasQueued, nextDue, postpone, release } from "#lib/db/refinements.ts";
+import { type Claimed, claim, finish, gather, hasQueued, nextDue, postpone, reclaim, release } from "#lib/db/refinements.ts";
 import type { LlmFailure } from "#lib/llm/failure.ts";
 import { type Bill, LeaseLost, leaseSeconds } from "./refine-ask.ts";
 import { type Item, itemsOf } from "./refine-items.ts";
@@ -51,6 +51,7 @@ async function refineBatch(tools: Tools, deadline: number): Promise<boolean> {
   if (!targets.some((target) => isUsable(target, tools.clock()))) return false;
   const { LLM_BATCH_SIZE: batch, LLM_FLUSH_SECONDS: flushSeconds } = tools.settings;
   const id = uuidv7();
+  await reclaim(tools.db);
   const claimed = await claim(tools.db, { claim: id, batch, flushSeconds, leaseSeconds: leaseSeconds(tools) });
   const [first] = claimed;
   if (!first) return false;

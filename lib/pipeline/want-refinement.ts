@@ -1,5 +1,5 @@
 import type { Issue, Tx } from "#lib/db/client.ts";
-import { countWaiting, want } from "#lib/db/refinements.ts";
+import { countedAtMost, countRecent, want } from "#lib/db/refinements.ts";
 import { severityRank } from "#lib/model/taxonomy.ts";
 import type { Verdict } from "#lib/model/verdict.ts";
 import { hasModels } from "./refine-targets.ts";
@@ -19,7 +19,7 @@ export async function wantRefinement(tools: Tools, tx: Tx, issue: Issue, verdict
   if (!(await want(tx, wanted))) return;
   const { LLM_BATCH_SIZE: batch, LLM_FLUSH_SECONDS: seconds } = tools.settings;
   if (urgent) return tools.queue.send(tx, "refine", {}, { priority: 10 });
-  const { waiting, recent } = await countWaiting(tx, batch, seconds);
-  if (waiting > 0 && waiting % batch === 0) await tools.queue.send(tx, "refine", {});
+  const recent = await countRecent(tx, seconds);
+  if (recent % batch === 0 && recent < countedAtMost) await tools.queue.send(tx, "refine", {});
   else if (recent <= 1) await tools.queue.send(tx, "refine", {}, { startAfterSeconds: seconds }); // the first of a batch has it flushed
 }
