@@ -67,7 +67,7 @@ export async function listIncidents(
   return { incidents: await summaries(db, page), nextCursor: last ? writeCursor(last.id) : null };
 }
 
-export async function incidentSummary(db: Db | Tx, id: string): Promise<IncidentSummary | null> {
+async function incidentSummary(db: Db | Tx, id: string): Promise<IncidentSummary | null> {
   const row = await db.incident.findUnique({ where: { id } });
   return row && ((await summaries(db, [row]))[0] ?? null);
 }

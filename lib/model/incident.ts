@@ -6,7 +6,7 @@ export const incidentStates = ["open", "acknowledged", "resolved"] as const;
 export const IncidentState = z.enum(incidentStates);
 export type IncidentState = z.infer<typeof IncidentState>;
 
-export const actions = ["send", "update", "hold", "digest", "drop", "none"] as const;
+const actions = ["send", "update", "hold", "digest", "drop", "none"] as const;
 export const Action = z.enum(actions);
 export type Action = z.infer<typeof Action>;
 
@@ -39,9 +39,8 @@ export const untoldReasons = [
 export const Reason = z.enum([...toldReasons, ...untoldReasons]);
 export type Reason = z.infer<typeof Reason>;
 
-export const messageStates = ["queued", "sending", "sent", "failed", "cancelled"] as const;
-export const MessageState = z.enum(messageStates);
-export type MessageState = z.infer<typeof MessageState>;
+const messageStates = ["queued", "sending", "sent", "failed", "cancelled"] as const;
+const MessageState = z.enum(messageStates);
 
 /** A member of `messages` in the API: one thing posted. */
 export const MessageSummary = z.object({

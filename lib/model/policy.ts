@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { Severity } from "./taxonomy.ts";
 
 const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const durationForm = /^(?<count>\d{1,6})(?<unit>[smhd])$/;
@@ -26,7 +25,7 @@ const query = z.string().max(2000, "has at most 2000 characters");
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 09:00");
 const zone = z.string().max(80);
 
-export const channelKinds = ["slack", "pagerduty", "email", "sms", "voice", "webhook", "retry-hook", "digest"] as const;
+const channelKinds = ["slack", "pagerduty", "email", "sms", "voice", "webhook", "retry-hook", "digest"] as const;
 export const ChannelKind = z.enum(channelKinds);
 export type ChannelKind = z.infer<typeof ChannelKind>;
 
@@ -45,7 +44,7 @@ export const ChannelSpec = z.strictObject({
 });
 export type ChannelSpec = z.infer<typeof ChannelSpec>;
 
-export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export const CalendarSpec = z.strictObject({
   name,
   zone,
@@ -73,7 +72,7 @@ export const groupFields = [
 export const GroupField = z.enum(groupFields);
 export type GroupField = z.infer<typeof GroupField>;
 
-export const Step = z.strictObject({
+const Step = z.strictObject({
   after: Pause,
   to: z.array(name).min(1, "names at least one channel").max(20),
   /** A query that must hold for the step to be taken, such as `in:working-hours`. */
@@ -82,7 +81,7 @@ export const Step = z.strictObject({
 });
 export type Step = z.infer<typeof Step>;
 
-export const againReasons = ["severity_rise", "new_member", "regression"] as const;
+const againReasons = ["severity_rise", "new_member", "regression"] as const;
 
 export const PolicySpec = z.strictObject({
   name,
@@ -158,5 +157,3 @@ export const SilenceInput = z.strictObject({
   reason: z.string().max(500).default(""),
 });
 export type SilenceInput = z.infer<typeof SilenceInput>;
-
-export const SeverityOrNone = Severity.nullable();

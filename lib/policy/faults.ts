@@ -5,7 +5,7 @@ import { parseQuery } from "#lib/query/parse.ts";
 import type { Query, Term } from "#lib/query/query.ts";
 
 /** As people write where something stands: `policies[2].match`. */
-export const written = (path: readonly PropertyKey[]): string =>
+const written = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((text, key) => {
     if (typeof key === "number") return `${text}[${key}]`;
     return text ? `${text}.${String(key)}` : String(key);

@@ -23,6 +23,7 @@ const expiry = "acknowledgements do not expire yet: leave it out";
 const kinds = (kind: string): string =>
   `channels of the kind ${kind} are not obeyed yet: name one of the kind ${obeyedKinds.join(" or ")}`;
 
+/** What a policy says that is kept but not yet obeyed. */
 export function unobeyedParts(policy: PolicySpec, { channels }: Channels): Part[] {
   const kindOf = (name: string): string => channels.find((channel) => channel.name === name)?.kind ?? "unknown";
   const inSteps = policy.ladder.flatMap(({ after, to, if: condition }, at): Part[] => [
@@ -40,10 +41,6 @@ export function unobeyedParts(policy: PolicySpec, { channels }: Channels): Part[
     ...inSteps,
   ];
 }
-
-/** Paths of what a policy says that is kept but not yet obeyed. */
-export const notObeyed = (policy: PolicySpec, document: Channels): string[] =>
-  unobeyedParts(policy, document).map(({ path }) => path);
 
 const likeOf = ({ path, says }: Part): string => `${path.replace(/\[\d+\]/g, "")} ${says}`;
 

@@ -33,7 +33,7 @@ function inhibitor(
 }
 
 /** Silences by calendar are kept and not obeyed yet. */
-export const isEnded = ({ until }: SilenceSpec, now: Date): boolean => until !== undefined && new Date(until) <= now;
+const isEnded = ({ until }: SilenceSpec, now: Date): boolean => until !== undefined && new Date(until) <= now;
 
 /** The first silence that holds the subject back now. */
 export function heldBack(
