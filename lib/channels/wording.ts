@@ -86,10 +86,11 @@ export function wordsFor(notice: Notice): Wording {
   const severity = `${shapes[notice.severity]} ${words.severity[notice.severity]}`;
   const category = isError && notice.category ? words.category[notice.category] : null;
   const links = Object.entries(notice.links).filter((link): link is [keyof Notice["links"], string] => link[1] !== null);
+  const type = notice.type && oneLine(notice.type, 200);
   return {
     header: [stateWords(notice), severity, category].filter(Boolean).join(" · "),
-    type: notice.type && oneLine(notice.type, 200),
-    line: oneLine(notice.line, 600),
+    type: type || null,
+    line: oneLine(notice.line, 600) || (type ? "" : words.noMessage),
     facts: facts.flatMap(([label, text]) => (text ? [{ label, text }] : [])),
     footer: footerWords(notice),
     links: links.map(([name, url]) => ({ text: words.link[name], url })),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { alertEvent } from "#lib/channels/alert-event.ts";
 import { slackMessage } from "#lib/channels/slack-blocks.ts";
 import { cut, escapeSlack, oneLine } from "#lib/channels/text.ts";
@@ -112,6 +113,30 @@ test("hostile text everywhere at once fits too, and a model's name cannot be mar
     const notice = sampleNotice({ ...all, decidedBy: { tier: "llm-fast", model: text }, state: "resolved" });
     assert.deepEqual(messageFaults(sent(notice)), [], text.slice(0, 40));
   }
+});
+
+test("whatever characters come in whatever field, Slack takes the message and nothing in it is active", () => {
+  const text = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 2000 }),
+    fc
+      .array(
+        fc.constantFrom("<", ">", "&", "!", "@", "#", "|", "`", "*", "😀", "\ud83d", "\0", "\n", "channel", "https://a.example"),
+        { maxLength: 300 },
+      )
+      .map((parts) => parts.join("")),
+  );
+  fc.assert(
+    fc.property(
+      fc.record(Object.fromEntries(fields.map((field) => [field, text]))),
+      fc.constantFrom("open", "acknowledged", "resolved"),
+      (texts, state) => {
+        const notice = sampleNotice({ ...texts, state });
+        assert.deepEqual(messageFaults(sent(notice)), []);
+        AlertEvent.parse(JSON.parse(JSON.stringify(alertEvent(notice, new Date()))));
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
 
 test("what is too long is cut between characters, and says so", () => {
