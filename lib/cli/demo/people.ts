@@ -42,8 +42,8 @@ async function ask(url: string, { key }: Person, path: string, body?: object): P
 
 const Incidents = z.object({ incidents: z.array(z.object({ id: z.string(), severity: z.string(), state: z.string() })) });
 
-/** As many of the high ones are left for whoever looks at the demo. */
-const left = 4;
+/** As many of the high ones are left: some end by themselves, the others are for whoever looks at the demo. */
+const left = 8;
 
 /** Takes on every critical incident and most of the high ones, through the API; returns how many critical ones there were. */
 export async function takeOn(url: string, people: readonly Person[]): Promise<number> {
