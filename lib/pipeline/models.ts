@@ -26,7 +26,11 @@ const ModelInput = z.strictObject({
   /** Left out: a new row. */
   id: z.string().max(64).optional(),
   tier: LlmTier,
-  base_url: z.url({ protocol: /^https?$/, error: "must be an http(s) address such as https://api.openai.com/v1" }).max(500),
+  base_url: z
+    .url({ protocol: /^https?$/, error: "must be an http(s) address such as https://api.openai.com/v1" })
+    .max(500)
+    .refine((address) => !/[?#@]/.test(address), "must be an address alone, without a query, a user or a password")
+    .transform((address) => address.replace(/\/{1,20}$/, "")),
   model: z
     .string()
     .trim()
@@ -53,11 +57,17 @@ export const ModelsInput = z.strictObject({ models: z.array(ModelInput).max(20, 
 
 const nothing: Price = { input: null, cached_input: null, output: null };
 
+/** An address may carry what is secret. */
+function publicPart(address: string): string {
+  const url = URL.parse(address);
+  return url ? `${url.origin}${url.pathname}`.replace(/\/$/, "") : "";
+}
+
 const shown = ({ id, model, tier, baseUrl, fixed, enabled, price, priceSource, fault }: Target): ModelRow => ({
   id,
   model,
   tier,
-  base_url: baseUrl,
+  base_url: publicPart(baseUrl),
   fixed,
   enabled,
   price: price?.price ?? nothing,
@@ -133,7 +143,9 @@ export async function saveModels(tools: Tools, input: unknown, by: Who): Promise
       read.error.issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": ")).join("; "),
     );
   const wanted = read.data.models.filter(({ id }) => !id?.startsWith("env-"));
-  for (const [at, { base_url }] of wanted.entries()) await checkAddress(tools, at, base_url);
+  const known = await modelRows(tools.db);
+  for (const [at, { id, base_url }] of wanted.entries())
+    if (!known.some((row) => row.id === id && row.baseUrl === base_url)) await checkAddress(tools, at, base_url);
   const now = tools.clock();
   await transaction(tools.db, async (tx) => {
     const before = await modelRows(tx);

@@ -26,7 +26,7 @@ test("without any model the list is empty and all goes on", async () => {
 });
 
 test("a model is stored with its key sealed, never shown, and used at once, also for what came before", async () => {
-  const { status, body, text } = await put({ models: [{ ...row, key: llm.key }] });
+  const { status, body, text } = await put({ models: [{ ...row, base_url: `${row.base_url}/`, key: llm.key }] });
   assert.equal(status, 200);
   const [model] = body.models.map((one: unknown) => ModelRow.parse(one));
   assert.deepEqual([model.price_source, model.price.output, model.fixed, model.fault], ["table 2026-11-21", 1.6, false, null]);
@@ -64,6 +64,7 @@ const wrong: [string, object, RegExp][] = [
   ],
   ["the machine's own credentials", { ...row, base_url: "http://169.254.169.254/v1" }, /models\.0\.base_url/],
   ["no address", { ...row, base_url: "ftp://x" }, /models\.0\.base_url: must be an http\(s\) address/],
+  ["an address with a key in it", { ...row, base_url: `${llm.baseUrl}?key=1` }, /models\.0\.base_url: must be an address alone/],
   ["no model", { ...row, model: " " }, /models\.0\.model: names a model/],
   ["an unknown tier", { ...row, tier: "llm-huge" }, /models\.0\.tier/],
   ["a key with blanks", { ...row, key: "a b" }, /models\.0\.key: must be/],
