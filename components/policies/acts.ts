@@ -9,7 +9,8 @@ export interface Newer {
 }
 
 export type ChangeOutcome =
-  | { outcome: "saved"; version: number; removed: PolicySpec | null }
+  /** What was deleted, and where it stood. */
+  | { outcome: "saved"; version: number; removed: { at: number; policy: PolicySpec } | null }
   | ({ outcome: "stale" } & Newer)
   | { outcome: "invalid"; errors: DocumentFault[] };
 export type ChangePolicies = (version: number, change: Change) => Promise<ChangeOutcome>;

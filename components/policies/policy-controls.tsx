@@ -14,7 +14,6 @@ interface Props {
   enabled: boolean;
   at: number;
   count: number;
-  version: number;
   change: ChangePolicies;
 }
 
@@ -22,14 +21,14 @@ interface Props {
 export const lastWhy = "last-policy-why";
 
 /** What can be done to a policy from the list. The last one matches everything, so that it stays last, on and there. */
-export function PolicyControls({ name, enabled, at, count, version, change }: Props) {
+export function PolicyControls({ name, enabled, at, count, change }: Props) {
   const t = useTranslations("policies");
-  const { make, pending } = useChange({ name, version, change });
+  const { make, pending } = useChange({ name, change });
   const [isOn, assume] = useOptimistic(enabled);
   const isLast = at === count - 1;
-  const move = (by: 1 | -1): void => make({ kind: "move", at, by }, t("done.moved", { name, position: at + by + 1 }));
+  const move = (by: 1 | -1): void => make({ kind: "move", name, by }, t("done.moved", { name, position: at + by + 1 }));
   const enable = (next: boolean): void =>
-    make({ kind: "enable", at, enabled: next }, t(next ? "done.enabled" : "done.disabled", { name }), () => assume(next));
+    make({ kind: "enable", name, enabled: next }, t(next ? "done.enabled" : "done.disabled", { name }), () => assume(next));
   return (
     <div className="flex items-center gap-1">
       <Switch
@@ -48,7 +47,7 @@ export function PolicyControls({ name, enabled, at, count, version, change }: Pr
       <More
         name={name}
         why={isLast ? t("catchAll") : null}
-        onDelete={() => make({ kind: "delete", at }, t("done.deleted", { name }))}
+        onDelete={() => make({ kind: "delete", name }, t("done.deleted", { name }))}
       />
     </div>
   );

@@ -19,14 +19,13 @@ interface Props {
   note: PolicyNote | undefined;
   at: number;
   count: number;
-  version: number;
   channels: readonly ChannelState[];
   change: ChangePolicies | null;
 }
 
 export const editHref = (name: string): string => `/policies/edit?${new URLSearchParams({ policy: name })}`;
 
-export function PolicyRow({ policy, note, at, count, version, channels, change }: Props) {
+export function PolicyRow({ policy, note, at, count, channels, change }: Props) {
   const t = useTranslations("policies");
   const isLast = at === count - 1;
   return (
@@ -61,7 +60,7 @@ export function PolicyRow({ policy, note, at, count, version, channels, change }
         <Timing policy={policy} />
       </td>
       <td className={column.controls}>
-        {change && <PolicyControls {...{ name: policy.name, enabled: policy.enabled, at, count, version, change }} />}
+        {change && <PolicyControls {...{ name: policy.name, enabled: policy.enabled, at, count, change }} />}
       </td>
     </tr>
   );

@@ -29,23 +29,23 @@ const names = (policies: unknown[] | null) => policies?.map((each) => (each as P
 const paramsOf = (href: string) => Object.fromEntries(new URLSearchParams(href.split("?")[1]));
 
 test("the list changes as asked, but its last policy stays last, on and there", () => {
-  assert.deepEqual(names(changed(document, { kind: "move", at: 0, by: 1 })), ["b", "a", "everything else"]);
-  assert.deepEqual(names(changed(document, { kind: "delete", at: 1 })), ["a", "everything else"]);
-  const [off] = changed(document, { kind: "enable", at: 0, enabled: false }) ?? [];
+  assert.deepEqual(names(changed(document, { kind: "move", name: "a", by: 1 })), ["b", "a", "everything else"]);
+  assert.deepEqual(names(changed(document, { kind: "delete", name: "b" })), ["a", "everything else"]);
+  const [off] = changed(document, { kind: "enable", name: "a", enabled: false }) ?? [];
   assert.equal((off as PolicySpec).enabled, false);
   for (const refused of [
-    { kind: "move", at: 1, by: 1 },
-    { kind: "move", at: 0, by: -1 },
-    { kind: "move", at: 2, by: -1 },
-    { kind: "delete", at: 2 },
-    { kind: "enable", at: 2, enabled: false },
-    { kind: "delete", at: 9 },
+    { kind: "move", name: "b", by: 1 },
+    { kind: "move", name: "a", by: -1 },
+    { kind: "move", name: "everything else", by: -1 },
+    { kind: "delete", name: "everything else" },
+    { kind: "enable", name: "everything else", enabled: false },
+    { kind: "delete", name: "nobody" },
   ] as const)
     assert.equal(changed(document, refused), null, JSON.stringify(refused));
 });
 
 test("what was deleted comes back to its place", () => {
-  const left = changed(document, { kind: "delete", at: 0 }) as PolicySpec[];
+  const left = changed(document, { kind: "delete", name: "a" }) as PolicySpec[];
   const back = changed({ ...document, policies: left }, { kind: "restore", at: 0, policy: document.policies[0] });
   assert.deepEqual(back, document.policies);
 });

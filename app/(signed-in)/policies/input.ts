@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SearchParams } from "#components/incidents/address.ts";
 
 const place = z.int().min(0).max(1000);
+const name = z.string().min(1).max(200);
 const words = z.array(z.string().max(100)).max(200);
 
 /** Bounded only: what may stand in a policy is said by the document's own check, at the field. */
@@ -19,9 +20,9 @@ export const DraftInput = z.strictObject({
 });
 export const PlaceInput = z.strictObject({ version: z.int().min(1), at: place.nullable(), copyOf: place.nullable() });
 export const ChangeInput = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("enable"), at: place, enabled: z.boolean() }),
-  z.strictObject({ kind: z.literal("move"), at: place, by: z.literal([1, -1]) }),
-  z.strictObject({ kind: z.literal("delete"), at: place }),
+  z.strictObject({ kind: z.literal("enable"), name, enabled: z.boolean() }),
+  z.strictObject({ kind: z.literal("move"), name, by: z.literal([1, -1]) }),
+  z.strictObject({ kind: z.literal("delete"), name }),
   z.strictObject({ kind: z.literal("restore"), at: place, policy: z.unknown() }),
 ]);
 
@@ -32,7 +33,6 @@ export const SilenceDraftInput = z.strictObject({
   reason: z.string().max(1000),
 });
 
-const name = z.string().min(1).max(200);
 const edited = { policy: name.optional().catch(undefined), copy: name.optional().catch(undefined) };
 
 /** Which policy the address of the form names. */

@@ -17,12 +17,25 @@ export async function changeList(tools: Tools, version: number, change: Change, 
   const standing = await currentPolicies(tools);
   if (standing.version !== version) return { outcome: "stale", version: standing.version, by: standing.by };
   const policies = changed(standing.document, change);
-  if (!policies) return { outcome: "invalid", errors: [{ path: `policies[${change.at}]`, message: "stays where it is." }] };
+  if (!policies)
+    return {
+      outcome: "invalid",
+      errors: [{ path: change.kind === "restore" ? "policies" : change.name, message: "stays as it is." }],
+    };
   const saved = await savePolicies(tools, { document: { ...standing.document, policies }, ifVersion: version, by });
   if (saved.outcome === "invalid") return saved;
   if (saved.outcome === "stale") return { outcome: "stale", version: saved.version, by: (await currentPolicies(tools)).by };
-  const removed = change.kind === "delete" ? (standing.document.policies[change.at] ?? null) : null;
-  return { outcome: "saved", version: saved.version, removed };
+  return {
+    outcome: "saved",
+    version: saved.version,
+    removed: change.kind === "delete" ? placed(standing.document, change.name) : null,
+  };
+}
+
+function placed({ policies }: PolicyDocument, wanted: string): { at: number; policy: PolicySpec } | null {
+  const at = policies.findIndex(({ name }) => name === wanted);
+  const policy = policies[at];
+  return policy ? { at, policy } : null;
 }
 
 /** Keeps one policy as typed; nothing else of the document is touched. */
