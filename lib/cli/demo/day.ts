@@ -1,5 +1,5 @@
 import { type Chance, type SampleError, sampleErrors, seeded } from "#lib/sentry/sample/errors.ts";
-import { alertTriggered, errorCreated, issueOf, issueTold, type Origin } from "#lib/sentry/sample/webhook.ts";
+import { alertTriggered, type Counted, errorCreated, issueOf, issueTold, type Origin } from "#lib/sentry/sample/webhook.ts";
 
 export const demoSentry = { org: "harbor", installation: "5b0f7d1e-2c6a-4d8f-9a3b-7e1c4f602d95" } as const;
 
@@ -11,7 +11,7 @@ export interface Planned {
 }
 
 export interface Day {
-  /** In the order in which they came; what ends an incident stands in `endings`. */
+  /** In the order in which they came; what ends an incident is sent after people took it on, and the day's last errors with it. */
   beginnings: Planned[];
   endings: Planned[];
   /** The issues as Sentry's API has them in the end. */
@@ -26,6 +26,7 @@ const dayMs = 1440 * minuteOfDayMs;
 /** Nothing is quite as young as now. */
 const restMs = 6 * minuteMs;
 export const firstIssue = 6_800_041;
+const lastErrors = 12;
 /** When each provider is down, in minutes of the day, and for how long. */
 const outages: Record<string, { from: number; minutes: number }> = {
   openai: { from: 265, minutes: 42 },
@@ -80,56 +81,61 @@ const resolvedAfter = 150;
 /** Two of three issues are resolved within the day, when there is time left. */
 const isResolved = ({ begins, issue }: Line): boolean => Number(issue) % 3 !== 1 && begins + resolvedAfter < 1380;
 
-/** A whole day that ends now: the same seed makes the same day. */
-export function planDay(now: Date, seed: number): Day {
-  const chance = seeded(seed);
+const alerts = 24;
+const inOrder = (a: Planned, b: Planned): number => a.at.getTime() - b.at.getTime();
+
+interface Clock {
+  at: (minute: number) => Date;
+  origin: (line: Line, minute: number) => Origin;
+  counted: (line: Line) => Counted;
+  chance: Chance;
+}
+
+function clockOf(now: Date, chance: Chance): Clock {
   const start = now.getTime() - dayMs;
   const at = (minute: number): Date => new Date(Math.min(start + minute * minuteOfDayMs, now.getTime() - restMs));
-  const alerts = 24;
+  return {
+    at,
+    origin: ({ issue, error }, minute) => ({ ...demoSentry, issue, error, environment: "production", at: at(minute), chance }),
+    counted: ({ count, error, begins }) => ({ events: count * 3, users: error.users, firstSeen: at(begins) }),
+    chance,
+  };
+}
+
+/** An issue's errors, and what Sentry says of it soon after the first. */
+function told(line: Line, rank: number, { at, origin, counted, chance }: Clock): Planned[] {
+  const minutes = Array.from({ length: line.count }, (_, n) => minuteOf(line, n, chance)).sort((a, b) => a - b);
+  const errors = minutes.map(
+    (minute): Planned => ({ at: at(minute), resource: "error", body: errorCreated(origin(line, minute)) }),
+  );
+  const later = (ms: number): Date => new Date(at(line.begins).getTime() + ms);
+  const body = issueTold("created", origin(line, line.begins), counted(line));
+  const created: Planned = { at: later(1500), resource: "issue", body };
+  if (rank >= alerts) return [...errors, created];
+  const alert = alertTriggered(origin(line, line.begins + 0.05), "LLM errors");
+  return [...errors, created, { at: later(4000), resource: "event_alert", body: alert }];
+}
+
+function ended(line: Line, { at, origin, counted, chance }: Clock): Planned {
+  const minute = line.begins + resolvedAfter + chance() * 60;
+  const body = issueTold("resolved", origin(line, minute), { ...counted(line), status: "resolved" });
+  return { at: at(minute), resource: "issue", body };
+}
+
+/** A whole day that ends now: the same seed makes the same day. */
+export function planDay(now: Date, seed: number): Day {
   const resolved = linesOf(webhooks, seeded(seed)).filter(isResolved).length;
   const lines = linesOf(webhooks - sampleErrors.length - alerts - resolved, seeded(seed));
-  const origin = (line: Line, minute: number): Origin => ({
-    ...demoSentry,
-    issue: line.issue,
-    error: line.error,
-    environment: "production",
-    at: at(minute),
-    chance,
+  const clock = clockOf(now, seeded(seed + 1));
+  const beginnings = lines.flatMap((line, rank) => told(line, rank, clock)).sort(inOrder);
+  const endings = lines.filter(isResolved).map((line) => ended(line, clock));
+  const issues = lines.map((line): [string, object] => {
+    const status = isResolved(line) ? "resolved" : "unresolved";
+    return [line.issue, issueOf(clock.origin(line, 1430), { ...clock.counted(line), status })];
   });
-  const counted = (line: Line) => ({ events: line.count * 3, users: line.error.users, firstSeen: at(line.begins) });
-
-  const beginnings = lines.flatMap((line, rank): Planned[] => {
-    const minutes = Array.from({ length: line.count }, (_, n) => minuteOf(line, n, chance)).sort((a, b) => a - b);
-    const errors = minutes.map(
-      (minute): Planned => ({
-        at: at(minute),
-        resource: "error",
-        body: errorCreated(origin(line, minute)),
-      }),
-    );
-    const told: Planned = {
-      at: new Date(at(line.begins).getTime() + 1500),
-      resource: "issue",
-      body: issueTold("created", origin(line, line.begins), counted(line)),
-    };
-    const alert: Planned = {
-      at: new Date(at(line.begins).getTime() + 4000),
-      resource: "event_alert",
-      body: alertTriggered(origin(line, line.begins + 0.05), "LLM errors"),
-    };
-    return [...errors, told, ...(rank < alerts ? [alert] : [])];
-  });
-  const endings = lines.filter(isResolved).map((line): Planned => {
-    const minute = line.begins + resolvedAfter + chance() * 60;
-    const status = { ...counted(line), status: "resolved" } as const;
-    return { at: at(minute), resource: "issue", body: issueTold("resolved", origin(line, minute), status) };
-  });
-  const issues = new Map(
-    lines.map((line) => {
-      const status = isResolved(line) ? "resolved" : "unresolved";
-      return [line.issue, issueOf(origin(line, 1430), { ...counted(line), status })];
-    }),
-  );
-  const inOrder = (a: Planned, b: Planned): number => a.at.getTime() - b.at.getTime();
-  return { beginnings: beginnings.sort(inOrder), endings: endings.sort(inOrder), issues };
+  return {
+    beginnings: beginnings.slice(0, -lastErrors),
+    endings: [...endings, ...beginnings.slice(-lastErrors)].sort(inOrder),
+    issues: new Map(issues),
+  };
 }
