@@ -22,6 +22,7 @@ export function typeOf(schema: ApiSchema): Piece[] {
   if (schema.enum) return [schema.enum.map((word) => (word === "" ? '""' : String(word))).join(" · ")];
   const either = schema.anyOf ?? schema.oneOf;
   if (either) return either.flatMap((one, at) => [...(at > 0 ? [" or "] : []), ...(isNull(one) ? ["null"] : typeOf(one))]);
+  if (Array.isArray(schema.type)) return [schema.type.map((type) => plainType({ ...schema, type })).join(" or ")];
   if (schema.items) return ["list of ", ...typeOf(schema.items)];
   if (typeof schema.additionalProperties === "object") return ["names with ", ...typeOf(schema.additionalProperties)];
   return [plainType(schema)];
@@ -36,7 +37,7 @@ const words: Readonly<Record<string, string>> = {
 
 function plainType({ type, format, properties }: ApiSchema): string {
   if (properties) return "object";
-  const word = words[type ?? ""] ?? type ?? "anything";
+  const word = typeof type === "string" ? (words[type] ?? type) : "anything";
   return format ? `${word} (${format})` : word;
 }
 

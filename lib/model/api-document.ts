@@ -1,7 +1,7 @@
 /** What we use of JSON Schema. */
 export interface ApiSchema {
   $ref?: string;
-  type?: string;
+  type?: string | readonly string[];
   description?: string;
   enum?: readonly unknown[];
   const?: unknown;

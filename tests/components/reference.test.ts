@@ -12,6 +12,7 @@ test("a type is said in words", () => {
   assert.equal(said(typeOf({ anyOf: [{ $ref: "#/components/schemas/Verdict" }, { type: "null" }] })), "Verdict or null");
   assert.equal(said(typeOf({ type: "array", items: { type: "string", enum: ["a", "b"] } })), "list of a · b");
   assert.equal(said(typeOf({ type: "object", additionalProperties: { type: "integer" } })), "names with whole number");
+  assert.equal(said(typeOf({ type: ["integer", "null"] })), "whole number or null");
   assert.equal(said(typeOf({})), "anything");
 });
 
@@ -34,6 +35,8 @@ test("fields within fields are told by their place", () => {
 
 test("everything in the document can be said", () => {
   for (const [name, schema] of Object.entries(apiDocument("http://localhost").components.schemas)) {
+    for (const row of rowsOf(schema))
+      for (const piece of row.type) assert.equal(typeof (typeof piece === "string" ? piece : piece.schema), "string");
     for (const row of rowsOf(schema))
       assert.ok(!/undefined|object Object|anything/.test(said(row.type)) || row.type[0] === "anything", `${name}.${row.name}`);
   }
