@@ -18,6 +18,8 @@ interface Props {
   /** After what is said beside the button. */
   after?: ReactNode;
   onDone?: (state: FormState) => void;
+  /** Told as soon as the answer is there, also when the form goes with what it changed. */
+  onAnswer?: ((state: FormState) => void) | undefined;
   /** What the page says of it already. */
   known?: string | null;
   className?: string;
@@ -32,13 +34,14 @@ export function ActionForm({
   look = "primary",
   after,
   onDone,
+  onAnswer,
   known = null,
   className = "grid gap-4",
   children,
 }: Props) {
   const t = useTranslations("settings.form");
   const form = useRef<HTMLFormElement>(null);
-  const [state, send, pending] = useActionState(reached(action, t("unreachable")), untouched);
+  const [state, send, pending] = useActionState(reached(action, t("unreachable"), onAnswer), untouched);
   useAnswer(state, form, onDone);
 
   function onSubmit(event: FormEvent<HTMLFormElement>): void {
@@ -86,10 +89,12 @@ function Said({ state: { outcome, message }, pending, known }: { state: FormStat
 
 /** A server that does not answer is said, and nothing typed is lost. */
 const reached =
-  (action: FormAction, unreachable: string): FormAction =>
+  (action: FormAction, unreachable: string, onAnswer: Props["onAnswer"]): FormAction =>
   async (before, form) => {
     try {
-      return await action(before, form);
+      const state = await action(before, form);
+      onAnswer?.(state);
+      return state;
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       return { ...untouched, turn: before.turn + 1, outcome: "refused", message: unreachable };

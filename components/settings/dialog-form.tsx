@@ -34,7 +34,9 @@ export function DialogForm({ open, openLabel, look = "secondary", title, descrip
   function onDone(state: FormState): void {
     if (state.made) setMade(state.made);
     else setOpen(false);
-    if (state.message && !state.made) toast(state.message);
+  }
+  function onAnswer({ outcome, message, made: isShown }: FormState): void {
+    if (outcome === "done" && message && !isShown) toast(message);
   }
   return (
     <>
@@ -45,7 +47,7 @@ export function DialogForm({ open, openLabel, look = "secondary", title, descrip
         {made ? (
           <ShownOnce text={made} why={once ?? ""} onClose={() => onOpenChange(false)} />
         ) : (
-          <ActionForm action={action} submit={submit} onDone={onDone}>
+          <ActionForm action={action} submit={submit} onDone={onDone} onAnswer={onAnswer}>
             {children}
           </ActionForm>
         )}

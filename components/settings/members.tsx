@@ -182,14 +182,16 @@ function Invitations({ invitations, withdraw }: { invitations: readonly Invitati
 function Withdraw({ id, name, action }: { id: string; name: string; action: MemberActions["withdraw"] }) {
   const t = useTranslations("settings.members");
   return (
-    <DialogForm
-      open={t("withdraw")}
-      openLabel={t("withdrawOf", { name })}
-      look="quiet"
-      title={t("withdrawTitle")}
-      description={t("withdrawBody")}
-      submit={t("withdraw")}
-      action={action.bind(null, id)}
-    />
+    <span className="inline-flex @2xl:-mr-3 @max-2xl:-ml-3">
+      <DialogForm
+        open={t("withdraw")}
+        openLabel={t("withdrawOf", { name })}
+        look="quiet"
+        title={t("withdrawTitle")}
+        description={t("withdrawBody")}
+        submit={t("withdraw")}
+        action={action.bind(null, id)}
+      />
+    </span>
   );
 }
