@@ -20,24 +20,11 @@ export async function recordDecision(
   { installation, decision, incident, signal, to, version, now }: Decided,
 ): Promise<string> {
   const id = uuidv7();
-  await tx.decision.create({
-    data: {
-      id,
-      installationId: installation,
-      signalId: signal?.id ?? null,
-      signalKind: signal?.kind ?? null,
-      incidentId: incident,
-      issueId: signal ? signal.issue : (decision.incident?.issue ?? null),
-      policy: decision.policy,
-      action: decision.action,
-      reason: decision.reason,
-      heldBy: decision.by,
-      to: [...to],
-      skipped: [...decision.skipped],
-      documentVersion: version,
-      at: now,
-    },
-  });
+  const { policy, action, reason, by, skipped } = decision;
+  const issue = signal ? signal.issue : (decision.incident?.issue ?? null);
+  await tx.$executeRaw`
+    INSERT INTO "Decision" ("id", "installationId", "signalId", "signalKind", "incidentId", "issueId", "policy", "action", "reason", "heldBy", "to", "skipped", "documentVersion", "at")
+    VALUES (${id}::uuid, ${installation}, ${signal?.id ?? null}::uuid, ${signal?.kind ?? null}, ${incident}::uuid, ${issue}::uuid, ${policy}, ${action}, ${reason}, ${by}, ${[...to]}, ${[...skipped]}, ${version}, ${now})`;
   return id;
 }
 

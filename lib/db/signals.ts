@@ -13,10 +13,11 @@ export async function raiseSignal(tx: Tx, signal: Omit<Signal, "id">): Promise<s
   return id;
 }
 
-/** A signal that nothing was decided about yet; null when that was done, or there is none. */
-export async function unroutedSignal(db: Db | Tx, id: string): Promise<Signal | null> {
-  const row = await db.signal.findUnique({ where: { id } });
-  return row && !row.routedAt ? toSignal(row) : null;
+/** Whose a signal is that nothing was decided about yet; null when that was done, or there is none. */
+export async function unroutedSignal(db: Db, id: string): Promise<Pick<Signal, "id" | "installation" | "issue"> | null> {
+  const [row] = await db.$queryRaw<{ installation: string; issue: string | null }[]>`
+    SELECT "installationId" AS "installation", "issueId" AS "issue" FROM "Signal" WHERE "id" = ${id}::uuid AND "routedAt" IS NULL`;
+  return row ? { id, ...row } : null;
 }
 
 const toSignal = (row: SignalRow): Signal =>
@@ -32,11 +33,6 @@ const toSignal = (row: SignalRow): Signal =>
     by: row.byName,
   });
 
-/** Says that it is decided about. */
-export async function markRouted(tx: Tx, id: string, now: Date): Promise<void> {
-  await tx.signal.updateMany({ where: { id, routedAt: null }, data: { routedAt: now } });
-}
-
 /** Whether a signal of this kind about the same was raised since; whoever asks at the same time waits until the transaction ends. */
 export async function raisedSince(
   tx: Tx,
@@ -49,13 +45,12 @@ export async function raisedSince(
   return rows.length > 0;
 }
 
-/** What is still to be decided about an issue up to and with this signal, in the order in which it happened. */
-export async function waitingSignals(tx: Tx, { id, issue }: Signal): Promise<Signal[]> {
-  const rows = await tx.signal.findMany({
-    where: { routedAt: null, ...(issue ? { issueId: issue, id: { lte: id } } : { id }) },
-    orderBy: { id: "asc" },
-  });
-  return rows.map(toSignal);
+/** Takes what is still to be decided about an issue up to and with this signal, in the order in which it happened; it counts as decided with the transaction. */
+export async function takeSignals(tx: Tx, { id, issue }: Pick<Signal, "id" | "issue">, now: Date): Promise<Signal[]> {
+  const rows = await tx.$queryRaw<SignalRow[]>`
+    UPDATE "Signal" SET "routedAt" = ${now} WHERE "routedAt" IS NULL
+      AND ("id" = ${id}::uuid OR ("issueId" = ${issue}::uuid AND "id" < ${id}::uuid)) RETURNING *`;
+  return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(toSignal);
 }
 
 /** Signals that should have been decided about long ago. */

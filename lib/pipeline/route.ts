@@ -1,7 +1,7 @@
 import { type Tx, transaction } from "#lib/db/client.ts";
 import { goingOn, holdConversation, holdGroups, openConversations, pastTellings } from "#lib/db/conversations.ts";
 import type { StoredPolicies } from "#lib/db/policy-versions.ts";
-import { markRouted, unroutedSignal, waitingSignals } from "#lib/db/signals.ts";
+import { takeSignals, unroutedSignal } from "#lib/db/signals.ts";
 import type { Decision, State } from "#lib/model/decision.ts";
 import { durationMs, type PolicySpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
@@ -77,7 +77,6 @@ async function decideAbout(tools: Tools, tx: Tx, signal: Signal, by: By): Promis
     const policy = document.policies.find(({ name }) => name === decision.policy);
     if (incident && policy && decision.action === "none") await editSometimes(tools, tx, decision, policy, by.now);
   }
-  await markRouted(tx, signal.id, by.now);
 }
 
 /** What was posted is kept up to date with what joins the incident, as often as the policy says. */
@@ -96,7 +95,7 @@ export async function route(tools: Tools, { signal: id }: Job<"route">): Promise
   const by = await byNow(tools);
   await transaction(tools.db, async (tx) => {
     await holdGroups(tx, asked.installation, [`issue ${asked.issue ?? asked.id}`]);
-    for (const signal of await waitingSignals(tx, asked)) await decideAbout(tools, tx, signal, by);
+    for (const signal of await takeSignals(tx, asked, by.now)) await decideAbout(tools, tx, signal, by);
     await tools.fault("route.before_commit");
   });
   await tools.fault("route.after_commit");

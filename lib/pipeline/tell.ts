@@ -57,7 +57,9 @@ export async function tell(tools: Tools, tx: Tx, { recorded, after, report, verd
 /** The same for an issue whose status alone was learned. */
 export async function tellStatus(tools: Tools, tx: Tx, recorded: RecordedIssue): Promise<void> {
   const { issue, was } = recorded;
-  if (!was || !issue.verdictId || (was.status === issue.status && was.substatus === issue.substatus)) return;
+  if (!was || !issue.verdictId) return;
+  const isSame = was.status === issue.status && (was.substatus === issue.substatus || was.substatus === null); // nobody had said
+  if (isSame) return;
   const row = await tx.verdict.findUnique({ where: { id: issue.verdictId } });
   if (!row) return;
   const report = (await newestReport(tx, issue))?.data ?? { ...emptyReport, message: issue.title };

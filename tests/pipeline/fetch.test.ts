@@ -97,6 +97,9 @@ test("a status that was learned from Sentry's API raises what a delivery would",
     await fetchEvent({ ...tools, sentry: freshClients() }, settle);
   }
   assert.deepEqual(await kinds(), ["created", "resolved", "regressed"]);
+  await db.issue.update({ where: { id: issue.id }, data: { substatus: null } });
+  await fetchEvent({ ...tools, sentry: freshClients() }, settle);
+  assert.equal((await kinds()).length, 3, "how it stands was only not known");
 });
 
 test("a huge reply, a hung-up connection and a page instead of JSON harm nothing", async () => {
