@@ -43,7 +43,11 @@ function Row({ decision }: { decision: DecisionSummary }) {
       <td className={column.at}>
         <When at={decision.at} />
       </td>
-      <td className={column.signal}>{decision.signal ? t(`signal.${decision.signal}`) : t("decisions.time")}</td>
+      <td className={column.signal}>
+        {decision.signal
+          ? t(`signal.${decision.signal}`)
+          : t(decision.reason === "resolved" ? "decisions.person" : "decisions.time")}
+      </td>
       <td className={cx(column.action, isTold(decision) ? "font-medium" : "text-n10")}>{t(`action.${decision.action}`)}</td>
       <td className={column.why}>
         <span className={isTold(decision) ? undefined : "text-n11"}>

@@ -2,7 +2,7 @@
 export const column = {
   position: "@4xl:w-8 pr-2 text-n10 leading-6 @max-4xl:col-start-1 @max-4xl:row-start-1",
   policy: "@4xl:pr-6 @max-4xl:col-start-2 @max-4xl:row-start-1",
-  told: "@4xl:w-[31%] @4xl:pr-6 leading-6 @max-4xl:col-start-2",
-  timing: "@4xl:w-[22%] @4xl:pr-6 leading-6 @max-4xl:col-start-2 @max-4xl:text-n11",
-  controls: "@4xl:w-44 @max-4xl:col-start-2",
+  told: "@4xl:w-[30%] @4xl:pr-6 leading-6 @max-4xl:col-start-2",
+  timing: "@4xl:w-[24%] @4xl:pr-6 leading-6 @max-4xl:col-start-2 @max-4xl:text-n11",
+  controls: "@4xl:w-40 @max-4xl:col-start-2",
 } as const;
