@@ -27,33 +27,32 @@ type Neighbour = (request: {
 const found = (body: unknown): Answer => ({ status: 200, body });
 const thinkingMs = 180;
 
+/** Who answers under which path. */
+function neighboursOf(sentry: SentryState, told: Surroundings["told"]): [RegExp, Neighbour][] {
+  let calls = 0;
+  const api: Neighbour = async ({ headers, ...asked }) =>
+    answerTo<Answer>(sentry, { ...asked, authorization: headers.authorization }, () => undefined);
+  const model: Neighbour = async ({ body }) => {
+    const call = ++calls;
+    await pause(thinkingMs + (call % 5) * 90);
+    return found(completion(body, call));
+  };
+  const webhook: Neighbour = async () => {
+    told.webhook++;
+    return { status: 204, body: undefined };
+  };
+  return [
+    [/^\/api\/0\//, api],
+    [/^\/api\/(?:chat|auth|conversations)\./, async ({ pathname }) => slack(pathname, told)],
+    [/^\/v1\/chat\/completions$/, model],
+    [/^\/v1\/models/, async () => found({ object: "list", data: [] })],
+    [/^\/alerts$/, webhook],
+  ];
+}
+
 export async function startSurroundings(sentry: SentryState): Promise<Surroundings> {
   const told = { slack: 0, webhook: 0 };
-  let calls = 0;
-  const neighbours: [RegExp, Neighbour][] = [
-    [
-      /^\/api\/0\//,
-      async ({ headers, ...asked }) =>
-        answerTo<Answer>(sentry, { ...asked, authorization: headers.authorization }, () => undefined),
-    ],
-    [/^\/api\/(?:chat|auth|conversations)\./, async ({ pathname }) => slack(pathname, told)],
-    [
-      /^\/v1\/chat\/completions$/,
-      async ({ body }) => {
-        const call = ++calls;
-        await pause(thinkingMs + (call % 5) * 90);
-        return found(completion(body, call));
-      },
-    ],
-    [/^\/v1\/models/, async () => found({ object: "list", data: [] })],
-    [
-      /^\/alerts$/,
-      async () => {
-        told.webhook++;
-        return { status: 204, body: undefined };
-      },
-    ],
-  ];
+  const neighbours = neighboursOf(sentry, told);
   const server = createServer((request, response) => void respond(neighbours, request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
