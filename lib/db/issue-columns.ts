@@ -17,6 +17,9 @@ const report = (sql: Prisma.Sql): Column => ({ sql, beside: "report" });
 export const message = Prisma.sql`COALESCE(NULLIF(r."data"->>'message', ''), i."title")`;
 export const type = Prisma.sql`r."data"->>'exceptionType'`;
 
+/** What the call to the model was answered with, else the request. */
+const status = Prisma.sql`COALESCE(NULLIF(r."data"->'llm'->'status', 'null'), r."data"->'httpStatus')`;
+
 const newestSignal = Prisma.sql`(SELECT s."kind" FROM "Signal" s WHERE s."installationId" = i."installationId" AND s."issueId" = i."id" ORDER BY s."id" DESC LIMIT 1)`;
 
 export const columns: Readonly<Record<string, Column>> = {
@@ -39,9 +42,7 @@ export const columns: Readonly<Record<string, Column>> = {
   platform: own(Prisma.sql`i."platform"`),
   provider: report(Prisma.sql`r."data"->'llm'->>'provider'`),
   "llm.model": report(Prisma.sql`r."data"->'llm'->>'model'`),
-  "llm.status": report(
-    Prisma.sql`CASE WHEN jsonb_typeof(r."data"->'llm'->'status') = 'number' THEN (r."data"->'llm'->>'status')::float8 END`,
-  ),
+  "llm.status": report(Prisma.sql`CASE WHEN jsonb_typeof(${status}) = 'number' THEN (${status} #>> '{}')::float8 END`),
   owner: own(Prisma.sql`i."assignee"`),
   users: own(Prisma.sql`i."users"`),
   events: own(Prisma.sql`i."events"`),

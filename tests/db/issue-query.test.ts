@@ -136,6 +136,12 @@ test("facets count what the list would show", async () => {
   );
 });
 
+test("the status of a request stands in for that of the call to the model", async () => {
+  const issueId = await addIssue(db, { sentryIssueId: "901", issue: { installationId: "http" } });
+  await db.report.updateMany({ where: { issueId }, data: { data: { ...emptyReport, message: "x", httpStatus: 503 } } });
+  assert.deepEqual(await inRows("installation:http llm.status:>=500"), ["901"]);
+});
+
 test("an issue without report and verdict is found by what its row says", async () => {
   await db.issue.create({
     data: { id: uuidv7(), installationId: "bare", sentryIssueId: "900", title: "Bare bones", lastSeen: now },
