@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Change } from "./change.tsx";
-import { type Band, sum } from "./stack.ts";
+import { type Band, paint, sum } from "./stack.ts";
 
 interface Props {
   bands: readonly Band[];
@@ -73,6 +73,6 @@ function Share({ of, all }: { of: number; all: number }) {
 
 const Swatch = ({ hue, opacity }: Pick<Band, "hue" | "opacity">) => (
   <svg aria-hidden="true" viewBox="0 0 8 8" className="size-2">
-    <rect width="8" height="8" rx="2" fill={`var(--color-${hue})`} fillOpacity={opacity} />
+    <rect width="8" height="8" rx="2" fill={paint({ hue, opacity })} />
   </svg>
 );

@@ -1,4 +1,4 @@
-import { type Band, barsOf, roundUp, sum } from "./stack.ts";
+import { type Band, barsOf, paint, roundUp, sum } from "./stack.ts";
 
 export interface Slot {
   short: string;
@@ -26,6 +26,8 @@ const above = 18;
 const below = 20;
 /** A limit so many times above everything else would leave no room for it. */
 const farTimes = 3;
+
+const unknown = { hue: "n8", opacity: 1 };
 
 /** As many times as a phone has room for. */
 const labelled = (index: number, count: number): boolean => index % Math.ceil(count / 4) === 0;
@@ -73,8 +75,7 @@ function Columns({ bands, top, width }: Pick<Props, "bands"> & { top: number; wi
       width={`${width * 0.76}%`}
       y={bar.y}
       height={bar.height}
-      fill={`var(--color-${bands[bar.band]?.hue})`}
-      fillOpacity={bands[bar.band]?.opacity}
+      fill={paint(bands[bar.band] ?? unknown)}
     />
   ));
 }

@@ -50,7 +50,7 @@ function Table({ rows, by }: { rows: readonly CostRow[]; by: By }) {
           <th scope="col" className="w-24 @max-md:hidden" title={t("meaning.thousand")}>
             {t("perThousand")}
           </th>
-          <th scope="col" aria-label={t("share")} className="w-1/5 @max-xl:hidden" />
+          <td className="w-1/5 @max-xl:hidden" />
         </tr>
       </thead>
       <tbody>

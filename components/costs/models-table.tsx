@@ -41,7 +41,7 @@ function Table({ models }: Pick<Props, "models">) {
     tiers.map((tier) => (tier === "llm-fast" || tier === "llm-strong" ? t(`tier.${tier}`) : tier)).join(", ");
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section aria-label={t("costs.models")} tabIndex={0} className="overflow-x-auto">
+    <section aria-label={t("costs.scrolls")} tabIndex={0} className="overflow-x-auto">
       <table className="w-full max-w-240">
         <caption className="sr-only">{t("costs.models")}</caption>
         <thead>

@@ -16,25 +16,23 @@ export function Figures({ rows }: { rows: readonly Figure[] }) {
   return (
     <dl>
       {rows.map(({ name, meaning, value, href, below }) => (
-        <div key={name} className="relative border-b border-n5 py-1.5 last:border-0">
-          <div className="flex items-baseline justify-between gap-4">
-            <dt
-              title={meaning}
-              className="cursor-help text-n11 decoration-n7 decoration-dotted underline-offset-4 hover:underline"
-            >
-              {name}
-            </dt>
-            <dd className="text-right">
-              {href ? (
-                <Link href={href} prefetch={false} className="hover:underline">
-                  {value}
-                </Link>
-              ) : (
-                value
-              )}
-            </dd>
-          </div>
-          {below}
+        <div
+          key={name}
+          className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 border-b border-n5 py-1.5 last:border-0"
+        >
+          <dt title={meaning} className="cursor-help text-n11 decoration-n7 decoration-dotted underline-offset-4 hover:underline">
+            {name}
+          </dt>
+          <dd className="text-right">
+            {href ? (
+              <Link href={href} prefetch={false} className="hover:underline">
+                {value}
+              </Link>
+            ) : (
+              value
+            )}
+          </dd>
+          {below && <dd className="col-span-2">{below}</dd>}
         </div>
       ))}
     </dl>
