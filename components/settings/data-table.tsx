@@ -51,7 +51,11 @@ function TableRow({ row, columns }: { row: Row; columns: readonly Column[] }) {
         {columns.map((column) => (
           <td
             key={column.key}
-            className={cx(spaced(column), column.kind === "main" && "@max-2xl:w-full", "@max-2xl:pr-0 @max-2xl:empty:hidden")}
+            className={cx(
+              spaced(column),
+              (column.kind === "main" || column.kind === "actions") && "@max-2xl:w-full",
+              "@max-2xl:pr-0 @max-2xl:empty:hidden",
+            )}
           >
             {!column.kind && row.cells[column.key] != null && (
               <span className="text-meta text-n10 @2xl:hidden">{column.label} </span>

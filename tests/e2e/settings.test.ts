@@ -129,6 +129,8 @@ describe("models, budgets and channels", () => {
     await field("Input").fill("free");
     await press("Save model");
     await page.getByText("Write an amount in USD").waitFor();
+    await page.screenshot({ path: "tests/output/settings-model-form.png" });
+    await accessible(page);
     await field("Input").fill("");
     await press("Save model");
     await press("Test gpt-5-mini");
@@ -179,7 +181,7 @@ test("every page of the settings is dense and calm in both themes, from a phone 
 });
 
 test("an old session is asked for the password before a key is made", async () => {
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.setViewportSize({ width: 375, height: 812 });
   await longAgo();
   await page.goto("/settings/keys");
   await press("Create key");
@@ -188,6 +190,7 @@ test("an old session is asked for the password before a key is made", async () =
   await field("Your password").fill("not it");
   await press("Create key");
   await page.getByText("This is not your password.").waitFor();
+  await page.screenshot({ path: "tests/output/settings-password-again.png" });
   await accessible(page);
   await field("Your password").fill(person.password);
   await press("Create key");
