@@ -60,3 +60,12 @@ export async function wantEdits(tx: Tx, incident: string, now: Date, before: Dat
     WHERE "id" IN (SELECT "id" FROM "Message" WHERE "incidentId" = ${incident}::uuid AND "state" IN ('sent', 'sending') AND "updatedAt" <= ${before} ORDER BY "id" DESC LIMIT ${mostEdited})
     RETURNING "id", "channel"`;
 }
+
+/** Whether something came to an incident's issues since it was last posted about. */
+export async function hasNews(tx: Tx, incident: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ any: boolean }[]>`
+    SELECT EXISTS (
+      SELECT 1 FROM "IncidentMember" m JOIN "Issue" i ON i."id" = m."issueId", (SELECT max("updatedAt") AS "at" FROM "Message" WHERE "incidentId" = ${incident}::uuid AND "state" = 'sent') posted
+      WHERE m."incidentId" = ${incident}::uuid AND GREATEST(m."joinedAt", i."updatedAt") > posted."at") AS "any"`;
+  return row?.any ?? false;
+}

@@ -2,8 +2,7 @@ import { type Tx, transaction } from "#lib/db/client.ts";
 import { goingOn, holdConversation, holdGroups, openConversations, pastTellings } from "#lib/db/conversations.ts";
 import type { StoredPolicies } from "#lib/db/policy-versions.ts";
 import { takeSignals, unroutedSignal } from "#lib/db/signals.ts";
-import type { Decision, State } from "#lib/model/decision.ts";
-import { durationMs, type PolicySpec } from "#lib/model/policy.ts";
+import type { State } from "#lib/model/decision.ts";
 import type { Signal } from "#lib/model/signal.ts";
 import type { Subject } from "#lib/model/subject.ts";
 import { decide } from "#lib/policy/decide.ts";
@@ -12,9 +11,10 @@ import { groupOf, likeness } from "#lib/policy/group.ts";
 import { deciding } from "#lib/policy/match.ts";
 import { conditional } from "#lib/policy/silence.ts";
 import type { Job } from "#lib/queue/queue.ts";
-import { carryOut, editPosted, keepIncident, lookAgain } from "./carry-out.ts";
+import { carryOut, keepIncident, lookAgain } from "./carry-out.ts";
 import { usableChannels } from "./channels.ts";
 import { currentPolicies } from "./policies.ts";
+import { refresh, refreshLater } from "./refresh.ts";
 import type { Tools } from "./tools.ts";
 
 /** By what is decided: the policies that stand and the channels that can be used. */
@@ -74,15 +74,11 @@ async function decideAbout(tools: Tools, tx: Tx, signal: Signal, by: By): Promis
       before,
       now: by.now,
     });
-    const policy = document.policies.find(({ name }) => name === decision.policy);
-    if (incident && policy && decision.action === "none") await editSometimes(tools, tx, decision, policy, by.now);
+    if (!incident || !decision.incident) continue;
+    const told = { ...decision.incident, id: incident };
+    if (decision.action === "send") await refreshLater(tools, tx, told, document.policies, by.now);
+    if (decision.action === "none") await refresh(tools, tx, told, document.policies, by.now);
   }
-}
-
-/** What was posted is kept up to date with what joins the incident, as often as the policy says. */
-async function editSometimes(tools: Tools, tx: Tx, { incident }: Decision, { update }: PolicySpec, now: Date): Promise<void> {
-  if (!incident || incident.told === 0 || incident.state === "resolved") return;
-  await editPosted(tools, tx, incident, now, new Date(now.getTime() - (durationMs(update) ?? 0)));
 }
 
 /**
@@ -104,18 +100,17 @@ export async function route(tools: Tools, { signal: id }: Job<"route">): Promise
 /** The queue goes by the database's clock: a job that comes so much too early is sent once more. */
 const skewMs = 5000;
 
-/** Does what an incident's time has come for. */
+/** Does what an incident's time has come for: a telling that is due, else an edit of what was posted. */
 export async function due(tools: Tools, { incident: id }: Job<"due">): Promise<void> {
   const by = await byNow(tools);
   const { version, document } = by.stored;
   await transaction(tools.db, async (tx) => {
     const held = await holdConversation(tx, id);
-    const dueAt = held?.conversation.dueAt;
-    if (!held || !dueAt) return;
-    const early = dueAt.getTime() - by.now.getTime();
-    if (early > skewMs) return; // another job will come for it
-    if (early > 0) return lookAgain(tools, tx, id, dueAt, by.now);
+    if (!held) return;
     const { conversation, installation } = held;
+    const early = (conversation.dueAt?.getTime() ?? Number.POSITIVE_INFINITY) - by.now.getTime();
+    if (early > skewMs) return refresh(tools, tx, conversation, document.policies, by.now);
+    if (early > 0) return lookAgain(tools, tx, id, conversation.dueAt ?? by.now, by.now);
     const known = {
       channels: by.channels,
       goingOn: await elsewhere(tx, installation, conversation.subject, by),
@@ -124,7 +119,8 @@ export async function due(tools: Tools, { incident: id }: Job<"due">): Promise<v
     const { incident, decision } = decideDue(conversation, known, document.policies, document.silences, by.now);
     const place = { installation, version, signal: null, before: conversation, now: by.now };
     if (decision) await carryOut(tools, tx, decision, place);
-    else await keepIncident(tools, tx, incident, place);
+    if (decision?.action === "send") await refreshLater(tools, tx, incident, document.policies, by.now);
+    if (!decision) await keepIncident(tools, tx, incident, place);
     await tools.fault("route.before_commit");
   });
   await tools.fault("route.after_commit");

@@ -80,8 +80,14 @@ test("a signal becomes a decision, an incident, its member, messages and their j
     jobs.map(({ priority }) => priority),
     [5, 5],
   );
-  const [repeat] = await jobsOf(tools, "due");
-  assert.deepEqual([repeat?.data, Math.round(repeat?.seconds ?? 0)], [{ incident: incident?.id }, 1800]);
+  const later = await jobsOf(tools, "due");
+  assert.deepEqual(
+    later.map(({ data, seconds }) => [data.incident, Math.round(seconds)]),
+    [
+      [incident?.id, 1800],
+      [incident?.id, 302],
+    ],
+  );
   const detail = await incidentDetail(db, incident!.id);
   assert.deepEqual(
     [detail?.members, detail?.decisions[0]?.to, detail?.decisions[0]?.skipped],
@@ -242,18 +248,36 @@ test("the defaults became the first version, once", async () => {
   assert.deepEqual([a.version, b.version, await db.policyVersion.count()], [1, 1, 1]);
 });
 
-test("what joins an incident shows on what was posted, no oftener than the policy says", async () => {
+test("what comes to an incident shows on what was posted, no oftener than the policy says, as long as something comes", async () => {
   await tell("960", "created", { severity: "high", signature: "joined" });
   const [incident] = await incidentsOf("joined");
-  await db.message.updateMany({ where: { incidentId: incident!.id }, data: { state: "sent", posted: 1, externalId: "ts" } });
-  await db.incident.update({ where: { id: incident!.id }, data: { state: "acknowledged" } });
+  const posted = async (): Promise<void> => {
+    await db.message.updateMany({
+      where: { incidentId: incident!.id },
+      data: { state: "sent", posted: 9, externalId: "ts", updatedAt: clock.now() },
+    });
+  };
   const wanted = async (): Promise<number[]> => (await messages(incident!.id)).map((message) => message.wanted);
+  const refreshes = async (): Promise<number> =>
+    (await jobsOf(tools, "due")).filter(({ data }) => data.incident === incident!.id).length;
+  await posted();
+  await db.incident.update({ where: { id: incident!.id }, data: { state: "acknowledged" } });
+  clock.pass(1000);
   await tell("961", "created", { severity: "high", signature: "joined" });
   assert.deepEqual(await wanted(), [1, 1]);
   clock.pass(5 * minute);
   await tell("962", "created", { severity: "high", signature: "joined" });
   await tell("963", "created", { severity: "high", signature: "joined" });
-  assert.deepEqual(await wanted(), [2, 2]);
+  assert.deepEqual([await wanted(), await refreshes()], [[2, 2], 2]);
+  await posted();
+  clock.pass(5 * minute + 2000);
+  await db.issue.updateMany({ where: { sentryIssueId: "961" }, data: { updatedAt: clock.now() } });
+  await due(tools, { incident: incident!.id });
+  assert.deepEqual([await wanted(), await refreshes()], [[3, 3], 3]);
+  await posted();
+  clock.pass(5 * minute + 2000);
+  await due(tools, { incident: incident!.id });
+  assert.deepEqual([await wanted(), await refreshes()], [[3, 3], 3], "nothing came");
 });
 
 test("signals and incidents that lost their job are found by the upkeep", async () => {
