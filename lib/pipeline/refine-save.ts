@@ -3,9 +3,9 @@ import type { Remembered } from "#lib/classify/judge.ts";
 import { cleanAnswer } from "#lib/classify/model-words.ts";
 import { promptVersion } from "#lib/classify/prompt.ts";
 import { type Issue, type Tx, transaction } from "#lib/db/client.ts";
-import { holdIssuesOf } from "#lib/db/record-correction.ts";
 import { newestReport } from "#lib/db/record-report.ts";
 import { remembered, rememberLlm } from "#lib/db/record-verdict.ts";
+import { holdNewestOf } from "#lib/db/refined-issues.ts";
 import { finish } from "#lib/db/refinements.ts";
 import type { LlmAnswer, LlmMemory } from "#lib/model/llm-memory.ts";
 import type { LlmTier } from "#lib/model/spend.ts";
@@ -14,6 +14,9 @@ import { redactText } from "#lib/report/redact.ts";
 import { letStand } from "./stand.ts";
 import type { Tools } from "./tools.ts";
 import { instantVerdict } from "./verdict.ts";
+
+/** Of a signature; others follow from memory. */
+const issuesAtOnce = 5;
 
 export interface Answered {
   hash: string;
@@ -58,8 +61,8 @@ async function standOn(tools: Tools, tx: Tx, issue: Issue, answered: Answered, i
 }
 
 /**
- * Keeps what a model said and lets it stand on every issue it is about: all of it in one transaction or none. What somebody else has
- * taken over meanwhile is left to him. Returns how many answers were kept.
+ * Keeps what a model said and lets it stand on the newest issues it is about: all of it in one transaction or none. What somebody
+ * else has taken over meanwhile is left to him. Returns how many answers were kept.
  */
 export async function saveAnswers(
   tools: Tools,
@@ -68,7 +71,7 @@ export async function saveAnswers(
   const sorted = answered.toSorted((a, b) => (a.hash < b.hash ? -1 : 1));
   const hashes = sorted.map(({ hash }) => hash);
   return transaction(tools.db, async (tx) => {
-    const issues = await holdIssuesOf(tx, installationId, hashes);
+    const issues = await holdNewestOf(tx, installationId, hashes, issuesAtOnce);
     const mine = await finish(tx, claim, hashes, "done", null);
     for (const each of sorted.filter(({ hash }) => mine.has(hash))) {
       await rememberLlm(tx, installationId, each.hash, memoryOf(each, tools.clock()));

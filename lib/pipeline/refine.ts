@@ -6,6 +6,7 @@ import { type Claimed, claim, finish, gather, hasQueued, nextDue, postpone, recl
 import type { LlmFailure } from "#lib/llm/failure.ts";
 import { type Bill, LeaseLost, leaseSeconds } from "./refine-ask.ts";
 import { type Item, itemsOf } from "./refine-items.ts";
+import { standOnRest } from "./refine-rest.ts";
 import { saveAnswers } from "./refine-save.ts";
 import { isUsable, type Target, targetsOf } from "./refine-targets.ts";
 import { askInTurn } from "./refine-turn.ts";
@@ -43,6 +44,13 @@ async function tidy(tools: Tools): Promise<void> {
   if (now.getTime() - last.gathered < gatherMs || !(await targetsOf(tools)).some((target) => isUsable(target, now))) return;
   last.gathered = now.getTime();
   await gather(tools.db);
+  await reach(tools, null, performance.now() + lastBatchMs);
+}
+
+/** Whom memory has not reached by the deadline, the next job reaches. */
+async function reach(tools: Tools, hashes: readonly string[] | null, deadline: number): Promise<void> {
+  const last = tidied.get(tools.queue);
+  if (!(await standOnRest(tools, hashes, deadline)) && last) Object.assign(last, { settled: 0, gathered: 0 });
 }
 
 /** One batch, from claim to save; true when there may be more to do at once. */
@@ -110,6 +118,12 @@ async function work(tools: Tools, { claim: id, installationId, claimed, targets,
   const { answered, silent, waiting, failure } = await askInTurn(asking, items);
   if (answered.length > 0 && (await keep(tools, { claim: id, installationId, answered })) < answered.length)
     tools.notice("warn", "refine", { claim: id }, "an answer came too late and was dropped");
+  if (answered.length > 0)
+    await reach(
+      tools,
+      answered.map(({ hash }) => hash),
+      deadline,
+    );
   const hashesOf = (some: readonly Item[]): string[] => some.map(({ hash }) => hash);
   if (silent.length > 0) await transaction(tools.db, (tx) => finish(tx, id, hashesOf(silent), "failed", noAnswer));
   if (waiting.length > 0 && failure) await putOff(tools, id, claimed, hashesOf(waiting), failure);

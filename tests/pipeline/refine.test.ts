@@ -34,7 +34,11 @@ test("200 equal errors of 200 issues are one item, and later ones are remembered
   assert.equal(llm.calls.length, calls + 1);
   assert.equal(llm.calls.at(-1)!.items.length, 1);
   const issues = await db.issue.findMany({ where: { sentryIssueId: { startsWith: "equal-" } } });
-  assert.ok(issues.every(({ category, tier, provisional }) => category === "timeout" && tier === "llm-fast" && !provisional));
+  assert.ok(
+    issues.every(
+      ({ category, tier, provisional }) => category === "timeout" && !provisional && (tier === "llm-fast" || tier === "memory"),
+    ),
+  );
   const verdicts = await db.verdict.findMany({ where: { tier: "llm-fast", category: "timeout" } });
   assert.equal(
     verdicts.reduce((sum, { costMicros }) => sum + costMicros, 0),
@@ -43,12 +47,23 @@ test("200 equal errors of 200 issues are one item, and later ones are remembered
   );
 
   await happens(tools, { issue: "equal-later", ...riddle("timeout", 2) });
-  await happens(tools, { issue: "equal-3", ...riddle("timeout", 2) });
+  await happens(tools, { issue: "equal-199", ...riddle("timeout", 2) });
   await refine(tools);
   assert.equal(llm.calls.length, calls + 1);
   const later = await standing(tools, "equal-later");
   assert.deepEqual([later.category, later.tier, later.costMicros, later.shouldRetry], ["timeout", "memory", 0, true]);
-  assert.equal((await standing(tools, "equal-3")).tier, "llm-fast", "what is remembered is no news");
+  assert.equal((await standing(tools, "equal-199")).tier, "llm-fast", "what is remembered is no news");
+});
+
+test("issues that memory had not reached when a worker died are reached later", async () => {
+  await db.issue.updateMany({
+    where: { sentryIssueId: { in: ["equal-7", "equal-8"] } },
+    data: { provisional: true, category: "unknown" },
+  });
+  const calls = llm.calls.length;
+  await refine({ ...tools, clock: () => new Date(Date.now() + 16 * 60_000) });
+  for (const issue of ["equal-7", "equal-8"]) assert.equal((await standing(tools, issue)).tier, "memory");
+  assert.equal(llm.calls.length, calls);
 });
 
 test("batches hold at most eight, each error gets its own answer, whatever the order", async () => {

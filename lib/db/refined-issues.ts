@@ -1,0 +1,19 @@
+import type { Issue, Tx } from "./client.ts";
+
+/** For each signature the issues that were seen last, held in one order so that two workers cannot deadlock. */
+export const holdNewestOf = (tx: Tx, installationId: string, hashes: readonly string[], each: number): Promise<Issue[]> =>
+  tx.$queryRaw<Issue[]>`
+    SELECT * FROM "Issue" WHERE "id" IN (
+      SELECT "id" FROM (
+        SELECT "id", row_number() OVER (PARTITION BY "signature" ORDER BY "lastSeen" DESC) AS "place" FROM "Issue"
+        WHERE "installationId" = ${installationId} AND "signature" = ANY(${[...hashes]})) AS placed
+      WHERE "place" <= ${each})
+    ORDER BY "id" FOR UPDATE`;
+
+/** Issues after this one, held, whose signature remembers what a model said while they stand as if nobody had been asked; of these signatures, or of all. */
+export const holdUntold = (tx: Tx, hashes: readonly string[] | null, after: string, limit: number): Promise<Issue[]> =>
+  tx.$queryRaw<Issue[]>`
+    SELECT i.* FROM "Issue" i JOIN "Signature" s ON s."installationId" = i."installationId" AND s."hash" = i."signature"
+    WHERE i."provisional" AND i."id" > ${after}::uuid AND i."lastSeen" > now() - interval '7 days' AND s."llm"->>'category' <> 'unknown'
+      AND (${hashes === null} OR i."signature" = ANY(${[...(hashes ?? [])]}))
+    ORDER BY i."id" LIMIT ${limit} FOR UPDATE OF i`;
