@@ -13,7 +13,7 @@ export function defaultDocument(zone: string): PolicyDocument {
       { name: "sms", kind: "sms" },
       { name: "hook", kind: "webhook" },
       { name: "digest", kind: "digest", to: ["slack"], every: "30m", by: "category" },
-      { name: "daily", kind: "digest", to: ["slack"], at: "09:00", zone },
+      { name: "morning", kind: "digest", to: ["slack"], at: "09:00", zone },
     ],
     calendars: [
       {
@@ -46,8 +46,8 @@ export function defaultDocument(zone: string): PolicyDocument {
         ],
       },
       { name: "medium", match: "severity:medium", ladder: [{ after: "0s", to: ["digest"] }] },
-      { name: "low and info", match: "severity:<=low", ladder: [{ after: "0s", to: ["daily"] }] },
-      { name: "everything else", match: "*", ladder: [{ after: "0s", to: ["daily"] }] },
+      { name: "low and info", match: "severity:<=low", ladder: [{ after: "0s", to: ["morning"] }] },
+      { name: "everything else", match: "*", ladder: [{ after: "0s", to: ["morning"] }] },
     ],
     silences: [
       {

@@ -194,3 +194,55 @@ test("what stood in an earlier version may be put back", () => {
   assert.notDeepEqual(addedUnobeyed(after, without, []), []);
   assert.deepEqual(addedUnobeyed(after, without, [without, good()]), []);
 });
+
+test("the usual document, written by hand, is right and adds nothing that is not obeyed yet", () => {
+  const document = {
+    version: 1,
+    channels: [
+      { name: "slack", kind: "slack" },
+      { name: "pager", kind: "pagerduty" },
+      { name: "mail", kind: "email", to: ["oncall@example.com"], language: "ja", zone: "Asia/Tokyo" },
+      { name: "hook", kind: "webhook" },
+      { name: "morning", kind: "digest", to: ["slack"], at: "09:00" },
+    ],
+    calendars: [{ name: "working-hours", zone: "Asia/Tokyo", windows: [{ days: ["mon", "fri"], from: "09:00", to: "18:00" }] }],
+    policies: [
+      {
+        name: "provider outage",
+        match: "signal:provider_outage",
+        groupBy: ["llm.provider"],
+        repeat: "1h",
+        ladder: [{ after: "0s", to: ["pager", "slack", "hook"], urgency: "high" }],
+      },
+      {
+        name: "critical",
+        match: "severity:critical",
+        repeat: "30m",
+        deadline: "0s",
+        ladder: [{ after: "0s", to: ["pager", "slack", "hook"], urgency: "high" }],
+      },
+      {
+        name: "high",
+        match: "severity:high",
+        ladder: [
+          { after: "0s", to: ["slack", "hook", "mail"] },
+          { after: "15m", to: ["pager"], if: "in:working-hours" },
+        ],
+      },
+      { name: "everything else", match: "*", ladder: [{ after: "0s", to: ["morning"] }] },
+    ],
+    silences: [
+      { match: "project:staging-api", until: "2099-12-01T09:00:00Z", mode: "hold", author: "on-call", reason: "load test" },
+      {
+        match: "llm.provider:openai category:timeout",
+        while: { match: "signal:provider_outage", equal: ["llm.provider"] },
+        mode: "drop",
+        author: "default",
+        reason: "symptom",
+      },
+    ],
+  };
+  const checked = checkDocument(document);
+  assert.ok(checked.ok);
+  assert.deepEqual(addedUnobeyed(checked.document, good(), []), []);
+});
