@@ -36,23 +36,7 @@ function Table({ rows, by }: { rows: readonly CostRow[]; by: By }) {
   return (
     <table className="w-full max-w-240 table-fixed">
       <caption className="sr-only">{t("breakdown")}</caption>
-      <thead>
-        <tr className="h-8 border-b text-right text-meta text-n10 [&>th]:font-normal">
-          <th scope="col" className="text-left">
-            {t(`by.${by}`)}
-          </th>
-          <th scope="col" className="w-20" title={t(by === "day" ? "meaning.items" : "meaning.verdicts")}>
-            {t(by === "day" ? "items" : "verdicts")}
-          </th>
-          <th scope="col" className="w-20">
-            {t("measure.cost")}
-          </th>
-          <th scope="col" className="w-24 @max-md:hidden" title={t("meaning.thousand")}>
-            {t("perThousand")}
-          </th>
-          <td className="w-1/5 @max-xl:hidden" />
-        </tr>
-      </thead>
+      <Head by={by} />
       <tbody>
         {rows.map(({ name, verdicts, cost_usd }) => (
           <tr key={name} className="h-8 border-b border-n5 text-right">
@@ -69,6 +53,29 @@ function Table({ rows, by }: { rows: readonly CostRow[]; by: By }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Head({ by }: { by: By }) {
+  const t = useTranslations("costs");
+  return (
+    <thead>
+      <tr className="h-8 border-b text-right text-meta text-n10 [&>th]:font-normal">
+        <th scope="col" className="text-left">
+          {t(`by.${by}`)}
+        </th>
+        <th scope="col" className="w-20" title={t(by === "day" ? "meaning.items" : "meaning.verdicts")}>
+          {t(by === "day" ? "items" : "verdicts")}
+        </th>
+        <th scope="col" className="w-20">
+          {t("measure.cost")}
+        </th>
+        <th scope="col" className="w-24 @max-md:hidden" title={t("meaning.thousand")}>
+          {t("perThousand")}
+        </th>
+        <td className="w-1/5 @max-xl:hidden" />
+      </tr>
+    </thead>
   );
 }
 

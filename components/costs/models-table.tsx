@@ -37,24 +37,12 @@ function ToSettings() {
 
 function Table({ models }: Pick<Props, "models">) {
   const t = useTranslations();
-  const tierNames = ({ tiers }: ModelFigures): string =>
-    tiers.map((tier) => (tier === "llm-fast" || tier === "llm-strong" ? t(`tier.${tier}`) : tier)).join(", ");
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section aria-label={t("costs.scrolls")} tabIndex={0} className="overflow-x-auto">
       <table className="w-full max-w-240">
         <caption className="sr-only">{t("costs.models")}</caption>
-        <thead>
-          <tr className="border-b">
-            <td className="sticky left-0 w-44 bg-n1" />
-            {models.map((model) => (
-              <th key={model.model} scope="col" className="min-w-28 py-1.5 pl-4 text-right align-bottom font-medium">
-                <span className="block wrap-anywhere">{model.model}</span>
-                <span className="block text-meta font-normal text-n10">{tierNames(model)}</span>
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head models={models} />
         <tbody>
           {useMeasures().map(({ name, meaning, of }) => (
             <tr key={name} className="h-8 border-b border-n5">
@@ -75,5 +63,24 @@ function Table({ models }: Pick<Props, "models">) {
         </tbody>
       </table>
     </section>
+  );
+}
+
+function Head({ models }: Pick<Props, "models">) {
+  const t = useTranslations();
+  const tierNames = ({ tiers }: ModelFigures): string =>
+    tiers.map((tier) => (tier === "llm-fast" || tier === "llm-strong" ? t(`tier.${tier}`) : tier)).join(", ");
+  return (
+    <thead>
+      <tr className="border-b">
+        <td className="sticky left-0 w-44 bg-n1" />
+        {models.map((model) => (
+          <th key={model.model} scope="col" className="min-w-28 py-1.5 pl-4 text-right align-bottom font-medium">
+            <span className="block wrap-anywhere">{model.model}</span>
+            <span className="block text-meta font-normal text-n10">{tierNames(model)}</span>
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }

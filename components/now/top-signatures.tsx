@@ -56,25 +56,13 @@ function Row({ row }: { row: SignatureRow }) {
   const t = useTranslations("now");
   const words = useTranslations("severity");
   const category = categories.find((word) => word === row.category);
-  const { type, message } = splitTitle(row.title);
-  const href = row.issues === 1 ? `/issues/${encodeURIComponent(row.issue)}` : issuesWith(term("signature", row.hash));
   return (
     <tr className="relative h-9 border-b border-n5 transition-colors hover:bg-n3 @max-2xl:grid @max-2xl:h-auto @max-2xl:grid-cols-[1.375rem_minmax(0,1fr)_auto] @max-2xl:gap-y-0.5 @max-2xl:py-2">
       <td className={cx(column.severity, "@max-2xl:overflow-hidden")}>
         {row.severity && <SeverityMark severity={row.severity} />}
       </td>
       <td className={column.signature}>
-        <Link
-          href={href}
-          prefetch={false}
-          data-row
-          className="block truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-sm focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-        >
-          <bdi>
-            {type && <span className="font-medium">{type} </span>}
-            <span className={type ? "text-n11" : undefined}>{message}</span>
-          </bdi>
-        </Link>
+        <Title row={row} />
       </td>
       <td className={column.category}>
         {row.severity && <span className="pr-1.5 @2xl:hidden">{words(row.severity)} ·</span>}
@@ -93,6 +81,24 @@ function Row({ row }: { row: SignatureRow }) {
         <When at={row.last_seen} />
       </td>
     </tr>
+  );
+}
+
+/** One issue is shown itself, several as a list. */
+function Title({ row: { title, issues, issue, hash } }: { row: SignatureRow }) {
+  const { type, message } = splitTitle(title);
+  return (
+    <Link
+      href={issues === 1 ? `/issues/${encodeURIComponent(issue)}` : issuesWith(term("signature", hash))}
+      prefetch={false}
+      data-row
+      className="block truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-sm focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+    >
+      <bdi>
+        {type && <span className="font-medium">{type} </span>}
+        <span className={type ? "text-n11" : undefined}>{message}</span>
+      </bdi>
+    </Link>
   );
 }
 

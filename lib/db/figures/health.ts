@@ -7,7 +7,7 @@ const silentSeconds = 30;
 /** As many of the newest deliveries are enough to know how fast the line is. */
 const sample = 1000;
 /** A longer queue is said to be longer. */
-export const mostWaiting = 10_000;
+const mostWaiting = 10_000;
 
 const waitingJobs = (db: Db): Promise<{ waiting: number; oldest: number }[]> =>
   db.$queryRaw`

@@ -18,30 +18,45 @@ const everyMs = 1000;
 const most = 500;
 const mostOfOne = 12;
 
+interface Lookout {
+  /** The newest mark that was read. */
+  mark: string | undefined;
+  look: () => Promise<void>;
+}
+
+/** Reads the mark, one reading at a time, and says when it has become another. */
+function openLookout(read: () => Promise<string>, onChange: (before: string, now: string) => void): Lookout {
+  let looking: Promise<void> | undefined;
+  const lookout: Lookout = {
+    mark: undefined,
+    look() {
+      looking ??= compare()
+        .catch(() => undefined) // the database is away: the next look compares with the last mark
+        .finally(() => {
+          looking = undefined;
+        });
+      return looking;
+    },
+  };
+  async function compare(): Promise<void> {
+    const now = await read();
+    const before = lookout.mark;
+    lookout.mark = now;
+    if (before !== undefined && before !== now) onChange(before, now);
+  }
+  return lookout;
+}
+
 /** Looks for changes about once a second while anybody listens, once for all of them. */
 export function openHub(read: () => Promise<string>): Hub {
   const listeners = new Set<Listener>();
-  let mark: string | undefined;
-  let looking: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
-
-  async function compare(): Promise<void> {
-    const now = await read();
-    const before = mark;
-    mark = now;
-    if (before === undefined || before === now) return;
+  const lookout = openLookout(read, (before, now) => {
     for (const listener of listeners) listener.tell(now, changedBetween(before, now));
-  }
-  const look = (): Promise<void> => {
-    looking ??= compare()
-      .catch(() => undefined) // the database is away: the next look compares with the last mark
-      .finally(() => {
-        looking = undefined;
-      });
-    return looking;
-  };
+  });
   async function begin(listener: Listener, seen: string | null): Promise<void> {
-    if (mark === undefined) await look();
+    if (lookout.mark === undefined) await lookout.look();
+    const { mark } = lookout;
     if (mark !== undefined && listeners.has(listener)) listener.tell(mark, seen === null ? [] : changedBetween(seen, mark));
   }
   process.once("SIGTERM", () => {
@@ -53,7 +68,7 @@ export function openHub(read: () => Promise<string>): Hub {
       const own = [...listeners].filter(({ who }) => who === listener.who).length;
       if (listeners.size >= most || own >= mostOfOne) return false;
       listeners.add(listener);
-      timer ??= setInterval(look, everyMs).unref();
+      timer ??= setInterval(lookout.look, everyMs).unref();
       void begin(listener, seen);
       return true;
     },
@@ -62,7 +77,7 @@ export function openHub(read: () => Promise<string>): Hub {
       if (listeners.size > 0) return;
       clearInterval(timer);
       timer = undefined;
-      mark = undefined;
+      lookout.mark = undefined;
     },
   };
 }
