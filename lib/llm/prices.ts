@@ -1,7 +1,7 @@
 import type { Price } from "#lib/model/spend.ts";
 import table from "./prices.json" with { type: "json" };
 
-type Row = (typeof table.models)[number] & { cache_write?: number; base_url?: string };
+type Row = (typeof table.models)[number] & { cache_write?: number; base_url?: string; from?: string; until?: string };
 
 /** Hosts of those who set the prices; elsewhere the dearest price of the name counts. */
 const hosts: Readonly<Record<string, string>> = {
@@ -26,8 +26,12 @@ const plain = (model: string): string =>
     .replace(/^(?:models|openai|anthropic|google|deepseek|mistralai|x-ai)\//, "")
     .replace(/-(?:20\d{2}-\d{2}-\d{2}|20\d{6}|latest)$/, "");
 
+/** Some prices are announced before they hold. */
+const holds = ({ from = "", until = "9999" }: Row, day: string): boolean => from <= day && day <= until;
+
 function rowsOf(model: string, baseUrl: string): Row[] {
-  const named = (table.models as Row[]).filter((row) => plain(row.model) === plain(model));
+  const today = new Date().toISOString().slice(0, 10);
+  const named = (table.models as Row[]).filter((row) => plain(row.model) === plain(model) && holds(row, today));
   const provider = hosts[URL.parse(baseUrl)?.hostname ?? ""];
   const own = named.filter((row) => row.provider === provider);
   return own.length > 0 ? own : named.filter((row) => row.base_url === undefined);

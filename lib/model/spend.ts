@@ -48,7 +48,7 @@ export const BudgetUse = z.object({
 });
 export type BudgetUse = z.infer<typeof BudgetUse>;
 
-export const spendGroups = ["day", "model", "tier", "project"] as const;
+const spendGroups = ["day", "model", "tier", "project"] as const;
 export const SpendGroup = z.enum(spendGroups);
 export type SpendGroup = z.infer<typeof SpendGroup>;
 

@@ -49,7 +49,7 @@ const schema = z
     LLM_API_KEY: z.string().optional(),
     LLM_MODEL_FAST: z.string().optional(),
     LLM_MODEL_STRONG: z.string().optional(),
-    LLM_DAILY_BUDGET_USD: dollars.optional(),
+    LLM_DAILY_BUDGET_USD: dollars.optional(), // 0.25 unless it is set here or on the settings page
     LLM_MONTHLY_BUDGET_USD: dollars.optional(),
     LLM_BATCH_SIZE: count(1, 50).default(8),
     LLM_FLUSH_SECONDS: z.coerce.number().min(0).max(600).default(5),

@@ -84,6 +84,11 @@ test("what a provider says it used never costs more than was reserved, and nothi
     assert.deepEqual([costOf(price, usage, 77).micros, costOf(price, usage, 77).estimated], [77, true]);
 });
 
+test("an announced price holds from its day, and one of two always does", () => {
+  const expected = new Date().toISOString() < "2027" ? 3.75 : 7.5;
+  assert.equal(tablePrice("gemini-3.8-flash", "https://generativelanguage.googleapis.com/v1beta/openai")?.price.output, expected);
+});
+
 test("every real text has at most as many tokens as bytes", () => {
   assert.ok(worstCase(price, Buffer.byteLength("𝕏".repeat(1000)), 0) >= (4000 * price.worstInput) / 1e6);
 });
