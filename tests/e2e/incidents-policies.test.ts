@@ -32,7 +32,7 @@ async function visitor({ email, password }: typeof ada): Promise<[Page, BrowserC
   const context = await browser.newContext({ baseURL: verdict.url, viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   page.on("pageerror", ({ message }) => faults.push(message));
-  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  page.on("console", (message) => message.type() === "error" && faults.push(`${message.text()} ${message.location().url}`));
   await page.goto("/sign-in");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
@@ -123,12 +123,13 @@ describe("incidents", () => {
   });
 
   test("an id that no incident has leads back to the list", async () => {
+    const lost = await page.context().newPage(); // a browser notes each 404 as an error of the page
     for (const id of ["00000000-0000-4000-8000-000000000000", "nonsense", "%00"]) {
-      const answer = await page.goto(`/incidents/${id}`);
+      const answer = await lost.goto(`/incidents/${id}`);
       assert.ok([200, 404].includes(answer?.status() ?? 0));
-      await page.getByText("No incident has this id").waitFor();
+      await lost.getByText("No incident has this id").waitFor();
     }
-    faults.length = 0; // the browser notes each 404 as an error
+    await lost.close();
   });
 });
 
@@ -295,7 +296,7 @@ describe("on every screen", () => {
         for (const path of paths) {
           await page.goto(path);
           assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${path} at ${width}`);
-          if (width === 375) await accessible(page);
+          if (width === 375 && colorScheme === "dark") await accessible(page); // light is looked at above
           const name = path
             .replace(incidents.outage, "one")
             .replaceAll(/[/?=]+/g, "-")
