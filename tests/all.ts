@@ -18,7 +18,7 @@ const steps: readonly Step[] = [
     name: "Types",
     run: [
       [tool("next/dist/bin/next"), "typegen"],
-      [tool("typescript/bin/tsc"), "-p", ".", "--noEmit", "--checkers", "1"],
+      [tool("typescript/bin/tsc"), "-p", ".", "--noEmit", "--incremental", "false"],
     ],
   },
   { name: "Format and lint", run: [[tool("@biomejs/biome/bin/biome"), "check", "--diagnostic-level=warn"]] },
