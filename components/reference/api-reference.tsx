@@ -25,7 +25,7 @@ export function ApiReference({ document }: { document: ApiDocument }) {
         <p className="max-w-160 text-n11">{t("intro")}</p>
         <CopyText text={`curl -H "Authorization: Bearer $KEY" ${document.servers[0]?.url ?? ""}/api/v1/issues`} />
         <p>
-          <a href="/api/openapi.json" className="text-accent underline-offset-2 hover:underline">
+          <a href="/api/openapi.json" className="text-accent underline decoration-n8 underline-offset-2">
             {t("machine")}
           </a>
         </p>

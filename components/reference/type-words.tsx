@@ -8,7 +8,11 @@ export function TypeWords({ pieces }: { pieces: readonly Piece[] }) {
     typeof piece === "string" ? (
       <span key={at}>{piece}</span>
     ) : (
-      <a key={piece.schema} href={`#${schemaId(piece.schema)}`} className="text-accent underline-offset-2 hover:underline">
+      <a
+        key={piece.schema}
+        href={`#${schemaId(piece.schema)}`}
+        className="text-accent underline decoration-n8 underline-offset-2"
+      >
         {piece.schema}
       </a>
     ),
