@@ -27,7 +27,7 @@ export function Budgets({ shown: { limits, fixed, use }, save }: { shown: Budget
       {fixed && <FixedLimits limits={limits} />}
       {!fixed && save && (
         <ActionForm action={save} submit={t("saveBudgets")}>
-          <div className="grid gap-4 sm:grid-cols-2">
+          <div className="grid items-start gap-4 sm:grid-cols-2">
             <Limit name="daily_usd" label={t("daily")} value={limits.daily_usd} />
             <Limit name="monthly_usd" label={t("monthly")} value={limits.monthly_usd} />
           </div>
@@ -57,7 +57,7 @@ function FixedLimits({ limits }: { limits: Limits }) {
   const t = useTranslations("settings.models");
   const value = (limit: number | null): string => (limit === null ? t("unlimited") : String(limit));
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid items-start gap-4 sm:grid-cols-2">
       <FixedField label={t("daily")} value={value(limits.daily_usd)} by="LLM_DAILY_BUDGET_USD" />
       <FixedField label={t("monthly")} value={value(limits.monthly_usd)} by="LLM_MONTHLY_BUDGET_USD" />
     </div>

@@ -51,7 +51,7 @@ function Prices({ own }: { own: Price | null }) {
       <p id="price-hint" className="text-meta text-n10">
         {t("priceHint")}
       </p>
-      <div className="grid grid-cols-3 gap-3 max-sm:grid-cols-1">
+      <div className="grid grid-cols-3 items-start gap-3 max-sm:grid-cols-1">
         {(["input", "cached_input", "output"] as const).map((name) => (
           <TextField
             key={name}

@@ -52,7 +52,7 @@ function Owners({ owners }: Pick<WriteBackShown, "owners">) {
   return (
     <Disclosure summary={t("settings.sentry.writeBack.owners")}>
       <p className="pb-3 text-meta text-n10">{t("settings.sentry.writeBack.ownersHint")}</p>
-      <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
+      <div className="grid items-start gap-x-6 gap-y-3 sm:grid-cols-2">
         {categories.map((category) => (
           <TextField
             key={category}
