@@ -29,7 +29,9 @@ export const merged = (series: readonly Series[], slots: number): Omit<Series, "
 
 /** The colour of a band, opaque so that no line shines through. */
 export const paint = ({ hue, opacity }: Pick<Band, "hue" | "opacity">): string =>
-  `color-mix(in oklch, var(--color-${hue}) ${Math.round(opacity * 100)}%, var(--color-n1))`;
+  opacity === 1
+    ? `var(--color-${hue})`
+    : `color-mix(in oklab, var(--color-${hue}) ${Math.round(opacity * 100)}%, var(--color-n1))`;
 
 /** A round number not below the value, of which the half is round too. */
 export function roundUp(value: number): number {

@@ -33,6 +33,8 @@ function useSecondsSince(at: number | null): number | null {
   return at === null || now === null ? null : Math.max(0, Math.floor((now - at) / 1000));
 }
 
+const said = { connecting: "begun", live: "updated", lost: "lost" } as const;
+
 /** How old the figures of the page are; `short` leaves room for a phone's bar or a folded rail. */
 export function LiveLine({ short = false }: { short?: boolean }) {
   const t = useTranslations("live");
@@ -40,7 +42,7 @@ export function LiveLine({ short = false }: { short?: boolean }) {
   const seconds = useSecondsSince(at);
   if (seconds === null) return <p className="h-4" />;
   const age = seconds < 60 ? t("seconds", { count: seconds }) : t("minutes", { count: Math.floor(seconds / 60) });
-  const text = t(connection === "lost" ? "lost" : "updated", { age });
+  const text = t(said[connection], { age });
   return (
     <p className="flex min-w-0 items-center gap-2 text-meta text-n10" title={short ? text : undefined}>
       <span
