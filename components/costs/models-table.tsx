@@ -29,7 +29,7 @@ export function ModelsTable({ models, unpriced }: Props) {
 function ToSettings() {
   const t = useTranslations("costs");
   return (
-    <Link href="/settings" prefetch={false} className="text-accent hover:underline">
+    <Link href="/settings/models" prefetch={false} className="text-accent hover:underline">
       {t("edit")}
     </Link>
   );

@@ -8,7 +8,7 @@ export function StormHint() {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b pb-4">
       <p className="text-n11">{t("stormHint")}</p>
-      <Link href="/settings" className={buttonClass("secondary")}>
+      <Link href="/settings/sentry" className={buttonClass("secondary")}>
         {t("stormLink")}
       </Link>
     </div>
