@@ -1,30 +1,36 @@
 import type { Db } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
+import { idAt } from "./id-at.ts";
 
 const dayMs = 86_400_000;
 const rowsAtOnce = 1000;
 
-/** Deletes, in small batches, what outlived its use: claims on bodies and events, kept answers, processes long gone. */
-export async function forget(
-  db: Db,
-  now: Date,
-  { keepDeliveriesDays, keepReportsDays }: { keepDeliveriesDays: number; keepReportsDays: number },
-): Promise<void> {
-  const before = (days: number): Date => new Date(now.getTime() - days * dayMs);
-  const deletions = [
-    () =>
-      db.$executeRaw`DELETE FROM "DeliveryDigest" WHERE ctid = ANY(ARRAY(SELECT ctid FROM "DeliveryDigest" WHERE "receivedAt" < ${before(Math.max(30, keepDeliveriesDays))} LIMIT ${rowsAtOnce}))`,
-    () =>
-      db.$executeRaw`DELETE FROM "ReportKey" WHERE ctid = ANY(ARRAY(SELECT ctid FROM "ReportKey" WHERE "createdAt" < ${before(keepReportsDays)} LIMIT ${rowsAtOnce}))`,
-    () =>
-      db.$executeRaw`DELETE FROM "IdempotentAnswer" WHERE ctid = ANY(ARRAY(SELECT ctid FROM "IdempotentAnswer" WHERE "createdAt" < ${before(1)} LIMIT ${rowsAtOnce}))`,
-    () =>
-      db.$executeRaw`DELETE FROM "Heartbeat" WHERE ctid = ANY(ARRAY(SELECT ctid FROM "Heartbeat" WHERE "seenAt" < ${before(1)} LIMIT ${rowsAtOnce}))`,
-  ];
-  const late = [
-    () =>
-      db.$executeRaw`DELETE FROM "Delivery_default" WHERE ctid = ANY(ARRAY(SELECT ctid FROM "Delivery_default" WHERE "receivedAt" < ${before(keepDeliveriesDays)} LIMIT ${rowsAtOnce}))`,
-    () =>
-      db.$executeRaw`DELETE FROM "Report_default" WHERE ctid = ANY(ARRAY(SELECT ctid FROM "Report_default" WHERE "receivedAt" < ${before(keepReportsDays)} LIMIT ${rowsAtOnce}))`,
-  ];
-  for (const deleteSome of [...deletions, ...late]) while ((await deleteSome()) === rowsAtOnce);
+interface Keep {
+  keepDeliveriesDays: number;
+  keepReportsDays: number;
+}
+
+/** How long rows are of use, in days after the instant in a column or that their id holds; figures and the ledger of spend stay. */
+const lasting = ({ keepDeliveriesDays, keepReportsDays }: Keep): [table: string, column: string, days: number][] => [
+  ["DeliveryDigest", "receivedAt", Math.max(30, keepDeliveriesDays)],
+  ["ReportKey", "createdAt", keepReportsDays],
+  ["IdempotentAnswer", "createdAt", 1],
+  ["Heartbeat", "seenAt", 1],
+  ["Signal", "id", keepReportsDays],
+  ["Decision", "id", keepReportsDays],
+  ["Message", "id", keepReportsDays],
+  ["WriteBack", "id", keepReportsDays],
+  ["Delivery_default", "receivedAt", keepDeliveriesDays],
+  ["Report_default", "receivedAt", keepReportsDays],
+];
+
+/** Deletes, in small batches, what outlived its use. */
+export async function forget(db: Db, now: Date, keep: Keep): Promise<void> {
+  for (const [table, column, days] of lasting(keep)) {
+    const [from, at] = [Prisma.raw(`"${table}"`), Prisma.raw(`"${column}"`)];
+    const before = now.getTime() - days * dayMs;
+    const bound = column === "id" ? Prisma.sql`${idAt(before)}::uuid` : Prisma.sql`${new Date(before)}`;
+    const some = Prisma.sql`DELETE FROM ${from} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${from} WHERE ${at} < ${bound} LIMIT ${rowsAtOnce}))`;
+    while ((await db.$executeRaw(some)) === rowsAtOnce);
+  }
 }

@@ -1,9 +1,6 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Db } from "./client.ts";
+import { idAt } from "./id-at.ts";
 
-const smallest = new Uint8Array(16);
-/** Before every decision made at or after this time: ids are ordered by it. */
-const idAt = (msecs: number): string => uuidv7({ msecs, seq: 0, random: smallest });
 /** Longer than any transaction takes that could still add a decision with an older id. */
 const settledMs = 120_000;
 const forever = "ffffffff-ffff-ffff-ffff-ffffffffffff";

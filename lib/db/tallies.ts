@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Db } from "./client.ts";
+import { idAt } from "./id-at.ts";
 
 /** Verdicts that share their labels and took about as long. */
 export interface Tally {
@@ -13,10 +13,6 @@ export interface Tally {
   costMicros: number;
   latencyMs: number;
 }
-
-const smallest = new Uint8Array(16);
-/** Before every verdict given at or after this time: ids are ordered by it. */
-export const idAt = (msecs: number): string => uuidv7({ msecs, seq: 0, random: smallest });
 
 /** Verdicts with ids in `[from, to)`; a database aggregate, so that millions cost one row a label. */
 const tally = (db: Db, boundsMs: readonly number[], from: string, to: string): Promise<Tally[]> =>

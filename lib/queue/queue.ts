@@ -57,8 +57,6 @@ interface SendOptions {
   startAfterSeconds?: number;
   /** Larger goes first. */
   priority?: number;
-  /** While a job of this key waits, no further one is added. */
-  singletonKey?: string;
 }
 
 export interface Queue {

@@ -2,7 +2,7 @@ import type { NowRange, Trend } from "#lib/model/figures.ts";
 import { severities } from "#lib/model/taxonomy.ts";
 import type { Db } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
-import { idAt } from "../tallies.ts";
+import { idAt } from "../id-at.ts";
 import { type Period, periodOf } from "./period.ts";
 
 const labels = { category: Prisma.sql`"category"`, severity: Prisma.sql`"severity"` } as const;

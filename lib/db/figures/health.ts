@@ -1,6 +1,6 @@
 import type { LineHealth } from "#lib/model/figures.ts";
 import type { Db } from "../client.ts";
-import { idAt } from "../tallies.ts";
+import { idAt } from "../id-at.ts";
 
 const hourMs = 3_600_000;
 const silentSeconds = 30;

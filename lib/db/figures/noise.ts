@@ -1,6 +1,6 @@
 import type { Noise } from "#lib/model/figures.ts";
 import type { Db } from "../client.ts";
-import { idAt } from "../tallies.ts";
+import { idAt } from "../id-at.ts";
 
 /** What came of the signals since `from`; all ids are ordered by time. */
 export async function noiseSince(db: Db, from: Date): Promise<Noise> {
