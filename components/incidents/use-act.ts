@@ -7,6 +7,8 @@ import { type Standing, useClock } from "./standing.tsx";
 
 type Done = "acknowledged" | "snoozed" | "resolved";
 
+const shortened = (title: string): string => (title.length > 60 ? `${title.slice(0, 60).toWellFormed().trimEnd()}…` : title);
+
 /** Shows at once what an action will make of the incident, takes it back when the server refuses, and says which. */
 export function useAct(title: string, standing: Standing) {
   const t = useTranslations("incidents");
@@ -17,7 +19,8 @@ export function useAct(title: string, standing: Standing) {
     startTransition(async () => {
       assume(change);
       const outcome = await ask().catch(() => null);
-      if (outcome?.ok) toast(t(`done.${done}`, { title, time: outcome.snoozedUntil ? clock(outcome.snoozedUntil) : "" }));
+      if (outcome?.ok)
+        toast(t(`done.${done}`, { title: shortened(title), time: outcome.snoozedUntil ? clock(outcome.snoozedUntil) : "" }));
       else toast.error(t("done.failed", { reason: failure(outcome) }));
     });
 

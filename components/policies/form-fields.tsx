@@ -41,7 +41,7 @@ export function NameFields({ draft, change, faults, isLast }: FieldProps & { isL
   );
 }
 
-export function MatchField({ draft, change, faults, isLast }: FieldProps & { isLast: boolean }) {
+export function MatchField({ draft, change, faults, isLast, means }: FieldProps & { isLast: boolean; means: string | null }) {
   const t = useTranslations("policyForm");
   return (
     <QueryField
@@ -50,6 +50,7 @@ export function MatchField({ draft, change, faults, isLast }: FieldProps & { isL
       hint={t(isLast ? "matchLast" : "matchHint")}
       error={faults.match}
       value={draft.match}
+      means={means}
       readOnly={isLast}
       onChange={(match) => change({ match })}
     />

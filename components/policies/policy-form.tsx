@@ -19,6 +19,8 @@ interface Props {
   place: Place;
   draft: Draft;
   offered: Offered;
+  /** What the match means that the form begins with. */
+  means: string | null;
   /** It matches everything and stays on. */
   isLast: boolean;
   /** Null when the person may only read. */
@@ -28,7 +30,7 @@ interface Props {
   kept: ReactNode;
 }
 
-export function PolicyForm({ place, draft: begun, offered, isLast, save, later, kept }: Props) {
+export function PolicyForm({ place, draft: begun, offered, means, isLast, save, later, kept }: Props) {
   const form = usePolicyForm({ place, draft: begun, save });
   const { draft, change, faults, newer } = form;
   const fields = { draft, change, faults: faults.fields };
@@ -40,7 +42,7 @@ export function PolicyForm({ place, draft: begun, offered, isLast, save, later, 
     <form onSubmit={onSubmit} noValidate className="max-w-180">
       <fieldset disabled={save === null} className="grid min-w-0 gap-6">
         <NameFields {...fields} isLast={isLast} />
-        <MatchField {...fields} isLast={isLast} />
+        <MatchField {...fields} isLast={isLast} means={means} />
         <GroupFields {...fields} offered={offered.groupFields} />
         <div className="grid gap-3">
           <ChannelFields {...fields} offered={offered.channels} />

@@ -12,6 +12,8 @@ interface Props {
   /** The policy in question, or the one that a new one begins as. */
   policy: PolicySpec | null;
   draft: Draft;
+  /** What its match means. */
+  means: string | null;
   channels: readonly ChannelState[];
   groupFields: readonly string[];
   isLast: boolean;
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** The form around one policy: to edit it, to begin another from it, or to begin anew. */
-export function PolicyPage({ place, policy, draft, channels, groupFields, isLast, isGone, save }: Props) {
+export function PolicyPage({ place, policy, draft, means, channels, groupFields, isLast, isGone, save }: Props) {
   const t = useTranslations("policyForm");
   const edited = place.at === null ? null : policy;
   const title = edited ? (save ? t("titleEdit", { name: edited.name }) : edited.name) : t("titleNew");
@@ -43,6 +45,7 @@ export function PolicyPage({ place, policy, draft, channels, groupFields, isLast
         key={`${edited?.name} ${place.copyOf === null ? "" : policy?.name}`}
         place={place}
         draft={draft}
+        means={means}
         offered={{ groupFields, channels }}
         isLast={isLast}
         save={save}

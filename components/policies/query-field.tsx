@@ -9,6 +9,8 @@ interface Props {
   label: string;
   hint: string;
   value: string;
+  /** What the text means that the field begins with; null when it has none to say. */
+  means: string | null;
   onChange: (value: string) => void;
   /** What the server said of it. */
   error: string | undefined;
@@ -18,8 +20,8 @@ interface Props {
 type Reading = { ok: true; means: string } | { ok: false; at: number; message: string } | null;
 
 /** A text of the query language: read while it is typed, with the character that is wrong and what to write instead. */
-export function QueryField({ id, label, hint, value, onChange, error, readOnly = false }: Props) {
-  const reading = useReading(value);
+export function QueryField({ id, label, hint, value, means, onChange, error, readOnly = false }: Props) {
+  const reading = useReading(value, means);
   const t = useTranslations("policyForm");
   const fault = reading && !reading.ok ? t("matchFault", { at: reading.at + 1, message: reading.message }) : error;
   return (
@@ -60,17 +62,19 @@ function Pointer({ text, at }: { text: string; at: number }) {
   );
 }
 
-/** The parser comes when a query is first edited: no other page has to load it. */
-function useReading(text: string): Reading {
-  const [reading, setReading] = useState<Reading>(null);
+/** The parser comes when the text is first edited, so that no page has to load it; until then the server's reading stands. */
+function useReading(text: string, means: string | null): Reading {
+  const begun = useRef(text);
   const latest = useRef(text);
+  const [reading, setReading] = useState<Reading>(null);
   useEffect(() => {
     latest.current = text;
+    if (text === begun.current) return setReading(null);
     void Promise.all([import("#lib/query/parse.ts"), import("#lib/query/explain.ts")]).then(([{ parseQuery }, { explain }]) => {
       if (latest.current !== text) return;
       const parsed = parseQuery(text);
       setReading(parsed.ok ? { ok: true, means: explain(parsed.query) } : { ok: false, ...parsed.fault });
     });
   }, [text]);
-  return reading;
+  return text === begun.current && means !== null ? { ok: true, means } : reading;
 }

@@ -11,6 +11,8 @@ import { ShortField } from "./short-field.tsx";
 interface Props {
   /** The query to begin with; the cursor then waits at the time. */
   begun: string;
+  /** What that query means. */
+  means: string | null;
   add: AddSilence;
 }
 
@@ -18,7 +20,7 @@ type Faults = Partial<Record<keyof SilenceDraft | "form", string>>;
 const idOf = (field: keyof SilenceDraft): string => `silence-${field}`;
 
 /** What to hold back, for how long and why. */
-export function SilenceForm({ begun, add }: Props) {
+export function SilenceForm({ begun, means, add }: Props) {
   const t = useTranslations("silences");
   const router = useRouter();
   const [pending, start] = useTransition();
@@ -51,6 +53,7 @@ export function SilenceForm({ begun, add }: Props) {
         hint={t("matchHint")}
         error={faults.match}
         value={draft.match}
+        means={means}
         onChange={(match) => change({ match })}
       />
       <div className="grid items-start gap-4 md:grid-cols-[10rem_minmax(0,1fr)]">

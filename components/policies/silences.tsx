@@ -9,10 +9,12 @@ interface Props {
   silences: readonly SilenceSpec[];
   /** The query that a link brought along. */
   begun: string | undefined;
+  /** What that query means. */
+  means: string | null;
   acts: { add: AddSilence; end: EndSilence } | null;
 }
 
-export function Silences({ silences, begun, acts }: Props) {
+export function Silences({ silences, begun, means, acts }: Props) {
   const t = useTranslations("silences");
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
@@ -20,7 +22,7 @@ export function Silences({ silences, begun, acts }: Props) {
       <SilenceList silences={silences} end={acts?.end ?? null} />
       {acts && (
         <Section id="add-silence" title={t("add")}>
-          <SilenceForm key={begun} begun={begun ?? ""} add={acts.add} />
+          <SilenceForm key={begun} begun={begun ?? ""} means={means} add={acts.add} />
         </Section>
       )}
     </div>

@@ -30,7 +30,8 @@ export function useChange({ name, change }: { name: string; change: ChangePolici
     });
   }
 
-  function offerUndo(done: string, back: Change): void {
+  function offerUndo(done: string, back: Extract<Change, { kind: "restore" }>): void {
+    document.querySelectorAll<HTMLElement>("[data-row]")[back.at + 1]?.focus(); // the row that had the focus goes
     const restore = async (): Promise<void> => {
       const outcome = await ask(back);
       if (outcome?.outcome === "saved") toast(t("restored", { name }));

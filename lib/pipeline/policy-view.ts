@@ -30,9 +30,10 @@ export async function policyView(tools: Tools): Promise<PolicyView> {
   return { ...stored, at: at.toISOString(), channels, silencesNow, notes };
 }
 
-function meaning(match: string): string | null {
+/** The query in words; null when it is none, or says nothing. */
+export function meaning(match: string): string | null {
   const parsed = parseQuery(match);
-  return parsed.ok ? explain(parsed.query) : null;
+  return parsed.ok && match.trim() !== "" ? explain(parsed.query) : null;
 }
 
 export interface Found {

@@ -172,13 +172,17 @@ describe("policies", () => {
 
   test("what is wrong is said at its field, and the first of them has the focus", async () => {
     const before = await version();
+    const match = page.getByLabel("Which errors");
+    await match.fill("severity:high (project:checkout");
     await page.getByLabel("Once per").fill("0s");
     await page.getByLabel("Repeat").fill("often");
     await page.getByRole("button", { name: "Save policy" }).click();
-    await page.getByText("2 fields need another look. Nothing was saved.").waitFor();
-    const field = page.getByLabel("Once per");
-    assert.equal(await field.getAttribute("aria-invalid"), "true");
-    await until("the focus", () => field.evaluate((element) => element === document.activeElement));
+    await page.getByText("3 fields need another look. Nothing was saved.").waitFor();
+    await page.getByText(/this parenthesis is never closed/).waitFor();
+    for (const label of ["Which errors", "Once per", "Repeat"])
+      assert.equal(await page.getByLabel(label).getAttribute("aria-invalid"), "true", label);
+    await until("the focus", () => match.evaluate((element) => element === document.activeElement));
+    await match.fill("severity:high project:checkout");
     assert.equal(await version(), before);
   });
 

@@ -11,7 +11,7 @@ import { hrefOf, type PolicyAddress, readView } from "#components/policies/view.
 import { YamlView } from "#components/policies/yaml-view.tsx";
 import { atLeast } from "#lib/auth/viewer.ts";
 import { policyHistory } from "#lib/db/policy-history.ts";
-import { type PolicyView, policyView } from "#lib/pipeline/policy-view.ts";
+import { meaning, type PolicyView, policyView } from "#lib/pipeline/policy-view.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { changePolicies, liftSilence, silence } from "./actions.ts";
 
@@ -43,7 +43,7 @@ async function Part({ view, address, mayEdit }: PartProps) {
   if (address.view === "history") return <VersionList versions={await policyHistory(tools().db, 50)} />;
   if (address.view === "silences") {
     const acts = mayEdit ? { add: silence, end: liftSilence } : null;
-    return <Silences silences={document.silences} begun={address.silence} acts={acts} />;
+    return <Silences silences={document.silences} begun={address.silence} means={meaning(address.silence ?? "")} acts={acts} />;
   }
   const change = mayEdit ? changePolicies : null;
   return <PolicyList policies={document.policies} notes={notes} version={version} channels={channels} change={change} />;

@@ -1,11 +1,12 @@
 import type { ChangeOutcome, Place, SaveOutcome } from "#components/policies/acts.ts";
 import { type Change, changed } from "#components/policies/change.ts";
-import { type Draft, sortFaults, withDraft } from "#components/policies/draft.ts";
+import { type Draft, type SortedFaults, sortFaults, withDraft } from "#components/policies/draft.ts";
 import { policiesOfVersion } from "#lib/db/policy-history.ts";
 import type { PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
 import { currentPolicies, savePolicies } from "#lib/pipeline/policies.ts";
 import { obeyedOf } from "#lib/pipeline/policy-view.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
+import { parseQuery } from "#lib/query/parse.ts";
 
 interface By {
   id: string;
@@ -50,8 +51,16 @@ export async function saveOne(tools: Tools, edited: Place, draft: Draft, by: By)
   const at = edited.at ?? Math.min(edited.copyOf === null ? last : edited.copyOf + 1, last);
   const next = edited.at === null ? policies.toSpliced(at, 0, policy as never) : policies.with(at, policy as never);
   const saved = await savePolicies(tools, { document: { ...standing.document, policies: next }, ifVersion: edited.version, by });
-  if (saved.outcome === "invalid") return { outcome: "invalid", faults: sortFaults(saved.errors, at) };
+  if (saved.outcome === "invalid")
+    return { outcome: "invalid", faults: withQueryFault(sortFaults(saved.errors, at), draft.match) };
   return saved.outcome === "stale" ? stale(tools, edited, draft) : { outcome: "saved", version: saved.version };
+}
+
+/** A document of the wrong form is refused before its queries are read; the form says both at once. */
+function withQueryFault({ fields, others }: SortedFaults, match: string): SortedFaults {
+  const parsed = parseQuery(match);
+  const fault = parsed.ok ? undefined : `at character ${parsed.fault.at + 1}: ${parsed.fault.message}`;
+  return { fields: fault === undefined ? fields : { match: fault, ...fields }, others };
 }
 
 /** What the form's text is laid over: the policy itself, or as much of the copied one as a new policy may have. */

@@ -9,7 +9,7 @@ import { atLeast } from "#lib/auth/viewer.ts";
 import { groupFields } from "#lib/model/policy.ts";
 import { channelStates } from "#lib/pipeline/channels.ts";
 import { currentPolicies } from "#lib/pipeline/policies.ts";
-import { obeyedOf, policyNamed } from "#lib/pipeline/policy-view.ts";
+import { meaning, obeyedOf, policyNamed } from "#lib/pipeline/policy-view.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { savePolicy } from "../actions.ts";
 import { readEdited } from "../input.ts";
@@ -34,7 +34,13 @@ export default async function EditPolicyPage({ searchParams }: Props) {
   ]);
   if (!begun) notFound();
   return (
-    <PolicyPage {...begun} channels={channels} groupFields={groupFields} save={atLeast(role, "responder") ? savePolicy : null} />
+    <PolicyPage
+      {...begun}
+      means={meaning(begun.draft.match)}
+      channels={channels}
+      groupFields={groupFields}
+      save={atLeast(role, "responder") ? savePolicy : null}
+    />
   );
 }
 
