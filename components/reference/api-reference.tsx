@@ -32,7 +32,7 @@ export function ApiReference({ document }: { document: ApiDocument }) {
         <Contents groups={all} />
       </div>
       {Object.entries(all).map(([tag, operations = []]) => (
-        <Section key={tag} id={`tag-${tag}`} title={tag}>
+        <Section key={tag} id={`tag-${tag}`} title={`${tag.charAt(0).toUpperCase()}${tag.slice(1)}`}>
           {operations.map((one) => (
             <OperationView key={one.operation.operationId} {...one} />
           ))}

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Prose } from "./prose.tsx";
 import type { Row } from "./rows.ts";
 import { TypeWords } from "./type-words.tsx";
 
@@ -24,7 +25,11 @@ export function FieldsTable({ label, rows }: { label: string; rows: readonly Row
             </th>
             <td className="py-1.5 wrap-anywhere text-n11 max-md:py-0">
               <TypeWords pieces={type} />
-              {description && <span className="block text-meta text-n10">{description}</span>}
+              {description && (
+                <span className="block text-meta text-n10">
+                  <Prose text={description} />
+                </span>
+              )}
             </td>
           </tr>
         ))}

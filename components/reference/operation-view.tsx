@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import type { ApiContent, ApiOperation } from "#lib/model/api-document.ts";
 import { FieldsTable } from "./fields-table.tsx";
+import { Prose } from "./prose.tsx";
 import { typeOf } from "./rows.ts";
 import { TypeWords } from "./type-words.tsx";
 
@@ -30,7 +31,11 @@ export function OperationView({ method, path, operation }: Props) {
         <span className="text-meta font-normal text-n10">{t("scope", { scope: operation["x-scope"] })}</span>
       </h3>
       <p>{summary}.</p>
-      {description && <p className="max-w-160 text-n11">{description}</p>}
+      {description && (
+        <p className="max-w-160 text-n11">
+          <Prose text={description} />
+        </p>
+      )}
       <FieldsTable label={t("parameters", { operation: `${method} ${path}` })} rows={rows} />
       {requestBody && (
         <p className="text-n11">

@@ -23,6 +23,7 @@ export function typeOf(schema: ApiSchema): Piece[] {
   const either = schema.anyOf ?? schema.oneOf;
   if (either) return either.flatMap((one, at) => [...(at > 0 ? [" or "] : []), ...(isNull(one) ? ["null"] : typeOf(one))]);
   if (Array.isArray(schema.type)) return [schema.type.map((type) => plainType({ ...schema, type })).join(" or ")];
+  if (schema.items?.properties) return ["list of objects"];
   if (schema.items) return ["list of ", ...typeOf(schema.items)];
   if (typeof schema.additionalProperties === "object") return ["names with ", ...typeOf(schema.additionalProperties)];
   return [plainType(schema)];
