@@ -101,6 +101,12 @@ export async function settleLost(db: Db, before: Date, now: Date): Promise<void>
     await transaction(db, (tx) => settle(tx, id, { ...unheard, ...unknown, costMicros: Number(reservedMicros) }, now));
 }
 
+/** When the oldest call was begun that is not settled; null when all are. */
+export async function oldestReserved(db: Db): Promise<Date | null> {
+  const row = await db.spend.findFirst({ where: { state: "reserved" }, orderBy: { at: "asc" }, select: { at: true } });
+  return row?.at ?? null;
+}
+
 export interface Seen {
   spentMicros: number;
   reservedMicros: number;

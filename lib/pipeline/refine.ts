@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { v7 as uuidv7 } from "uuid";
-import { settleLost } from "#lib/db/budget-periods.ts";
+import { oldestReserved, settleLost } from "#lib/db/budget-periods.ts";
 import { transaction } from "#lib/db/client.ts";
 import { type Claimed, claim, finish, gather, hasQueued, nextDue, postpone, reclaim, release } from "#lib/db/refinements.ts";
 import type { LlmFailure } from "#lib/llm/failure.ts";
@@ -29,28 +29,23 @@ export async function refine(tools: Tools): Promise<void> {
   await comeBack(tools);
 }
 
-const tidyMs = 55_000;
 const gatherMs = 900_000;
-const tidied = new WeakMap<object, { settled: number; gathered: number }>();
+const gathered = new WeakMap<object, number>();
 
-/** At most once a minute settles what the dead left, and now and then finds what nobody asked about. */
+/** Settles what the dead left, and now and then finds what nobody asked about. */
 async function tidy(tools: Tools): Promise<void> {
   const now = tools.clock();
-  const last = tidied.get(tools.queue) ?? { settled: 0, gathered: 0 };
-  tidied.set(tools.queue, last);
-  if (now.getTime() - last.settled < tidyMs) return;
-  last.settled = now.getTime();
-  await settleLost(tools.db, new Date(now.getTime() - (leaseSeconds(tools) + 15) * 1000), now);
-  if (now.getTime() - last.gathered < gatherMs || !(await targetsOf(tools)).some((target) => isUsable(target, now))) return;
-  last.gathered = now.getTime();
+  await settleLost(tools.db, new Date(now.getTime() - leaseSeconds(tools) * 1000), now);
+  const isRecent = now.getTime() - (gathered.get(tools.queue) ?? 0) < gatherMs;
+  if (isRecent || !(await targetsOf(tools)).some((target) => isUsable(target, now))) return;
+  gathered.set(tools.queue, now.getTime());
   await gather(tools.db);
   await reach(tools, null, performance.now() + lastBatchMs);
 }
 
 /** Whom memory has not reached by the deadline, the next job reaches. */
 async function reach(tools: Tools, hashes: readonly string[] | null, deadline: number): Promise<void> {
-  const last = tidied.get(tools.queue);
-  if (!(await standOnRest(tools, hashes, deadline)) && last) Object.assign(last, { settled: 0, gathered: 0 });
+  if (!(await standOnRest(tools, hashes, deadline))) gathered.delete(tools.queue);
 }
 
 /** One batch, from claim to save; true when there may be more to do at once. */
@@ -162,15 +157,21 @@ async function putOff(
   }
 }
 
-/** Has somebody look again when the next signature, lease or model is due, unless a job for that waits already. */
+/** In how many seconds a signature, a lease or a lost call is due, but not before a model may be asked; null when nothing is. */
+async function nextLook(tools: Tools): Promise<number | null> {
+  const now = tools.clock().getTime();
+  const secondsTo = (at: Date | null): number => Math.max(0, ((at?.getTime() ?? 0) - now) / 1000);
+  const [due, reserved] = await Promise.all([nextDue(tools.db, tools.settings.LLM_FLUSH_SECONDS), oldestReserved(tools.db)]);
+  const lost = reserved && secondsTo(new Date(reserved.getTime() + leaseSeconds(tools) * 1000));
+  const asked = (await targetsOf(tools)).filter(({ enabled, key }) => enabled && key !== "");
+  const free = Math.min(...asked.map(({ faultUntil }) => secondsTo(faultUntil)));
+  const looks = [due !== null && asked.length > 0 ? Math.max(due, free) : null, lost].filter((one) => one !== null);
+  return looks.length > 0 ? Math.max(1, Math.ceil(Math.min(...looks))) : null;
+}
+
+/** Has somebody look again when the time has come, unless a job for that waits already; beyond a minute others will. */
 async function comeBack(tools: Tools): Promise<void> {
-  const due = await nextDue(tools.db, tools.settings.LLM_FLUSH_SECONDS);
-  if (due === null) return;
-  const now = tools.clock();
-  const enabled = (await targetsOf(tools)).filter(({ enabled: isOn, key }) => isOn && key !== "");
-  if (enabled.length === 0) return;
-  const free = Math.min(...enabled.map(({ faultUntil }) => Math.max(0, ((faultUntil?.getTime() ?? 0) - now.getTime()) / 1000)));
-  const seconds = Math.ceil(Math.max(due, free, 1));
-  if (seconds < 60 && !(await hasQueued(tools.db, seconds + 2)))
+  const seconds = await nextLook(tools);
+  if (seconds !== null && seconds < 60 && !(await hasQueued(tools.db, seconds + 2)))
     await transaction(tools.db, (tx) => tools.queue.send(tx, "refine", {}, { startAfterSeconds: seconds }));
 }
