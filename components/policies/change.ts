@@ -38,7 +38,11 @@ export function differences(before: PolicyDocument, after: PolicyDocument): Diff
     kept,
     [...old.keys()].filter((name) => now.has(name)),
   );
-  const parts = (["silences", "channels", "calendars"] as const).filter((part) => !same(before[part], after[part]));
+  const said = ({ silences }: PolicyDocument) => silences.map(({ id: _id, author: _author, ...silence }) => silence); // given when saved
+  const parts = [
+    ...(same(said(before), said(after)) ? [] : (["silences"] as const)),
+    ...(["channels", "calendars"] as const).filter((part) => !same(before[part], after[part])),
+  ];
   return [
     ...of(
       "added",

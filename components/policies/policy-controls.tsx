@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** The id of the words that say why the last one stays. */
-export const lastWhy = "last-policy-why";
+const lastWhy = "last-policy-why";
 
 /** What can be done to a policy from the list. The last one matches everything, so that it stays last, on and there. */
 export function PolicyControls({ name, enabled, at, count, change }: Props) {

@@ -38,6 +38,7 @@ export function PolicyPage({ place, policy, draft, means, channels, groupFields,
           <span className="truncate">{edited?.name ?? t("titleNew")}</span>
         </nav>
         <h1 className="text-page font-semibold wrap-anywhere">{title}</h1>
+        {place.copyOf !== null && <p className="text-n11">{t("copyNote")}</p>}
         {isGone && <p className="border-l-2 border-medium pl-3 text-n11">{t("goneNote", { version: place.version })}</p>}
       </header>
       {/* Not keyed by the version: what is typed outlives the versions that others save. */}

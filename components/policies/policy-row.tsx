@@ -23,7 +23,7 @@ interface Props {
   change: ChangePolicies | null;
 }
 
-export const editHref = (name: string): string => `/policies/edit?${new URLSearchParams({ policy: name })}`;
+const editHref = (name: string): string => `/policies/edit?${new URLSearchParams({ policy: name })}`;
 
 export function PolicyRow({ policy, note, at, count, channels, change }: Props) {
   const t = useTranslations("policies");
