@@ -31,6 +31,7 @@ function streamTo({ db }: Tools, request: Request, who: string, stands: () => Pr
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "private, no-store, no-transform", // a compressed stream would wait until it is worth compressing
       "x-accel-buffering": "no",
+      connection: "close", // once it has ended nothing else comes this way: a process that stops need not wait
       "x-content-type-options": "nosniff",
     },
   });
