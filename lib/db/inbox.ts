@@ -11,6 +11,9 @@ export interface Inbox {
   close(): Promise<void>;
 }
 
+/** What the server shows as the name of its connections. */
+export const inboxName = "verdict-inbox";
+
 interface Options extends BatchWork {
   url: string;
 }
@@ -36,7 +39,7 @@ export function openInbox({ url, ...work }: Options): Inbox {
     connectionTimeoutMillis: 1000,
     idleTimeoutMillis: 0,
     query_timeout: 3000,
-    application_name: "verdict-inbox",
+    application_name: inboxName,
     keepAlive: true,
     pipeline: true,
     options: "-c statement_timeout=3000 -c lock_timeout=1000",

@@ -3,6 +3,7 @@ import { beat } from "#lib/db/heartbeats.ts";
 import { parkDelivery } from "#lib/db/record-delivery.ts";
 import type { JobName } from "#lib/queue/queue.ts";
 import { fetchEvent } from "./fetch.ts";
+import { givingWay } from "./give-way.ts";
 import { type Lane, openLane } from "./lane.ts";
 import { notify } from "./notify.ts";
 import { giveBack, refine } from "./refine.ts";
@@ -29,10 +30,10 @@ async function open<N extends JobName>(tools: Tools, count: number, lane: Lane<N
 }
 
 async function openAll(tools: Tools): Promise<void> {
-  await open(tools, half, { name: "triage", batchSize: 25, handler: (job) => triage(tools, job) });
+  await open(tools, half, { name: "triage", batchSize: 25, handler: givingWay(tools, (job) => triage(tools, job)) });
   await open(tools, 1, { name: "parked", batchSize: 10, handler: ({ delivery }) => parkDelivery(tools.db, delivery) });
   await open(tools, 4, { name: "fetch", batchSize: 1, handler: (job) => fetchEvent(tools, job) });
-  await open(tools, 1, { name: "route", batchSize: 10, handler: (job) => route(tools, job) });
+  await open(tools, 1, { name: "route", batchSize: 10, handler: givingWay(tools, (job) => route(tools, job)) });
   await open(tools, 1, { name: "due", batchSize: 10, handler: (job) => due(tools, job) });
   await open(tools, 8, { name: "notify", batchSize: 1, handler: (job) => notify(tools, job) });
   await open(tools, 2, { name: "refine", batchSize: 1, handler: () => refine(tools) });
