@@ -7,6 +7,9 @@ export type LlmModelRow = LlmModel;
 export const modelRows = (db: Db | Tx): Promise<LlmModelRow[]> =>
   db.llmModel.findMany({ orderBy: [{ tier: "asc" }, { position: "asc" }, { id: "asc" }] });
 
+export const hasEnabledModel = async (db: Db | Tx): Promise<boolean> =>
+  (await db.llmModel.count({ where: { enabled: true } })) > 0;
+
 export interface ModelState {
   /** What the provider last refused, in words. */
   fault: string | null;

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { type LlmModelRow, type ModelState, modelRows, type StatePlace, storedStates } from "#lib/db/llm-models.ts";
+import type { Db, Tx } from "#lib/db/client.ts";
+import {
+  hasEnabledModel,
+  type LlmModelRow,
+  type ModelState,
+  modelRows,
+  type StatePlace,
+  storedStates,
+} from "#lib/db/llm-models.ts";
 import type { Endpoint } from "#lib/llm/call.ts";
 import type { MicroPrice } from "#lib/llm/money.ts";
 import { outsideFetch } from "#lib/llm/outside-fetch.ts";
@@ -163,13 +171,13 @@ const known10s = new WeakMap<object, { at: number; any: boolean }>();
 /** Models were changed here: what was known of them is asked anew. */
 export const forgetModels = ({ settings }: Pick<Tools, "settings">): void => void known10s.delete(settings);
 
-/** Whether anybody could be asked at all; asked for every error, so the answer is kept for some seconds. */
-export async function hasModels({ settings, db, clock }: Pick<Tools, "settings" | "db" | "clock">): Promise<boolean> {
+/** Whether anybody could be asked at all; asked for every error, so the answer is kept for some seconds. Within a transaction `db` is its own: a second connection may not be free. */
+export async function hasModels({ settings, clock }: Pick<Tools, "settings" | "clock">, db: Db | Tx): Promise<boolean> {
   if (settings.LLM_API_KEY && settings.LLM_MODEL_FAST) return true;
   const kept = known10s.get(settings);
   const now = clock().getTime();
   if (kept && Math.abs(now - kept.at) < 10_000) return kept.any;
-  const any = (await db.llmModel.count({ where: { enabled: true } })) > 0;
+  const any = await hasEnabledModel(db);
   known10s.set(settings, { at: now, any });
   return any;
 }

@@ -7,7 +7,7 @@ import type { Tools } from "./tools.ts";
 
 /** Has a model asked about the signature of a provisional verdict, once however many errors share it. */
 export async function wantRefinement(tools: Tools, tx: Tx, issue: Issue, verdict: Verdict): Promise<void> {
-  if (!verdict.provisional || !(await hasModels(tools))) return;
+  if (!verdict.provisional || !(await hasModels(tools, tx))) return;
   const urgent = severityRank(verdict.severity) <= severityRank("high"); // an alert waits for it
   const wanted = {
     installationId: issue.installationId,
