@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { forgetTold, type Limits, type Scope, seenIn } from "#lib/db/budget-periods.ts";
 import { transaction } from "#lib/db/client.ts";
+import { calendarDay, startOfDay } from "#lib/model/calendar-day.ts";
 import { BadInput } from "#lib/model/errors.ts";
 import { Budgets, type BudgetUse } from "#lib/model/spend.ts";
 import { audit } from "./audit.ts";
-import { calendarDay, startOfDay } from "./calendar-day.ts";
 import type { Tools } from "./tools.ts";
 
 const key = "budgets";

@@ -1,3 +1,4 @@
+import { calendarDay } from "#lib/model/calendar-day.ts";
 import type { NowRange } from "#lib/model/figures.ts";
 
 const minute = 60_000;
@@ -35,7 +36,6 @@ export function periodOf(range: NowRange, now: Date): Period {
 
 /** The newest `count` calendar days of a zone, oldest first, as `2026-11-30`. */
 export function daysUpTo(now: Date, timeZone: string, count: number): string[] {
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(now);
-  const at = Date.parse(`${today}T00:00:00Z`);
+  const at = Date.parse(`${calendarDay(now, timeZone)}T00:00:00Z`);
   return Array.from({ length: count }, (_, index) => new Date(at - (count - 1 - index) * day).toISOString().slice(0, 10));
 }

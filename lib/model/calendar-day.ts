@@ -11,9 +11,10 @@ function offsetMs(at: Date, zone: string): number {
   return shown - Math.floor(at.getTime() / 1000) * 1000;
 }
 
-/** When a calendar day begins in a zone; days beyond a month's end are those of the next. */
+/** When a calendar day begins in a zone, also where clocks change at midnight; days beyond a month's end are those of the next. */
 export function startOfDay(year: number, month: number, day: number, zone: string): Date {
-  const wanted = Date.UTC(year, month - 1, day);
-  const near = wanted - offsetMs(new Date(wanted), zone);
-  return new Date(wanted - offsetMs(new Date(near), zone));
+  const wanted = new Date(Date.UTC(year, month - 1, day));
+  const near = new Date(wanted.getTime() - offsetMs(wanted, zone));
+  const exact = new Date(wanted.getTime() - offsetMs(near, zone));
+  return calendarDay(exact, zone) === calendarDay(wanted, "UTC") ? exact : near;
 }
