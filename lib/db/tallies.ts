@@ -1,5 +1,5 @@
 import type { Db } from "./client.ts";
-import { idAt } from "./id-at.ts";
+import { countOnce } from "./settled.ts";
 
 /** Verdicts that share their labels and took about as long. */
 export interface Tally {
@@ -24,43 +24,30 @@ const tally = (db: Db, boundsMs: readonly number[], from: string, to: string): P
 const keyOf = ({ severity, category, model, tier, within }: Tally): string =>
   JSON.stringify([severity, category, model, tier, within]);
 
-function add(into: Map<string, Tally>, more: readonly Tally[]): Map<string, Tally> {
-  for (const one of more) {
-    const { count = 0, costMicros = 0, latencyMs = 0 } = into.get(keyOf(one)) ?? {};
-    into.set(keyOf(one), {
+type Tallies = ReadonlyMap<string, Tally>;
+
+function sum(a: Tallies, b: Tallies): Tallies {
+  const all = new Map(a);
+  for (const [key, one] of b) {
+    const { count = 0, costMicros = 0, latencyMs = 0 } = a.get(key) ?? {};
+    all.set(key, {
       ...one,
       count: count + one.count,
       costMicros: costMicros + one.costMicros,
       latencyMs: latencyMs + one.latencyMs,
     });
   }
-  return into;
+  return all;
 }
 
-/** Longer than any transaction takes that could still add a verdict with an older id. */
-const settledMs = 120_000;
-const forever = "ffffffff-ffff-ffff-ffff-ffffffffffff";
-
-/** Counts all verdicts, whoever gave them. Those that are settled are counted once and remembered: each later count reads the youngest only. */
+/** Counts all verdicts, whoever gave them. */
 export function countVerdicts(db: Db, boundsMs: readonly number[]): (now: Date) => Promise<Tally[]> {
-  const settled = new Map<string, Tally>();
-  let upTo = idAt(0);
-  let last: Promise<unknown> = Promise.resolve();
-
-  async function count(now: Date): Promise<Tally[]> {
-    const next = idAt(now.getTime() - settledMs);
-    if (next > upTo) {
-      add(settled, await tally(db, boundsMs, upTo, next));
-      upTo = next;
-    }
-    return [...add(new Map(settled), await tally(db, boundsMs, upTo, forever)).values()];
-  }
-
-  return (now) => {
-    const counted = last.then(() => count(now)); // one after another, so that none adds the same twice
-    last = counted.catch(() => undefined);
-    return counted;
-  };
+  const counted = countOnce<Tallies>(
+    new Map(),
+    async (from, to) => new Map((await tally(db, boundsMs, from, to)).map((one) => [keyOf(one), one])),
+    sum,
+  );
+  return async (now) => [...(await counted(now)).values()];
 }
 
 /** Seconds that the job which has waited longest in each queue could have been worked on. */
