@@ -1,11 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
+import type { By } from "#lib/model/by.ts";
 import type { Db, Tx } from "./client.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import type { Prisma } from "./generated/client.ts";
 
 export interface AuditLine {
-  by: { id: string; name: string };
+  by: By;
   /** What was done, as `room.verb`. */
   action: string;
   target: string | null;
@@ -22,7 +23,11 @@ export interface AuditSummary {
   data: unknown;
 }
 
-export async function addAudit(db: Db | Tx, { by, action, target, data }: AuditLine): Promise<void> {
+/** Writes down who changed what; in the transaction of the change, so that neither stands without the other. */
+export async function addAudit(
+  db: Db | Tx,
+  { by, action, target = null, data = null }: Pick<AuditLine, "by" | "action"> & Partial<AuditLine>,
+): Promise<void> {
   const id = uuidv7();
   await db.auditEntry.create({ data: { id, byId: by.id, byName: by.name, action, target, ...(data && { data }) } });
 }

@@ -1,3 +1,4 @@
+import type { By } from "#lib/model/by.ts";
 import { addAudit } from "./audit.ts";
 import { type Db, type Tx, transaction } from "./client.ts";
 import type { Channel } from "./generated/client.ts";
@@ -53,14 +54,14 @@ export async function channelWaits(tx: Db | Tx, { name, kind }: Of, until: Date,
 }
 
 /** Notes that a channel is about to be tested; answers with the seconds to wait when there were `most` tests within a minute. */
-export async function noteTest(db: Db, name: string, by: { id: string; name: string }, most: number): Promise<number | null> {
+export async function noteTest(db: Db, name: string, by: By, most: number): Promise<number | null> {
   return transaction(db, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('verdict.channel.test'))`;
     const [recent] = await tx.$queryRaw<{ count: number; seconds: number }[]>`
       SELECT count(*)::int AS "count", ceil(60 - extract(epoch FROM now() - min("at")))::int AS "seconds"
       FROM "AuditEntry" WHERE "action" = 'channel.tested' AND "at" > now() - interval '1 minute'`;
     if (recent && recent.count >= most) return Math.max(1, recent.seconds);
-    await addAudit(tx, { by, action: "channel.tested", target: name, data: null });
+    await addAudit(tx, { by, action: "channel.tested", target: name });
     return null;
   });
 }

@@ -1,10 +1,11 @@
 import { v7 as uuidv7 } from "uuid";
+import type { By } from "#lib/model/by.ts";
 import type { Category, Severity } from "#lib/model/taxonomy.ts";
 import type { Tx } from "./client.ts";
 import type { Issue, Verdict } from "./generated/client.ts";
 
 export interface Said {
-  by: { id: string; name: string };
+  by: By;
   agree: boolean;
   category: Category | null;
   severity: Severity | null;

@@ -1,16 +1,12 @@
 import { z } from "zod";
 import { bootstrapId, createKey, scopes } from "#lib/auth/api-key.ts";
 import { dropKey } from "#lib/db/api-keys.ts";
+import { addAudit } from "#lib/db/audit.ts";
 import { transaction } from "#lib/db/client.ts";
+import type { By } from "#lib/model/by.ts";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
-import { audit } from "./audit.ts";
 import { type FieldFaults, fieldFaults } from "./field-faults.ts";
 import type { Tools } from "./tools.ts";
-
-interface By {
-  id: string;
-  name: string;
-}
 
 export const lifetimes = ["30", "90", "365", "never"] as const;
 
@@ -36,7 +32,7 @@ export async function makeApiKey(
   const { name, scope, days } = parsed.data;
   const expiresAt = days === "never" ? null : new Date(clock().getTime() + Number(days) * 86_400_000);
   const key = await transaction(db, async (tx) => {
-    await audit(tx, { by, action: "key.create", target: name, data: { scope, expires: expiresAt?.toISOString() ?? null } });
+    await addAudit(tx, { by, action: "key.create", target: name, data: { scope, expires: expiresAt?.toISOString() ?? null } });
     return createKey(tx, { name, scope, expiresAt });
   });
   return { ok: true, key };
@@ -49,6 +45,6 @@ export async function revokeApiKey({ db, settings }: Tools, id: string, by: By):
   await transaction(db, async (tx) => {
     const name = await dropKey(tx, id);
     if (name === null) throw new NotFound("This key was revoked meanwhile.");
-    await audit(tx, { by, action: "key.revoke", target: name });
+    await addAudit(tx, { by, action: "key.revoke", target: name });
   });
 }

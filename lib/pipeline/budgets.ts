@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { addAudit } from "#lib/db/audit.ts";
 import { forgetTold, type Limits, type Scope, seenIn } from "#lib/db/budget-periods.ts";
 import { transaction } from "#lib/db/client.ts";
+import type { By } from "#lib/model/by.ts";
 import { calendarDay, startOfDay } from "#lib/model/calendar-day.ts";
 import { BadInput } from "#lib/model/errors.ts";
 import { Budgets, type BudgetUse } from "#lib/model/spend.ts";
-import { audit } from "./audit.ts";
 import type { Tools } from "./tools.ts";
 
 const key = "budgets";
@@ -26,11 +27,7 @@ export async function budgets({ settings, db }: Pick<Tools, "settings" | "db">):
 }
 
 /** Stores new limits; whoever waits for money asks again within a minute. Throws BadInput when they cannot be, or are fixed. */
-export async function saveBudgets(
-  tools: Tools,
-  input: unknown,
-  by: { id: string; name: string },
-): Promise<{ budgets: Budgets; fixed: boolean }> {
+export async function saveBudgets(tools: Tools, input: unknown, by: By): Promise<{ budgets: Budgets; fixed: boolean }> {
   const read = BudgetsInput.safeParse(input);
   if (!read.success)
     throw new BadInput(
@@ -43,7 +40,7 @@ export async function saveBudgets(
     const row = { value: read.data, byName: by.name, updatedAt: now };
     await tx.setting.upsert({ where: { key }, create: { key, ...row }, update: row });
     await forgetTold(tx, calendarDay(now, tools.settings.TIME_ZONE));
-    await audit(tx, { by, action: "budgets.change", data: { before, after: read.data } });
+    await addAudit(tx, { by, action: "budgets.change", data: { before, after: read.data } });
     await tools.queue.send(tx, "refine", {});
   });
   return budgets(tools);

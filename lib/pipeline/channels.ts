@@ -2,6 +2,7 @@ import type { Channel } from "#lib/channels/channel.ts";
 import { addAudit } from "#lib/db/audit.ts";
 import { type ChannelRow, channelRow, channelRows, channelWorks, noteTest, putSecrets } from "#lib/db/channels.ts";
 import { transaction } from "#lib/db/client.ts";
+import type { By } from "#lib/model/by.ts";
 import { type ChannelSecrets, ChannelState } from "#lib/model/channel.ts";
 import { BadInput, Busy, ConfigurationError, NotFound } from "#lib/model/errors.ts";
 import type { ChannelSpec } from "#lib/model/policy.ts";
@@ -9,7 +10,7 @@ import { checkTarget } from "#lib/outside/request.ts";
 import { noteFault } from "./channel-fault.ts";
 import { testNotice } from "./notice.ts";
 import { addressesOf, builtKinds, environmentSecrets, openChannel, sealSecrets, secretsForm, secretsOf } from "./open-channel.ts";
-import { type By, currentPolicies } from "./policies.ts";
+import { currentPolicies } from "./policies.ts";
 import type { Tools } from "./tools.ts";
 
 const channelSpecs = async (tools: Tools): Promise<ChannelSpec[]> => (await currentPolicies(tools)).document.channels;

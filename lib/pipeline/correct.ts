@@ -2,6 +2,7 @@ import { transaction } from "#lib/db/client.ts";
 import { toStoredVerdict } from "#lib/db/issue-rows.ts";
 import { holdIssue, holdIssuesOf, recordCorrection } from "#lib/db/record-correction.ts";
 import { newestReport } from "#lib/db/record-report.ts";
+import type { By } from "#lib/model/by.ts";
 import { NotFound } from "#lib/model/errors.ts";
 import type { StoredVerdict } from "#lib/model/issue.ts";
 import { CorrectionInput } from "#lib/model/verdict.ts";
@@ -12,7 +13,7 @@ interface Corrected {
   installation?: string | undefined;
   /** Sentry's id of the issue. */
   issue: string;
-  by: { id: string; name: string };
+  by: By;
   input: CorrectionInput;
 }
 

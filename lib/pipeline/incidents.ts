@@ -3,6 +3,7 @@ import { type Tx, transaction } from "#lib/db/client.ts";
 import { holdConversation } from "#lib/db/conversations.ts";
 import { handleIncident } from "#lib/db/handle-incident.ts";
 import { incidentDetail } from "#lib/db/incidents.ts";
+import type { By } from "#lib/model/by.ts";
 import type { Conversation } from "#lib/model/decision.ts";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
 import type { IncidentDetail } from "#lib/model/incident.ts";
@@ -16,7 +17,7 @@ import type { Tools } from "./tools.ts";
 export interface Handled {
   /** The incident's id. */
   incident: string;
-  by: { id: string; name: string };
+  by: By;
 }
 
 type Work = (tx: Tx, conversation: Conversation, installation: string, now: Date) => Promise<void>;

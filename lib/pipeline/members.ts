@@ -1,19 +1,15 @@
 import { z } from "zod";
 import { invite } from "#lib/auth/invite.ts";
 import { Role } from "#lib/auth/viewer.ts";
+import { addAudit } from "#lib/db/audit.ts";
 import { type Tx, transaction } from "#lib/db/client.ts";
 import { dropInvitation } from "#lib/db/invitations.ts";
 import { countAdmins, findMember, removeMember as remove, setRole } from "#lib/db/members.ts";
 import { oneByOne } from "#lib/db/users.ts";
+import type { By } from "#lib/model/by.ts";
 import { NotFound } from "#lib/model/errors.ts";
-import { audit } from "./audit.ts";
 import { type FieldFaults, fieldFaults } from "./field-faults.ts";
 import type { Tools } from "./tools.ts";
-
-interface By {
-  id: string;
-  name: string;
-}
 
 export type MemberChange = { ok: true } | { ok: false; reason: "last_admin" };
 
@@ -29,7 +25,7 @@ export async function changeRole({ db }: Tools, { id, role }: { id: string; role
     if (member.role === role) return { ok: true };
     if (await isLastAdmin(tx, member.role)) return { ok: false, reason: "last_admin" };
     await setRole(tx, id, role);
-    await audit(tx, { by, action: "member.role", target: member.email, data: { before: member.role, after: role } });
+    await addAudit(tx, { by, action: "member.role", target: member.email, data: { before: member.role, after: role } });
     return { ok: true };
   });
 }
@@ -42,7 +38,7 @@ export async function removeMember({ db }: Tools, id: string, by: By): Promise<M
     if (!member) throw new NotFound("This member was removed meanwhile.");
     if (await isLastAdmin(tx, member.role)) return { ok: false, reason: "last_admin" };
     await remove(tx, id);
-    await audit(tx, { by, action: "member.remove", target: member.email, data: { role: member.role } });
+    await addAudit(tx, { by, action: "member.remove", target: member.email, data: { role: member.role } });
     return { ok: true };
   });
 }
@@ -60,7 +56,7 @@ export async function inviteMember(
   const { role, note } = parsed.data;
   const token = await transaction(db, async (tx) => {
     const made = await invite(tx, { role, note: note || null, byName: by.name, now: clock() });
-    await audit(tx, { by, action: "invitation.create", target: note || null, data: { role } });
+    await addAudit(tx, { by, action: "invitation.create", target: note || null, data: { role } });
     return made.token;
   });
   return { ok: true, link: `${settings.PUBLIC_URL}/join?${new URLSearchParams({ token })}` };
@@ -71,6 +67,6 @@ export async function withdrawInvitation({ db }: Tools, id: string, by: By): Pro
   await transaction(db, async (tx) => {
     const role = await dropInvitation(tx, id);
     if (!role) throw new NotFound("This invitation was used or withdrawn meanwhile.");
-    await audit(tx, { by, action: "invitation.withdraw", data: { role } });
+    await addAudit(tx, { by, action: "invitation.withdraw", data: { role } });
   });
 }

@@ -1,25 +1,21 @@
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
+import { addAudit } from "#lib/db/audit.ts";
 import { transaction } from "#lib/db/client.ts";
 import { type LlmModelRow, modelRows, replaceModels } from "#lib/db/llm-models.ts";
 import { gather } from "#lib/db/refinements.ts";
 import { checkProvider } from "#lib/llm/check.ts";
 import { tablePrice } from "#lib/llm/prices.ts";
+import type { By } from "#lib/model/by.ts";
 import { AppError, BadInput, NotFound } from "#lib/model/errors.ts";
 import { LlmTier, type ModelRow, Price } from "#lib/model/spend.ts";
 import { checkTarget } from "#lib/outside/request.ts";
 import { seal } from "#lib/outside/seal.ts";
-import { audit } from "./audit.ts";
 import { noteWorks } from "./refine-fault.ts";
 import { forgetModels, type Target, targetsOf } from "./refine-targets.ts";
 import type { Tools } from "./tools.ts";
 
 export { budgets, budgetUse, saveBudgets } from "./budgets.ts";
-
-interface Who {
-  id: string;
-  name: string;
-}
 
 const ignored = z.unknown().optional();
 const ModelInput = z.strictObject({
@@ -136,7 +132,7 @@ function rowOf(tools: Tools, input: ModelInput, at: number, was: LlmModelRow | u
 const told = ({ id, tier, model, baseUrl, enabled }: Row) => ({ id, tier, model, base_url: baseUrl, enabled });
 
 /** Replaces the models that are set in the product; those of the environment stay. Throws BadInput naming what to write instead. */
-export async function saveModels(tools: Tools, input: unknown, by: Who): Promise<ModelRow[]> {
+export async function saveModels(tools: Tools, input: unknown, by: By): Promise<ModelRow[]> {
   const read = ModelsInput.safeParse(input);
   if (!read.success)
     throw new BadInput(
@@ -156,7 +152,7 @@ export async function saveModels(tools: Tools, input: unknown, by: Who): Promise
       return rowOf(tools, one, at, was);
     });
     await replaceModels(tx, rows, now);
-    await audit(tx, { by, action: "models.change", data: { before: before.map(told), after: rows.map(told) } });
+    await addAudit(tx, { by, action: "models.change", data: { before: before.map(told), after: rows.map(told) } });
     if (rows.some(({ enabled }) => enabled)) await gather(tx);
     await tools.queue.send(tx, "refine", {});
   });

@@ -3,16 +3,12 @@ import { addAudit } from "#lib/db/audit.ts";
 import { type Tx, transaction } from "#lib/db/client.ts";
 import { policyHistory } from "#lib/db/policy-history.ts";
 import { addPolicies, holdPolicies, newestPolicies, type StoredPolicies } from "#lib/db/policy-versions.ts";
+import type { By } from "#lib/model/by.ts";
 import type { DocumentFault, PolicyDocument } from "#lib/model/policy.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { defaultDocument } from "#lib/policy/defaults.ts";
 import { addedUnobeyed } from "#lib/policy/obeyed.ts";
 import type { Tools } from "./tools.ts";
-
-export interface By {
-  id: string;
-  name: string;
-}
 
 export type Saved =
   | { outcome: "saved" | "stale"; version: number; document: PolicyDocument }
@@ -46,7 +42,7 @@ export async function changePolicies<T>(
     if (JSON.stringify(document) === JSON.stringify(standing.document)) return result(standing.version);
     const version = standing.version + 1;
     await addPolicies(tx, { version, document, at: tools.clock(), by: by.name });
-    await addAudit(tx, { by, action, target: null, data: { from: standing.version, to: version } });
+    await addAudit(tx, { by, action, data: { from: standing.version, to: version } });
     return result(version);
   });
 }

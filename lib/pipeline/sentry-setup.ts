@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { addAudit } from "#lib/db/audit.ts";
 import { transaction } from "#lib/db/client.ts";
 import { type Installation, saveInstallation } from "#lib/db/installations.ts";
+import type { By } from "#lib/model/by.ts";
 import { AppError, Busy } from "#lib/model/errors.ts";
 import { checkTarget } from "#lib/outside/request.ts";
 import { sentryClient } from "#lib/sentry/client.ts";
-import { audit } from "./audit.ts";
 import { type FieldFaults, fieldFaults } from "./field-faults.ts";
 import { firstId, fixedBaseUrl, sealing } from "./installations.ts";
 import type { Settings } from "./settings.ts";
@@ -57,7 +58,7 @@ type SentryInput = z.infer<typeof SentryInput>;
 export type Saved = { ok: true } | { ok: false; fields: FieldFaults };
 
 /** Keeps what was given, once Sentry has answered to it; running processes use it at once, the others within ten seconds. */
-export async function saveSentry(tools: Tools, input: unknown, by: { id: string; name: string }): Promise<Saved> {
+export async function saveSentry(tools: Tools, input: unknown, by: By): Promise<Saved> {
   const parsed = SentryInput.safeParse(input);
   if (!parsed.success) return { ok: false, fields: fieldFaults(parsed.error) };
   const fixed = fixedBy(tools.settings);
@@ -71,9 +72,12 @@ export async function saveSentry(tools: Tools, input: unknown, by: { id: string;
   return { ok: true };
 }
 
+const trimmed = (address: string): string => address.replace(/\/{1,10}$/, "");
+
 async function faultsOf(tools: Tools, { base_url, organisation, token }: SentryInput): Promise<FieldFaults> {
   const own = tools.installations.get(firstId);
-  const baseUrl = base_url || own?.baseUrl || tools.settings.SENTRY_BASE_URL;
+  const before = own?.baseUrl || tools.settings.SENTRY_BASE_URL;
+  const baseUrl = base_url || before;
   const org = organisation || own?.organisation;
   const asked = token || own?.token;
   try {
@@ -82,6 +86,9 @@ async function faultsOf(tools: Tools, { base_url, organisation, token }: SentryI
     return { base_url: sentenceOf(error) };
   }
   if (!asked) return {};
+  // What was given to one host is not sent to another.
+  if (!token && trimmed(baseUrl) !== trimmed(before))
+    return tools.settings.SENTRY_AUTH_TOKEN ? { base_url: "tokenFixed" } : { token: "tokenAnew" };
   if (!org) return { organisation: "orgMissing" };
   return checkToken(tools, { baseUrl, org, token: asked });
 }
@@ -113,10 +120,10 @@ function sentenceOf(error: unknown): string {
   throw error;
 }
 
-async function keep({ db, sealKeys }: Tools, input: SentryInput, by: { id: string; name: string }): Promise<void> {
+async function keep({ db, sealKeys }: Tools, input: SentryInput, by: By): Promise<void> {
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== "")) as Partial<SentryInput>;
   const changed: Partial<Installation> = {
-    ...(given.base_url && { baseUrl: given.base_url.replace(/\/{1,10}$/, "") }),
+    ...(given.base_url && { baseUrl: trimmed(given.base_url) }),
     ...(given.organisation && { organisation: given.organisation }),
     ...(given.secret && { secret: given.secret }),
     ...(given.token && { token: given.token }),
@@ -125,6 +132,6 @@ async function keep({ db, sealKeys }: Tools, input: SentryInput, by: { id: strin
     await saveInstallation(tx, sealing(sealKeys), firstId, changed);
     const said = { base_url: given.base_url ?? null, organisation: given.organisation ?? null };
     const replaced = (["secret", "token"] as const).filter((name) => given[name]);
-    await audit(tx, { by, action: "sentry.save", data: { ...said, replaced } });
+    await addAudit(tx, { by, action: "sentry.save", data: { ...said, replaced } });
   });
 }

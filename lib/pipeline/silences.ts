@@ -1,11 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 import { wakeHeld } from "#lib/db/conversations.ts";
+import type { By } from "#lib/model/by.ts";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
 import { durationMs, SilenceInput, type SilenceSpec } from "#lib/model/policy.ts";
 import { queryFaults } from "#lib/policy/faults.ts";
 import { digests } from "#lib/policy/obeyed.ts";
 import { lookAgain } from "./carry-out.ts";
-import { type By, changePolicies } from "./policies.ts";
+import { changePolicies } from "./policies.ts";
 import type { Tools } from "./tools.ts";
 
 const longestMs = 366 * 86_400_000;

@@ -1,11 +1,12 @@
 import { randomInt, randomUUID } from "node:crypto";
+import { addAudit } from "#lib/db/audit.ts";
 import { transaction } from "#lib/db/client.ts";
 import { claimStorm } from "#lib/db/storm.ts";
+import type { By } from "#lib/model/by.ts";
 import { Busy, ConfigurationError } from "#lib/model/errors.ts";
 import { postToSelf } from "#lib/outside/own-door.ts";
 import { type Chance, sampleError, seeded } from "#lib/sentry/sample/errors.ts";
 import { errorCreated, issueTold, type Origin, signedWebhook, stormProject } from "#lib/sentry/sample/webhook.ts";
-import { audit } from "./audit.ts";
 import type { Tools } from "./tools.ts";
 
 /** How often each error of the storm comes: rate limits first, then the quota is used up and the rest follows. */
@@ -66,13 +67,13 @@ function secretOf(tools: Tools): string {
  * Sends a storm of made-up errors of an AI application through the real route, signed as Sentry signs. Once a minute at most:
  * throws Busy with when it may come again, ConfigurationError while there is no client secret.
  */
-export async function sendStorm(tools: Tools, by: { id: string; name: string }): Promise<{ sent: number }> {
+export async function sendStorm(tools: Tools, by: By): Promise<{ sent: number }> {
   const secret = secretOf(tools);
   const now = tools.clock();
   await transaction(tools.db, async (tx) => {
     const wait = await claimStorm(tx, now, pauseSeconds, by.name);
     if (wait > 0) throw new Busy(`A storm was sent a moment ago: the next may be sent in ${wait} s.`, wait * 1000);
-    await audit(tx, { by, action: "storm.send" });
+    await addAudit(tx, { by, action: "storm.send" });
   });
   const waiting = shots(seeded(randomInt(2 ** 31)), 7_000_000_000 + randomInt(1_000_000_000), now);
   let sent = 0;

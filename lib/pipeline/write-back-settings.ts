@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { addAudit } from "#lib/db/audit.ts";
 import { transaction } from "#lib/db/client.ts";
+import type { By } from "#lib/model/by.ts";
 import { BadInput } from "#lib/model/errors.ts";
 import { WriteBackInput, type WriteBackSettings, WriteKind } from "#lib/model/write-back.ts";
-import { audit } from "./audit.ts";
 import type { Tools } from "./tools.ts";
 
 const key = "write_back";
@@ -27,7 +28,7 @@ export async function writeBackSettings(
 }
 
 /** Stores what a person chose; of what the environment fixes only the owners. Throws BadInput naming what is wrong. */
-export async function saveWriteBack(tools: Tools, input: unknown, by: { id: string; name: string }): Promise<WriteBackSettings> {
+export async function saveWriteBack(tools: Tools, input: unknown, by: By): Promise<WriteBackSettings> {
   const read = WriteBackInput.safeParse(input);
   if (!read.success) throw new BadInput(z.prettifyError(read.error).slice(0, 1000));
   const was = await writeBackSettings(tools);
@@ -37,7 +38,7 @@ export async function saveWriteBack(tools: Tools, input: unknown, by: { id: stri
     const row = { value, byName: by.name, updatedAt: tools.clock() };
     await tx.setting.upsert({ where: { key }, create: { key, ...row }, update: row });
     const { fixed: _, ...before } = was;
-    await audit(tx, { by, action: "write_back.change", data: { before, after: value } });
+    await addAudit(tx, { by, action: "write_back.change", data: { before, after: value } });
   });
   return writeBackSettings(tools);
 }

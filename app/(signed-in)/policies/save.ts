@@ -2,16 +2,12 @@ import type { ChangeOutcome, Place, SaveOutcome } from "#components/policies/act
 import { type Change, changed } from "#components/policies/change.ts";
 import { type Draft, type SortedFaults, sortFaults, withDraft } from "#components/policies/draft.ts";
 import { policiesOfVersion } from "#lib/db/policy-history.ts";
+import type { By } from "#lib/model/by.ts";
 import type { PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
 import { currentPolicies, savePolicies } from "#lib/pipeline/policies.ts";
 import { obeyedOf } from "#lib/pipeline/policy-view.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 import { parseQuery } from "#lib/query/parse.ts";
-
-interface By {
-  id: string;
-  name: string;
-}
 
 /** Makes one change to the list, on the version it was made for. */
 export async function changeList(tools: Tools, version: number, change: Change, by: By): Promise<ChangeOutcome> {

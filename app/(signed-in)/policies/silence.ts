@@ -1,16 +1,12 @@
 import { z } from "zod";
 import type { SilenceOutcome } from "#components/policies/acts.ts";
+import type { By } from "#lib/model/by.ts";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
 import { Duration, SilenceInput } from "#lib/model/policy.ts";
 import { addSilence, endSilence } from "#lib/pipeline/silences.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 import { parseQuery } from "#lib/query/parse.ts";
 import { SilenceDraftInput } from "./input.ts";
-
-interface By {
-  id: string;
-  name: string;
-}
 
 /** Holds back what matches for a while; a fault is said at the field that has it. */
 export async function silenceAs(tools: Tools, written: unknown, by: By): Promise<SilenceOutcome> {

@@ -1,3 +1,4 @@
+import type { By } from "#lib/model/by.ts";
 import { models, saveModels } from "#lib/pipeline/models.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 import type { Answer } from "../answer.ts";
@@ -10,7 +11,7 @@ interface Change {
 }
 
 /** Puts one model into the list, or another in its place; the others stay as they are. */
-export async function changeModels(tools: Tools, { id, fields }: Change, by: { id: string; name: string }): Promise<Answer> {
+export async function changeModels(tools: Tools, { id, fields }: Change, by: By): Promise<Answer> {
   const read = readModel(fields);
   if (!("model" in read)) return read;
   const rows = (await models(tools)).filter(({ fixed }) => !fixed);
