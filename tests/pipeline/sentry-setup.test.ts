@@ -57,6 +57,21 @@ test("a token that Sentry accepts is kept and used at once", async () => {
   assert.deepEqual([base_url.value, organisation.value, token.tail], [sentry.url, sentry.org, "page"]);
 });
 
+test("a kept token is not sent to another base URL; whoever names one gives the token anew", async () => {
+  const other = await startSentry({ token: "sntrys_a-token-of-another-sentry" });
+  try {
+    const alone = { base_url: other.url, organisation: other.org };
+    assert.deepEqual(await saveSentry(tools, alone, by), { ok: false, fields: { token: "tokenAnew" } });
+    assert.deepEqual(await saveSentry(tools, { base_url: `${sentry.url}//` }, by), { ok: true });
+    const fixed = await ownTools({ SENTRY_AUTH_TOKEN: sentry.token });
+    assert.deepEqual(await saveSentry(fixed, alone, by), { ok: false, fields: { base_url: "tokenFixed" } });
+    assert.deepEqual(other.requests, []);
+    assert.equal(sentrySetup(tools).base_url.value, sentry.url);
+  } finally {
+    await other.close();
+  }
+});
+
 test("a secret that is replaced verifies on for a week, and another process learns of the new one", async () => {
   const other = openInstallations(tools.db, tools.sealKeys, tools.settings);
   assert.deepEqual(await saveSentry(tools, { secret: second }, by), { ok: true });
@@ -99,6 +114,6 @@ test("no secret stands in the database or the audit log in plain words", async (
   const entries = await tools.db.auditEntry.findMany({ where: { action: "sentry.save" }, orderBy: { id: "asc" } });
   assert.deepEqual(
     entries.map(({ data }) => (data as { replaced: string[] }).replaced),
-    [["secret"], ["token"], ["secret"]],
+    [["secret"], ["token"], [], ["secret"]],
   );
 });
