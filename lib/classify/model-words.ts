@@ -4,6 +4,9 @@ const unseen = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u206
 const addresses = /\b[a-z][a-z0-9+.-]{1,20}:\/\/\S{0,2000}|\bwww\.\S{1,500}|\bmailto:\S{1,500}/gi;
 const hosts =
   /\b(?:[a-z0-9-]{1,63}\.){1,8}(?:com|net|org|io|dev|app|ai|co|info|biz|xyz|site|online|cloud|link|click|top|ru|cn|de|uk|eu|me|tv|example|test|invalid|local)\b(?:[/:]\S{0,500})?/gi;
+/** Whatever ends it, a name with a path behind it is an address; what ends in these is a file. */
+const paths =
+  /(?<![\p{L}\p{N}_/.@-])(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?!(?:[cm]?[jt]sx?|json|ya?ml|toml|html?|css|txt|log|sql|jar)\b)\p{L}{2,24}(?::\d{1,5})?\/\S{0,500}/giu;
 const tags = /<[^<>]{0,200}>/g;
 const markup = /!?\[([^[\]]{0,200})\]\([^()]{0,500}\)/g;
 
@@ -15,9 +18,10 @@ function plain(text: string, most: number): string {
     .replace(unseen, " ")
     .replace(tags, "")
     .replace(markup, "$1")
+    .replace(/[<>`*|{}@]|!\[|#+(?=\p{L})|=(?=[A-Z]{2,30}\()/gu, "") // before addresses: what it leaves may be one
     .replace(addresses, "")
     .replace(hosts, "")
-    .replace(/[<>`*|{}@]|!\[|#(?=[a-z])|=(?=[A-Z]{2,30}\()/g, "")
+    .replace(paths, "")
     .replace(/\s{1,200}/g, " ")
     .replace(/^[\s=+@-]{1,50}/, "")
     .trim();

@@ -86,8 +86,26 @@ test("a model's words hold nothing to follow, to mention or to execute, and keep
   );
 });
 
+test("no address is put together by what is taken away, and a short one is an address too", () => {
+  const clean = (text: string): string =>
+    cleanAnswer({ category: "database", severity: "high", ...words, root_cause: text }, (same) => same).root_cause;
+  for (const text of [
+    "Go to evil.c##om/login now.",
+    "Go to evil.c*om/login now.",
+    "Go to ev@il.c###om now.",
+    "Go to https:/*/evil.c##om/a now.",
+    "Go to bit.ly/evil now.",
+    "Go to evil.sh:8443/x now.",
+    "Go to пример.рф/evil now.",
+    "Go to w#ww.ev*il.zip now.",
+  ])
+    assert.doesNotMatch(clean(text), /evil|ly\/|рф/, text);
+  for (const kept of ["Look at src/app.module/db and node.js/express.", "Set a/b or 3.5/4 in lib/x.ts:12."])
+    assert.equal(clean(kept), kept);
+});
+
 test("hostile words are cleaned in time", () => {
-  for (const piece of ["a.", "<", "[", "![a](", "a://", "=A", "@a", "-", "a-a.", "www."]) {
+  for (const piece of ["a.", "<", "[", "![a](", "a://", "=A", "@a", "-", "a-a.", "www.", "a/", "a.bc/", "#"]) {
     const began = performance.now();
     cleanAnswer({ category: "database", severity: "high", ...words, root_cause: piece.repeat(8000) }, (text) => text);
     assert.ok(performance.now() - began < 400, piece);
