@@ -34,9 +34,13 @@ export function connect({ url, connections, name, durable = true }: Options): Db
   return new PrismaClient({ adapter: new PrismaPg(pool, { ...quiet, statementNameGenerator: ({ sql }) => nameOf(sql) }) });
 }
 
-/** Equal statements share a name, and so the server's plan. */
+/** Stands in statements whose form people choose. */
+export const chosenForm = "/* form chosen by people */";
+
+/** Equal statements share a name, and so the server's plan; each connection keeps what has one, so those without an end of forms have none. */
 const names = new Map<string, string>();
 function nameOf(sql: string): string {
+  if (sql.includes(chosenForm)) return "";
   const known = names.get(sql);
   if (known) return known;
   const name = `v${createHash("sha256").update(sql).digest("hex").slice(0, 24)}`;

@@ -2,6 +2,7 @@ import { BadInput } from "#lib/model/errors.ts";
 import { Severity, severityRank } from "#lib/model/taxonomy.ts";
 import { globPieces } from "#lib/query/glob.ts";
 import type { Comparison, Query, Term, Test } from "#lib/query/query.ts";
+import { chosenForm } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import { type Beside, type Column, columns, flags, message, tagColumn, type } from "./issue-columns.ts";
 
@@ -11,7 +12,8 @@ export function issueSource(query: Query): Prisma.Sql {
   const verdict = Prisma.sql`LEFT JOIN "Verdict" v ON v."id" = i."verdictId"`;
   // One report an issue, found by its key: only its own day's partition is opened.
   const report = Prisma.sql`LEFT JOIN LATERAL (SELECT "data" FROM "Report" WHERE "id" = i."reportId" LIMIT 1) r ON true`;
-  return Prisma.sql`FROM "Issue" i ${beside.has("verdict") ? verdict : Prisma.empty} ${beside.has("report") ? report : Prisma.empty}`;
+  const mark = query.kind === "all" ? Prisma.empty : Prisma.raw(chosenForm);
+  return Prisma.sql`${mark} FROM "Issue" i ${beside.has("verdict") ? verdict : Prisma.empty} ${beside.has("report") ? report : Prisma.empty}`;
 }
 
 function besideOf(query: Query): Set<Beside> {
