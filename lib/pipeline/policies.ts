@@ -4,10 +4,12 @@ import { type Tx, transaction } from "#lib/db/client.ts";
 import { policyHistory } from "#lib/db/policy-history.ts";
 import { addPolicies, holdPolicies, newestPolicies, type StoredPolicies } from "#lib/db/policy-versions.ts";
 import type { By } from "#lib/model/by.ts";
+import { BadInput } from "#lib/model/errors.ts";
 import type { DocumentFault, PolicyDocument } from "#lib/model/policy.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { defaultDocument } from "#lib/policy/defaults.ts";
 import { addedUnobeyed } from "#lib/policy/obeyed.ts";
+import { weightFaults, wordsIn } from "#lib/policy/weight.ts";
 import type { Tools } from "./tools.ts";
 
 export type Saved =
@@ -40,11 +42,16 @@ export async function changePolicies<T>(
     if (!standing) throw new Error("there are no policies");
     const { document, result } = await change(tx, standing);
     if (JSON.stringify(document) === JSON.stringify(standing.document)) return result(standing.version);
+    if (wordsIn(document) > wordsIn(standing.document)) refuse(weightFaults(document));
     const version = standing.version + 1;
     await addPolicies(tx, { version, document, at: tools.clock(), by: by.name });
     await addAudit(tx, { by, action, data: { from: standing.version, to: version } });
     return result(version);
   });
+}
+
+function refuse([fault]: readonly DocumentFault[]): void {
+  if (fault) throw new BadInput(`The policies become too much: ${fault.message}`);
 }
 
 /** Without what Postgres does not store. */

@@ -7,6 +7,7 @@ import {
   type SilenceSpec,
 } from "#lib/model/policy.ts";
 import { formFaults, nameFault, queryFaults, twiceFaults, zoneFault } from "./faults.ts";
+import { weightFaults } from "./weight.ts";
 
 export type Checked = { ok: true; document: PolicyDocument } | { ok: false; faults: DocumentFault[] };
 
@@ -96,6 +97,7 @@ function faultsOf({ channels, calendars, policies, silences }: PolicyDocument): 
 export function checkDocument(input: unknown): Checked {
   const parsed = PolicyDocument.safeParse(input);
   if (!parsed.success) return { ok: false, faults: formFaults(parsed.error) };
-  const faults = faultsOf(parsed.data);
+  const heavy = weightFaults(parsed.data);
+  const faults = heavy.length > 0 ? heavy : faultsOf(parsed.data);
   return faults.length === 0 ? { ok: true, document: parsed.data } : { ok: false, faults };
 }

@@ -3,8 +3,10 @@ import type { Subject } from "#lib/model/subject.ts";
 import { matches } from "#lib/query/evaluate.ts";
 import { parseQuery } from "#lib/query/parse.ts";
 import type { Query } from "#lib/query/query.ts";
+import { mostWords } from "./weight.ts";
 
-const most = 1000;
+/** As many as a document can have: one that did not fit would be read anew for every error. */
+const most = mostWords;
 const known = new Map<string, Query | null>();
 
 /** A text is read once, however often it is asked. */

@@ -123,3 +123,22 @@ test("silences added at once are all kept", async () => {
   await Promise.all(Array.from({ length: 8 }, (_, n) => addSilence(tools, { match: `project:p${n}`, for: "1h" }, by)));
   assert.equal((await currentPolicies(tools)).document.silences.filter(({ until }) => until).length, 8);
 });
+
+test("a silence that would make the queries too much to ask of every error is refused; fewer may always be kept", async () => {
+  const words = (count: number) => Array.from({ length: count }, () => "x").join(" ");
+  const until = "2030-01-01T00:00:00Z";
+  const heavy = Array.from({ length: 99 }, (_, n) => ({
+    match: words(99),
+    until,
+    mode: "hold" as const,
+    author: `${n}`,
+    reason: "",
+  }));
+  const { document } = await edited((d) => Object.assign(d, { silences: heavy }));
+  assert.equal((await savePolicies(tools, { document, ifVersion: null, by })).outcome, "saved");
+  const more = { match: words(99), until: new Date(clock.now().getTime() + 3_600_000).toISOString() };
+  await addSilence(tools, more, by);
+  await assert.rejects(addSilence(tools, { ...more, match: words(98) }, by), /at most 10000 words/);
+  const lighter = await edited((d) => Object.assign(d, { silences: [] }));
+  assert.equal((await savePolicies(tools, { ...lighter, ifVersion: null, by })).outcome, "saved");
+});

@@ -246,3 +246,20 @@ test("the usual document, written by hand, is right and adds nothing that is not
   assert.ok(checked.ok);
   assert.deepEqual(addedUnobeyed(checked.document, good(), []), []);
 });
+
+test("queries that are too much to ask of every error are refused before they are read", () => {
+  const silence = { match: "", until: "2027-01-01T00:00:00Z", mode: "hold", author: "", reason: "" } as const;
+  const many = (count: number, match: string) => Array.from({ length: count }, (_, n) => ({ ...silence, match: `${match}${n}` }));
+  const began = performance.now();
+  assert.match(
+    faults((d) => Object.assign(d, { silences: many(900, "(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)(k)(l) m") }))[0]!,
+    /10000 words/,
+  );
+  assert.match(faults((d) => Object.assign(d, { silences: many(201, "message:/x/ a") }))[0]!, /200 patterns/);
+  assert.match(faults((d) => Object.assign(d, { silences: many(201, "-(/x/ a) b") }))[0]!, /200 patterns/);
+  assert.ok(performance.now() - began < 500);
+  assert.deepEqual(
+    faults((d) => Object.assign(d, { silences: many(900, 'transaction:"/api/x" message:a/b c') })),
+    [],
+  );
+});

@@ -112,6 +112,8 @@ test("YAML that would grow without end, or is none, is refused quickly", async (
     "\t- a",
     "%YAML 9",
     "a: 1\na: 2",
+    "x: [{a: 1, 1: 2, '1': 3}]",
+    `${Array.from({ length: 20_000 }, (_, n) => `k${n}: 1`).join("\n")}\nk7: 2`,
   ]) {
     const began = performance.now();
     const { status } = await put(text, yaml);
