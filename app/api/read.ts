@@ -1,16 +1,7 @@
 import { z } from "zod";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
+import { readInput } from "#lib/model/read-input.ts";
 import { Refused } from "./refused.ts";
-
-/** What came, as the schema reads it. Throws BadInput naming every fault and no value. */
-export function read<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues
-    .slice(0, 20)
-    .map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": "));
-  throw new BadInput(faults.join("; ").slice(0, 1000));
-}
 
 /**
  * The parameters of the address by name. An empty one counts as absent. One that comes twice, or as `limit[gt]`, is an object
@@ -23,7 +14,7 @@ export function readQuery<S extends z.ZodType>(schema: S, { url }: Request): z.i
     if (name !== written || given.has(name)) given.set(name, {});
     else if (value !== "") given.set(name, value);
   }
-  return read(schema, Object.fromEntries(given));
+  return readInput(schema, Object.fromEntries(given));
 }
 
 const maxBodyBytes = 2 ** 20;
@@ -88,6 +79,11 @@ export const Page = z.object({
     .pipe(z.int().min(1).max(100))
     .default(50),
 });
+
+const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+
+/** The id in an address, or NotFound when nothing can have it. */
+export const rowId = ({ id }: Readonly<Record<string, string | undefined>>): string => named(uuid, id);
 
 /** The name in an address, or NotFound when nothing can have it. */
 export function named(pattern: RegExp, name: string | undefined): string {

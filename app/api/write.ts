@@ -3,8 +3,9 @@ import type { z } from "zod";
 import { type Answer, reply } from "#app/reply.ts";
 import { type Asked, claimAnswer, dropClaim, keepAnswer } from "#lib/db/idempotent-answers.ts";
 import { BadInput } from "#lib/model/errors.ts";
+import { readInput } from "#lib/model/read-input.ts";
 import type { Call } from "./door.ts";
-import { read, readBytes, readJson } from "./read.ts";
+import { readBytes, readJson } from "./read.ts";
 import { Refused } from "./refused.ts";
 
 /** What a write with an Idempotency-Key is known by; undefined when it has none. */
@@ -39,7 +40,7 @@ export function write<S extends z.ZodType>(
 ): (call: Call) => Promise<Response> {
   return async (call) => {
     const bytes = await readBytes(call.request);
-    const input = read(schema, readJson(bytes));
+    const input = readInput(schema, readJson(bytes));
     const asked = askedOnce(call, bytes);
     return asked ? once(call, asked, answer, () => work(call, input)) : reply(answer, await work(call, input));
   };

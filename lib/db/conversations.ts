@@ -1,17 +1,14 @@
 import { v7 as uuidv7 } from "uuid";
-import { z } from "zod";
 import type { Conversation, State } from "#lib/model/decision.ts";
 import { IncidentState } from "#lib/model/incident.ts";
 import type { Subject } from "#lib/model/subject.ts";
 import { severities, severityRank } from "#lib/model/taxonomy.ts";
 import type { Db, Tx } from "./client.ts";
 import { type Incident as IncidentRow, Prisma } from "./generated/client.ts";
-import { toSubject } from "./incident-rows.ts";
+import { Group, toSubject } from "./incident-rows.ts";
 
 type Held = IncidentRow & { isMember: boolean; isResolved: boolean };
 type Others = { incidentId: string; open: number; worst: number | null };
-
-const Group = z.record(z.string(), z.string().nullable()).catch({});
 
 function toConversation(row: Held, others: Others | undefined): Conversation {
   return {

@@ -26,7 +26,8 @@ export interface AboutIncident {
   suppressed: Readonly<Record<string, number>>;
 }
 
-const Group = z.record(z.string(), z.string().nullable()).catch({});
+/** What an incident's issues have in common. */
+export const Group = z.record(z.string(), z.string().nullable()).catch({});
 
 export function toIncidentSummary(row: IncidentRow, { members, users, suppressed }: AboutIncident): IncidentSummary {
   const subject = toSubject(row.subject);

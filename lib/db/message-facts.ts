@@ -1,9 +1,10 @@
 import type { StoredVerdict } from "#lib/model/issue.ts";
 import { PolicyDocument } from "#lib/model/policy.ts";
 import type { Report } from "#lib/model/report.ts";
-import { emptySubject, Subject } from "#lib/model/subject.ts";
+import type { Subject } from "#lib/model/subject.ts";
 import type { Db } from "./client.ts";
 import type { Incident, Issue, Message, Verdict } from "./generated/client.ts";
+import { toSubject } from "./incident-rows.ts";
 import { toReport, toStoredVerdict } from "./issue-rows.ts";
 
 /** Everything that a message tells of, as it stands now. */
@@ -49,7 +50,7 @@ export async function messageFacts(db: Db, message: Message): Promise<MessageFac
   ]);
   return {
     message,
-    incident: incident && { ...incident, subject: Subject.parse({ ...emptySubject, ...(incident.subject as object) }) },
+    incident: incident && { ...incident, subject: toSubject(incident.subject) },
     issue,
     verdict,
     report: report && toReport(report),

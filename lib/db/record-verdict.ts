@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { z } from "zod";
 import { LlmMemory } from "#lib/model/llm-memory.ts";
 import {
   type Category,
@@ -7,7 +8,7 @@ import {
   Severity as SeveritySchema,
   severityRank,
 } from "#lib/model/taxonomy.ts";
-import type { Verdict } from "#lib/model/verdict.ts";
+import { Finding, type Verdict } from "#lib/model/verdict.ts";
 import type { Tx } from "./client.ts";
 import type { Issue } from "./generated/client.ts";
 import type { KeptReport } from "./record-report.ts";
@@ -98,6 +99,12 @@ const rowOf = (verdict: Verdict) => ({
   latencyMs: verdict.latency_ms,
   versions: verdict.versions,
 });
+
+/** What was found in the text that the issue's standing verdict is about. */
+export async function standingFindings(tx: Tx, { verdictId }: Issue): Promise<Finding[]> {
+  const standing = verdictId ? await tx.verdict.findUnique({ where: { id: verdictId }, select: { findings: true } }) : null;
+  return z.array(Finding).catch([]).parse(standing?.findings);
+}
 
 type Judged = Pick<KeptReport, "id" | "isOpen" | "isFilled">;
 

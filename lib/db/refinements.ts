@@ -28,6 +28,12 @@ export async function want(tx: Tx, { installationId, hash, issueId, urgent, seve
   return rows.length > 0;
 }
 
+/** Whether a model is being asked about a signature, or will be until then. */
+export async function isWanted(tx: Tx, installationId: string, hash: string, until: Date): Promise<boolean> {
+  const known = await tx.refinement.findUnique({ where: { installationId_hash: { installationId, hash } } });
+  return known !== null && ["waiting", "asking"].includes(known.state) && known.dueAt <= until;
+}
+
 /** More than this are not counted: then others have seen to it that they are asked about. */
 export const countedAtMost = 500;
 

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { Signal } from "#lib/model/signal.ts";
 import type { Db, Tx } from "./client.ts";
 import type { Signal as SignalRow } from "./generated/client.ts";
+import { idAt } from "./id-at.ts";
 import { toSubject } from "./incident-rows.ts";
 
 /** Writes down a fact that may need telling; returns its id. */
@@ -40,7 +41,7 @@ export async function raisedSince(
 ): Promise<boolean> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`signal ${installation} ${kind} ${signature}`}, 0))`;
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Signal" WHERE "installationId" = ${installation} AND "id" >= ${uuidv7({ msecs: since.getTime(), seq: 0, random: new Uint8Array(16) })}::uuid
+    SELECT 1 FROM "Signal" WHERE "installationId" = ${installation} AND "id" >= ${idAt(since.getTime())}::uuid
       AND "kind" = ${kind} AND "subject"->>'signature' = ${signature} LIMIT 1`;
   return rows.length > 0;
 }

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { addAudit } from "#lib/db/audit.ts";
 import { forgetTold, type Limits, type Scope, seenIn } from "#lib/db/budget-periods.ts";
 import { transaction } from "#lib/db/client.ts";
+import { readSetting, writeSetting } from "#lib/db/settings.ts";
 import type { By } from "#lib/model/by.ts";
 import { calendarDay, startOfDay } from "#lib/model/calendar-day.ts";
 import { BadInput } from "#lib/model/errors.ts";
+import { readInput } from "#lib/model/read-input.ts";
 import { Budgets, type BudgetUse } from "#lib/model/spend.ts";
 import type { Tools } from "./tools.ts";
 
@@ -22,25 +24,19 @@ export async function budgets({ settings, db }: Pick<Tools, "settings" | "db">):
   const { LLM_DAILY_BUDGET_USD: daily, LLM_MONTHLY_BUDGET_USD: monthly } = settings;
   if (daily !== undefined || monthly !== undefined)
     return { budgets: { daily_usd: daily ?? byDefault.daily_usd, monthly_usd: monthly ?? null }, fixed: true };
-  const row = await db.setting.findUnique({ where: { key }, select: { value: true } });
-  return { budgets: Budgets.catch(byDefault).parse(row?.value), fixed: false };
+  return { budgets: Budgets.catch(byDefault).parse(await readSetting(db, key)), fixed: false };
 }
 
 /** Stores new limits; whoever waits for money asks again within a minute. Throws BadInput when they cannot be, or are fixed. */
 export async function saveBudgets(tools: Tools, input: unknown, by: By): Promise<{ budgets: Budgets; fixed: boolean }> {
-  const read = BudgetsInput.safeParse(input);
-  if (!read.success)
-    throw new BadInput(
-      read.error.issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": ")).join("; "),
-    );
+  const wanted = readInput(BudgetsInput, input);
   const { budgets: before, fixed } = await budgets(tools);
   if (fixed) throw new BadInput("Budgets are set by LLM_DAILY_BUDGET_USD or LLM_MONTHLY_BUDGET_USD: change them there.");
   const now = tools.clock();
   await transaction(tools.db, async (tx) => {
-    const row = { value: read.data, byName: by.name, updatedAt: now };
-    await tx.setting.upsert({ where: { key }, create: { key, ...row }, update: row });
+    await writeSetting(tx, { key, value: wanted, byName: by.name, now });
     await forgetTold(tx, calendarDay(now, tools.settings.TIME_ZONE));
-    await addAudit(tx, { by, action: "budgets.change", data: { before, after: read.data } });
+    await addAudit(tx, { by, action: "budgets.change", data: { before, after: wanted } });
     await tools.queue.send(tx, "refine", {});
   });
   return budgets(tools);

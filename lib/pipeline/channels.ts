@@ -6,10 +6,12 @@ import type { By } from "#lib/model/by.ts";
 import { type ChannelSecrets, ChannelState } from "#lib/model/channel.ts";
 import { BadInput, Busy, ConfigurationError, NotFound } from "#lib/model/errors.ts";
 import type { ChannelSpec } from "#lib/model/policy.ts";
+import { readInput } from "#lib/model/read-input.ts";
 import { checkTarget } from "#lib/outside/request.ts";
+import { obeyedKinds } from "#lib/policy/obeyed.ts";
 import { noteFault } from "./channel-fault.ts";
 import { testNotice } from "./notice.ts";
-import { addressesOf, builtKinds, environmentSecrets, openChannel, sealSecrets, secretsForm, secretsOf } from "./open-channel.ts";
+import { addressesOf, environmentSecrets, openChannel, sealSecrets, secretsForm, secretsOf } from "./open-channel.ts";
 import { currentPolicies } from "./policies.ts";
 import type { Tools } from "./tools.ts";
 
@@ -56,7 +58,7 @@ function stateOf(tools: Tools, spec: ChannelSpec, row: ChannelRow | undefined): 
     error: state === "ok" || state === "unset" ? null : fault,
     paused_until: paused,
     sent_at: row?.sentAt?.toISOString() ?? null,
-    obeyed: builtKinds.includes(spec.kind),
+    obeyed: obeyedKinds.includes(spec.kind),
     shown: shownOf(secrets),
   });
 }
@@ -70,7 +72,7 @@ export async function channelStates(tools: Tools): Promise<ChannelState[]> {
 /** The channel of this name; null when its kind is not built, its secrets are not set or the document has no such channel. */
 export async function channelOf(tools: Tools, name: string): Promise<Channel | null> {
   const [spec, row] = await Promise.all([specOf(tools, name), channelRow(tools.db, name)]);
-  const secrets = spec && builtKinds.includes(spec.kind) ? secretsOf(tools, spec, row) : null;
+  const secrets = spec && obeyedKinds.includes(spec.kind) ? secretsOf(tools, spec, row) : null;
   return secrets && openChannel(tools, secrets);
 }
 
@@ -80,7 +82,7 @@ export async function usableChannels(tools: Tools): Promise<ReadonlySet<string>>
   const usable = specs.filter((spec) => {
     const row = rows.get(spec.name);
     const isSet = environmentSecrets(tools.settings, spec) ?? (row?.kind === spec.kind && row.sealed);
-    return builtKinds.includes(spec.kind) && Boolean(isSet);
+    return obeyedKinds.includes(spec.kind) && Boolean(isSet);
   });
   return new Set(usable.map(({ name }) => name));
 }
@@ -89,7 +91,7 @@ export async function usableChannels(tools: Tools): Promise<ReadonlySet<string>>
 async function settable(tools: Tools, name: string): Promise<ChannelSpec> {
   const spec = await specOf(tools, name);
   if (!spec) throw new NotFound(`The policies name no channel ${name}: add it there first.`);
-  if (!builtKinds.includes(spec.kind)) throw new BadInput(`Channels of the kind ${spec.kind} cannot be sent to yet.`);
+  if (!obeyedKinds.includes(spec.kind)) throw new BadInput(`Channels of the kind ${spec.kind} cannot be sent to yet.`);
   if (environmentSecrets(tools.settings, spec))
     throw new BadInput(
       `${name} is set by ${spec.kind === "slack" ? "SLACK_WEBHOOK_URL or SLACK_BOT_TOKEN" : "ALERT_WEBHOOK_URL"}: change it there.`,
@@ -109,12 +111,7 @@ async function checkAddress(tools: Tools, address: string): Promise<void> {
 /** Keeps a channel's secrets, sealed; what was kept before is replaced. Throws NotFound, or BadInput naming what to write instead. */
 export async function saveChannel(tools: Tools, name: string, given: unknown, by: By): Promise<ChannelState> {
   const spec = await settable(tools, name);
-  const parsed = secretsForm(spec.kind, given).safeParse(given);
-  if (!parsed.success)
-    throw new BadInput(
-      parsed.error.issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": ")).join("; "),
-    );
-  const secrets: ChannelSecrets = parsed.data;
+  const secrets: ChannelSecrets = readInput(secretsForm(spec.kind, given), given);
   for (const address of addressesOf(secrets)) await checkAddress(tools, address);
   const now = tools.clock();
   await transaction(tools.db, async (tx) => {
@@ -133,7 +130,7 @@ export type Tested = { ok: true } | { ok: false; fault: string; retryAfterSecond
 export async function testChannel(tools: Tools, name: string, by: By): Promise<Tested> {
   const [spec, row] = await Promise.all([specOf(tools, name), channelRow(tools.db, name)]);
   if (!spec) throw new NotFound(`The policies name no channel ${name}.`);
-  if (!builtKinds.includes(spec.kind)) return { ok: false, fault: `Channels of the kind ${spec.kind} cannot be sent to yet.` };
+  if (!obeyedKinds.includes(spec.kind)) return { ok: false, fault: `Channels of the kind ${spec.kind} cannot be sent to yet.` };
   const retryAfterSeconds = await noteTest(tools.db, name, by, testsPerMinute);
   if (retryAfterSeconds !== null)
     return {

@@ -1,8 +1,7 @@
-import { z } from "zod";
+import { readSetting } from "#lib/db/settings.ts";
 import type { Tools } from "./tools.ts";
 
 /** Whether what is shown here is made up: `npm run demo` marks its throw-away database. */
 export async function isDemo({ db }: Pick<Tools, "db">): Promise<boolean> {
-  const row = await db.setting.findUnique({ where: { key: "demo" }, select: { value: true } });
-  return z.literal(true).safeParse(row?.value).success;
+  return (await readSetting(db, "demo")) === true;
 }

@@ -1,8 +1,6 @@
-import { z } from "zod";
 import type { Issue, Tx } from "#lib/db/client.ts";
 import { newestReport } from "#lib/db/record-report.ts";
-import { remembered } from "#lib/db/record-verdict.ts";
-import { Finding } from "#lib/model/verdict.ts";
+import { remembered, standingFindings } from "#lib/db/record-verdict.ts";
 import { letStand } from "./stand.ts";
 import type { Tools } from "./tools.ts";
 import { instantVerdict } from "./verdict.ts";
@@ -12,14 +10,10 @@ export async function judgeAgain(tools: Tools, tx: Tx, issue: Issue, by: string 
   const kept = await newestReport(tx, issue);
   if (!kept) return;
   const memory = await remembered(tx, issue.installationId, kept.signature, tools.clock());
-  const standing = issue.verdictId
-    ? await tx.verdict.findUnique({ where: { id: issue.verdictId }, select: { findings: true } })
-    : null;
-  const findings = z.array(Finding).catch([]).parse(standing?.findings);
   await letStand(tools, tx, {
     recorded: { issue, isNew: false, was: null },
     report: { id: kept.id, data: kept.data, isOpen: kept.eventId === null },
-    verdict: instantVerdict(kept.data, { hash: kept.signature, findings, memory }),
+    verdict: instantVerdict(kept.data, { hash: kept.signature, findings: await standingFindings(tx, issue), memory }),
     occurrences: 0,
     by,
   });

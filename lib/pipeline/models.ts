@@ -8,6 +8,7 @@ import { checkProvider } from "#lib/llm/check.ts";
 import { tablePrice } from "#lib/llm/prices.ts";
 import type { By } from "#lib/model/by.ts";
 import { AppError, BadInput, NotFound } from "#lib/model/errors.ts";
+import { readInput } from "#lib/model/read-input.ts";
 import { LlmTier, type ModelRow, Price } from "#lib/model/spend.ts";
 import { checkTarget } from "#lib/outside/request.ts";
 import { seal } from "#lib/outside/seal.ts";
@@ -87,7 +88,8 @@ const sameAs = (a: Price | null | undefined, b: Price | undefined): boolean =>
   !a || (a.input === b?.input && a.cached_input === b?.cached_input && a.output === b?.output);
 const inMicros = (usd: number | null | undefined): bigint | null => (usd == null ? null : BigInt(Math.ceil(usd * 1e6)));
 
-type Prices = Pick<LlmModelRow, "inputMicros" | "cachedMicros" | "outputMicros">;
+const priceNames = ["inputMicros", "cachedMicros", "outputMicros"] as const;
+type Prices = Pick<LlmModelRow, (typeof priceNames)[number]>;
 
 /** Only what differs from our table is kept, so that the table may change. */
 function pricesOf({ price, model, base_url }: ModelInput): Prices {
@@ -110,7 +112,7 @@ function rowOf(tools: Tools, input: ModelInput, at: number, was: LlmModelRow | u
         ? null
         : Uint8Array.from(seal(tools.sealKeys, Buffer.from(key), `llm-model:${id}`));
   const prices = pricesOf(input);
-  const isPriceNew = was !== undefined && (was.inputMicros !== prices.inputMicros || was.outputMicros !== prices.outputMicros);
+  const isPriceNew = was !== undefined && priceNames.some((name) => was[name] !== prices[name]);
   const isNew = !was || key !== undefined || was.baseUrl !== baseUrl || was.model !== model;
   const state = isNew
     ? { fault: null, faultUntil: null, rung: null }
@@ -133,12 +135,8 @@ const told = ({ id, tier, model, baseUrl, enabled }: Row) => ({ id, tier, model,
 
 /** Replaces the models that are set in the product; those of the environment stay. Throws BadInput naming what to write instead. */
 export async function saveModels(tools: Tools, input: unknown, by: By): Promise<ModelRow[]> {
-  const read = ModelsInput.safeParse(input);
-  if (!read.success)
-    throw new BadInput(
-      read.error.issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": ")).join("; "),
-    );
-  const wanted = read.data.models.filter(({ id }) => !id?.startsWith("env-"));
+  const read = readInput(ModelsInput, input);
+  const wanted = read.models.filter(({ id }) => !id?.startsWith("env-"));
   const known = await modelRows(tools.db);
   for (const [at, { id, base_url }] of wanted.entries())
     if (!known.some((row) => row.id === id && row.baseUrl === base_url)) await checkAddress(tools, at, base_url);

@@ -15,9 +15,6 @@ import { seal, unseal } from "#lib/outside/seal.ts";
 import type { Settings } from "./settings.ts";
 import type { Tools } from "./tools.ts";
 
-/** The kinds that can be sent to; the others stand in the document and are skipped. */
-export const builtKinds: readonly ChannelKind[] = ["slack", "webhook"];
-
 /** What the environment says of the document's channels `slack` and `hook`; what is set there is not to be changed elsewhere. */
 export function environmentSecrets(settings: Settings, { name, kind }: { name: string; kind: string }): ChannelSecrets | null {
   const { SLACK_WEBHOOK_URL, SLACK_BOT_TOKEN, SLACK_CHANNEL, ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET } = settings;

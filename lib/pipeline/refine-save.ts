@@ -1,15 +1,13 @@
-import { z } from "zod";
 import type { Remembered } from "#lib/classify/judge.ts";
 import { cleanAnswer } from "#lib/classify/model-words.ts";
 import { promptVersion } from "#lib/classify/prompt.ts";
 import { type Issue, type Tx, transaction } from "#lib/db/client.ts";
 import { newestReport } from "#lib/db/record-report.ts";
-import { remembered, rememberLlm } from "#lib/db/record-verdict.ts";
+import { remembered, rememberLlm, standingFindings } from "#lib/db/record-verdict.ts";
 import { holdNewestOf } from "#lib/db/refined-issues.ts";
 import { finish } from "#lib/db/refinements.ts";
 import type { LlmAnswer, LlmMemory } from "#lib/model/llm-memory.ts";
 import type { LlmTier } from "#lib/model/spend.ts";
-import { Finding } from "#lib/model/verdict.ts";
 import { redactText } from "#lib/report/redact.ts";
 import { letStand } from "./stand.ts";
 import type { Tools } from "./tools.ts";
@@ -35,11 +33,6 @@ const memoryOf = ({ answer, tier, model }: Answered, now: Date): LlmMemory => ({
   at: now.toISOString(),
 });
 
-async function findingsOf(tx: Tx, { verdictId }: Issue): Promise<Finding[]> {
-  const standing = verdictId ? await tx.verdict.findUnique({ where: { id: verdictId }, select: { findings: true } }) : null;
-  return z.array(Finding).catch([]).parse(standing?.findings);
-}
-
 /** Lets the answer stand on an issue whose newest report has the signature; false when it has another by now. */
 async function standOn(tools: Tools, tx: Tx, issue: Issue, answered: Answered, isPaid: boolean): Promise<boolean> {
   const { hash, model, latencyMs } = answered;
@@ -47,7 +40,7 @@ async function standOn(tools: Tools, tx: Tx, issue: Issue, answered: Answered, i
   const memory = await remembered(tx, issue.installationId, hash, tools.clock());
   if (kept?.signature !== hash || memory === null) return false;
   const said: Remembered = memory.tier === "human" ? memory : { ...memory, answered: { model, prompt: promptVersion } };
-  const verdict = instantVerdict(kept.data, { hash, findings: await findingsOf(tx, issue), memory: said });
+  const verdict = instantVerdict(kept.data, { hash, findings: await standingFindings(tx, issue), memory: said });
   const paid = said.tier === "human" || isPaid ? 0 : answered.costMicros;
   await letStand(tools, tx, {
     recorded: { issue, isNew: false, was: null },

@@ -1,6 +1,7 @@
 import { type Tx, transaction } from "#lib/db/client.ts";
 import { goingOn, holdConversation, holdGroups, openConversations, pastTellings } from "#lib/db/conversations.ts";
 import type { StoredPolicies } from "#lib/db/policy-versions.ts";
+import { isWanted } from "#lib/db/refinements.ts";
 import { takeSignals, unroutedSignal } from "#lib/db/signals.ts";
 import type { State } from "#lib/model/decision.ts";
 import type { Signal } from "#lib/model/signal.ts";
@@ -45,8 +46,7 @@ const soonMs = 60_000;
 /** Whether a model is asked about the error, now or soon, and has not answered yet. */
 async function isAwaited(tx: Tx, { installation, subject }: Signal, now: Date): Promise<boolean> {
   if (!subject.flags.includes("provisional") || subject.signature === null) return false;
-  const asked = { installationId: installation, hash: subject.signature, state: { in: ["waiting", "asking"] } };
-  return (await tx.refinement.count({ where: { ...asked, dueAt: { lte: new Date(now.getTime() + soonMs) } } })) > 0;
+  return isWanted(tx, installation, subject.signature, new Date(now.getTime() + soonMs));
 }
 
 async function stateFor(tx: Tx, signal: Signal, by: By): Promise<State> {

@@ -3,6 +3,7 @@ import { wakeHeld } from "#lib/db/conversations.ts";
 import type { By } from "#lib/model/by.ts";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
 import { durationMs, SilenceInput, type SilenceSpec } from "#lib/model/policy.ts";
+import { readInput } from "#lib/model/read-input.ts";
 import { queryFaults } from "#lib/policy/faults.ts";
 import { digests } from "#lib/policy/obeyed.ts";
 import { lookAgain } from "./carry-out.ts";
@@ -26,15 +27,11 @@ function endOf({ for: duration, until, while: condition }: SilenceInput, now: Da
 
 /** Adds a silence; it holds back what is decided from now on. Throws BadInput naming the field. */
 export async function addSilence(tools: Tools, given: unknown, by: By): Promise<SilenceSpec> {
-  const parsed = SilenceInput.safeParse(given);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": "));
-    throw new BadInput(faults.join("; ").slice(0, 1000));
-  }
-  const { match, mode, reason, author } = parsed.data;
+  const asked = readInput(SilenceInput, given);
+  const { match, mode, reason, author } = asked;
   if (mode === "digest") throw new BadInput(`mode: ${digests}`);
   const now = tools.clock();
-  const ends = endOf(parsed.data, now);
+  const ends = endOf(asked, now);
   return changePolicies(tools, { by, action: "silence.add" }, async (_tx, { document }) => {
     const calendars = document.calendars.map(({ name }) => name);
     const [fault] = [

@@ -1,8 +1,8 @@
-import { z } from "zod";
 import { addAudit } from "#lib/db/audit.ts";
 import { transaction } from "#lib/db/client.ts";
+import { readSetting, writeSetting } from "#lib/db/settings.ts";
 import type { By } from "#lib/model/by.ts";
-import { BadInput } from "#lib/model/errors.ts";
+import { readInput } from "#lib/model/read-input.ts";
 import { WriteBackInput, type WriteBackSettings, WriteKind } from "#lib/model/write-back.ts";
 import type { Tools } from "./tools.ts";
 
@@ -22,21 +22,18 @@ export async function writeBackSettings(
   db: Pick<Tools["db"], "setting"> = own,
 ): Promise<WriteBackSettings> {
   const fixed = ofEnvironment(settings.SENTRY_WRITE_BACK);
-  const row = await db.setting.findUnique({ where: { key }, select: { value: true } });
-  const stored = WriteBackInput.catch(nothing).parse(row?.value ?? nothing);
+  const stored = WriteBackInput.catch(nothing).parse((await readSetting(db, key)) ?? nothing);
   return { ...stored, ...fixed, fixed: fixed !== null };
 }
 
 /** Stores what a person chose; of what the environment fixes only the owners. Throws BadInput naming what is wrong. */
 export async function saveWriteBack(tools: Tools, input: unknown, by: By): Promise<WriteBackSettings> {
-  const read = WriteBackInput.safeParse(input);
-  if (!read.success) throw new BadInput(z.prettifyError(read.error).slice(0, 1000));
+  const wanted = readInput(WriteBackInput, input);
   const was = await writeBackSettings(tools);
-  const { kinds, dry_run, owners } = { ...read.data, ...(was.fixed && { kinds: was.kinds, dry_run: was.dry_run }) };
+  const { kinds, dry_run, owners } = { ...wanted, ...(was.fixed && { kinds: was.kinds, dry_run: was.dry_run }) };
   const value = { kinds: [...new Set(kinds)], dry_run, owners };
   await transaction(tools.db, async (tx) => {
-    const row = { value, byName: by.name, updatedAt: tools.clock() };
-    await tx.setting.upsert({ where: { key }, create: { key, ...row }, update: row });
+    await writeSetting(tx, { key, value, byName: by.name, now: tools.clock() });
     const { fixed: _, ...before } = was;
     await addAudit(tx, { by, action: "write_back.change", data: { before, after: value } });
   });

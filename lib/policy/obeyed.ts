@@ -1,8 +1,8 @@
-import { type DocumentFault, durationMs, type PolicyDocument, type PolicySpec } from "#lib/model/policy.ts";
+import { type ChannelKind, type DocumentFault, durationMs, type PolicyDocument, type PolicySpec } from "#lib/model/policy.ts";
 import { calendarsNamed } from "./faults.ts";
 
-/** The kinds of channels that can be sent to. */
-const obeyedKinds: readonly string[] = ["slack", "webhook"];
+/** The kinds of channels that can be sent to; the others stand in the document and are skipped. */
+export const obeyedKinds: readonly string[] = ["slack", "webhook"] satisfies ChannelKind[];
 
 type Channels = Pick<PolicyDocument, "channels">;
 

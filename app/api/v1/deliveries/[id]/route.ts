@@ -1,15 +1,14 @@
 import { door } from "#app/api/door.ts";
-import { named } from "#app/api/read.ts";
+import { rowId } from "#app/api/read.ts";
 import { reply } from "#app/reply.ts";
 import { getDelivery } from "#lib/db/deliveries.ts";
 import { NotFound } from "#lib/model/errors.ts";
 
 const answers = { found: { status: 200 } } as const;
-const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 
 /** `GET /api/v1/deliveries/{id}`. */
 export const GET = door("read", async ({ tools, params }) => {
-  const delivery = await getDelivery(tools.db, named(uuid, params.id));
+  const delivery = await getDelivery(tools.db, rowId(params));
   if (!delivery) throw new NotFound("There is no such delivery, or its retention is over.");
   return reply(answers.found, delivery);
 });
