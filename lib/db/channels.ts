@@ -53,15 +53,23 @@ export async function channelWaits(tx: Db | Tx, { name, kind }: Of, until: Date,
       "error" = CASE WHEN c."state" = 'broken' THEN c."error" ELSE excluded."error" END`;
 }
 
-/** Notes that a channel is about to be tested; answers with the seconds to wait when there were `most` tests within a minute. */
-export async function noteTest(db: Db, name: string, by: By, most: number): Promise<number | null> {
+type TestKind = "channel.tested" | "model.tested";
+
+/** Notes that a channel, or what else, is about to be tested; answers with the seconds to wait when there were `most` tests within a minute. */
+export async function noteTest(
+  db: Db,
+  name: string,
+  by: By,
+  most: number,
+  action: TestKind = "channel.tested",
+): Promise<number | null> {
   return transaction(db, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('verdict.channel.test'))`;
     const [recent] = await tx.$queryRaw<{ count: number; seconds: number }[]>`
       SELECT count(*)::int AS "count", ceil(60 - extract(epoch FROM now() - min("at")))::int AS "seconds"
-      FROM "AuditEntry" WHERE "action" = 'channel.tested' AND "at" > now() - interval '1 minute'`;
+      FROM "AuditEntry" WHERE "action" = ${action} AND "at" > now() - interval '1 minute'`;
     if (recent && recent.count >= most) return Math.max(1, recent.seconds);
-    await addAudit(tx, { by, action: "channel.tested", target: name });
+    await addAudit(tx, { by, action, target: name });
     return null;
   });
 }

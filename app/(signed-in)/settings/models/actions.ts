@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { requireRole } from "#app/guard.ts";
 import type { FormState } from "#components/settings/form-state.ts";
-import { models, saveBudgets, saveModels, testModel } from "#lib/pipeline/models.ts";
+import { models, saveBudgets, saveModels } from "#lib/pipeline/models.ts";
 import { tools } from "#lib/pipeline/tools.ts";
+import { tryModel as tryOne } from "#lib/pipeline/try-model.ts";
 import { type Answer, answered, confirmed, fieldsOf } from "../answer.ts";
 import { changeModels } from "./change-models.ts";
 import { amountOf } from "./model-form.ts";
@@ -24,9 +25,9 @@ export async function editModel(id: unknown, before: FormState, form: FormData):
   });
 }
 
-export async function removeModel(id: unknown, before: FormState, _form: FormData): Promise<FormState> {
+export async function removeModel(id: unknown, before: FormState, form: FormData): Promise<FormState> {
   const by = await requireRole("admin");
-  return answered(before, async () => {
+  return confirmed(before, form, async () => {
     const rows = (await models(tools())).filter(({ fixed }) => !fixed);
     if (!rows.some((row) => row.id === id)) return { ok: false, say: "gone" };
     await saveModels(tools(), { models: rows.filter((row) => row.id !== id) }, by);
@@ -35,10 +36,10 @@ export async function removeModel(id: unknown, before: FormState, _form: FormDat
 }
 
 export async function tryModel(id: unknown, before: FormState, _form: FormData): Promise<FormState> {
-  await requireRole("admin");
+  const by = await requireRole("admin");
   return answered(before, async () => {
     const target = Id.safeParse(id);
-    const fault = target.success ? await testModel(tools(), target.data) : "gone";
+    const fault = target.success ? await tryOne(tools(), target.data, by) : "gone";
     return fault === null ? { ok: true, say: "modelWorks" } : { ok: false, say: fault };
   });
 }
