@@ -15,7 +15,7 @@ type Said = Pick<
 >;
 
 const most = 1500;
-const addresses = /\b[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,2000}/gi;
+const addresses = /\b[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,2000}|\bwww\.\S{1,2000}/gi; // Sentry makes links of both
 const markup = /[\\`*_[\]<>|~!]/g;
 
 /** Text that names nobody, links nowhere and is no markup: what an error or a model said stands in it. */

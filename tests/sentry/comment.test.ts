@@ -28,6 +28,7 @@ test("what an error or a model said mentions nobody, links nowhere and is no mar
   const text = commentText({ ...said, root_cause: "@everyone #team [x](https://evil.example/?q=1) **now** <b>`rm`" }, link);
   const [, cause = ""] = text.split("\n\n**Cause:**");
   assert.doesNotMatch(cause.split("\n")[0] ?? "", /@|#|evil|https?:|[^\\][[<`*]/);
+  assert.equal(plain("See www.evil.example/a or (WWW.evil.example)"), "See (address) or ((address)");
   assert.equal(plain("a\nb   c"), "a b c");
 });
 
