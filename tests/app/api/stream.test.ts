@@ -66,6 +66,12 @@ test("a stranger is refused", async () => {
   assert.equal((await ask(GET, { as: null, headers: { cookie: "better-auth.session_token=forged" } })).status, 401);
 });
 
+test("another site's page cannot listen in the name of who is signed in", async () => {
+  for (const site of ["cross-site", "same-site"])
+    assert.equal((await ask(GET, { as: null, headers: { cookie, "sec-fetch-site": site } })).status, 403);
+  (await open({ cookie, "sec-fetch-site": "same-origin" })).leave();
+});
+
 for (const [who, headers] of [
   ["an API key", byKey],
   ["a signed-in person", { cookie }],

@@ -4,6 +4,7 @@ import { Refused } from "#app/api/refused.ts";
 import { authenticateKey } from "#lib/auth/api-key.ts";
 import { readMark } from "#lib/db/changes.ts";
 import type { Db } from "#lib/db/client.ts";
+import { Forbidden } from "#lib/model/errors.ts";
 import { type Tools, tools } from "#lib/pipeline/tools.ts";
 import { eventsFor } from "./events.ts";
 import { type Hub, openHub } from "./hub.ts";
@@ -45,9 +46,13 @@ const forKey = door("read", async ({ tools: here, caller, request }) => {
   return streamTo(here, request, `key ${caller.id}`, mayStill);
 });
 
+/** Whether a browser says that a page of another origin asks. */
+const isForeign = ({ headers }: Request): boolean => !["same-origin", "none", null].includes(headers.get("sec-fetch-site"));
+
 const forPerson = (request: Request): Promise<Response> =>
   answered(async () => {
     const here = tools();
+    if (isForeign(request)) throw new Forbidden("Another site's page may not listen in a person's name.");
     const viewer = await here.auth.viewer(request.headers);
     if (!viewer) throw new Refused("stranger", "Sign in, or send an API key as `Authorization: Bearer <key>`.");
     return streamTo(here, request, `person ${viewer.id}`, async () => (await here.auth.viewer(request.headers)) !== null);
