@@ -20,9 +20,13 @@ export interface PolicyView {
   notes: { means: string | null; unobeyed: { path: string; says: string }[] }[];
 }
 
+/** Every channel, without how its secrets end: whoever reads policies sees it. */
+export const channelsToName = async (tools: Tools): Promise<ChannelState[]> =>
+  (await channelStates(tools)).map((channel) => ({ ...channel, shown: {} }));
+
 /** The document that stands, with what a reader wants to know about it. */
 export async function policyView(tools: Tools): Promise<PolicyView> {
-  const [{ at, ...stored }, channels] = await Promise.all([currentPolicies(tools), channelStates(tools)]);
+  const [{ at, ...stored }, channels] = await Promise.all([currentPolicies(tools), channelsToName(tools)]);
   const { document } = stored;
   const notes = document.policies.map((policy) => ({ means: meaning(policy.match), unobeyed: unobeyedParts(policy, document) }));
   const now = tools.clock();

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
 import type { PolicyDocument } from "#lib/model/policy.ts";
 import { currentPolicies, savePolicies } from "#lib/pipeline/policies.ts";
+import { policyView } from "#lib/pipeline/policy-view.ts";
 import { addSilence, endSilence } from "#lib/pipeline/silences.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 import { dueAll, routeAll } from "../support/route.ts";
@@ -141,4 +142,10 @@ test("a silence that would make the queries too much to ask of every error is re
   await assert.rejects(addSilence(tools, { ...more, match: words(98) }, by), /at most 10000 words/);
   const lighter = await edited((d) => Object.assign(d, { silences: [] }));
   assert.equal((await savePolicies(tools, { ...lighter, ifVersion: null, by })).outcome, "saved");
+});
+
+test("whoever reads the policies sees that a channel is set up, and nothing of its secrets", async () => {
+  const { channels } = await policyView(tools);
+  const hook = channels.find(({ name }) => name === "hook");
+  assert.deepEqual([hook?.configured, hook?.shown], [true, {}]);
 });

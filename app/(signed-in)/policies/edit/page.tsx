@@ -7,9 +7,8 @@ import { draftOf, emptyDraft } from "#components/policies/draft.ts";
 import { PolicyPage } from "#components/policies/policy-page.tsx";
 import { atLeast } from "#lib/auth/viewer.ts";
 import { groupFields } from "#lib/model/policy.ts";
-import { channelStates } from "#lib/pipeline/channels.ts";
 import { currentPolicies } from "#lib/pipeline/policies.ts";
-import { meaning, obeyedOf, policyNamed } from "#lib/pipeline/policy-view.ts";
+import { channelsToName, meaning, obeyedOf, policyNamed } from "#lib/pipeline/policy-view.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { savePolicy } from "../actions.ts";
 import { readEdited } from "../input.ts";
@@ -30,7 +29,7 @@ export default async function EditPolicyPage({ searchParams }: Props) {
   const name = edited.policy ?? edited.copy;
   const [begun, channels] = await Promise.all([
     name === undefined ? anew() : begunWith(name, edited.policy === undefined),
-    channelStates(tools()),
+    channelsToName(tools()),
   ]);
   if (!begun) notFound();
   return (
