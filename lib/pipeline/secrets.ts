@@ -26,6 +26,7 @@ export const settingSecrets = (settings: Settings): string[] =>
     settings.SLACK_WEBHOOK_URL,
     settings.SLACK_BOT_TOKEN,
     settings.SLACK_SIGNING_SECRET,
+    settings.ALERT_WEBHOOK_URL,
     settings.ALERT_WEBHOOK_SECRET,
     settings.AUTH_SECRET,
     settings.SEAL_KEY,
