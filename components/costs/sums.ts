@@ -19,11 +19,12 @@ export function avoidedBy(tiers: readonly CostRow[], models: readonly ModelFigur
   return { verdicts, each_usd: valid > 0 ? cost / valid : null };
 }
 
+const dayMs = 86_400_000;
+
 /** Where a month ends at the pace it has gone so far; null in its first hours, when nobody can know. */
-export function forecast({ spent_usd, resets_at }: BudgetUse, now: Date): number | null {
-  const end = new Date(resets_at);
-  const begin = new Date(end);
-  begin.setUTCMonth(begin.getUTCMonth() - 1);
-  const gone = now.getTime() - begin.getTime();
-  return gone < 86_400_000 ? null : (spent_usd * (end.getTime() - begin.getTime())) / gone;
+export function forecast({ period, spent_usd, resets_at }: BudgetUse, now: Date): number | null {
+  const [year = 0, month = 0] = period.split("-").map(Number);
+  const wholeMs = new Date(Date.UTC(year, month, 0)).getUTCDate() * dayMs;
+  const goneMs = now.getTime() - (Date.parse(resets_at) - wholeMs);
+  return goneMs < dayMs ? null : (spent_usd * wholeMs) / goneMs;
 }

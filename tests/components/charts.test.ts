@@ -81,6 +81,10 @@ test("a month's end is foretold from its pace, but not in its first day", () => 
   const month = { ...use, resets_at: "2026-12-01T00:00:00.000Z" };
   assert.equal(forecast(month, new Date("2026-11-16T00:00:00Z")), 2);
   assert.equal(forecast(month, new Date("2026-11-01T05:00:00Z")), null);
+  const inTokyo = { ...use, period: "2027-02", resets_at: "2027-02-28T15:00:00.000Z" };
+  assert.equal(forecast(inTokyo, new Date("2027-02-14T15:00:00Z")), 2);
+  const marchThere = { ...use, period: "2027-03", resets_at: "2027-03-31T15:00:00.000Z" };
+  assert.equal(forecast({ ...marchThere, spent_usd: 10 }, new Date("2027-03-10T15:00:00Z")), 31);
 });
 
 test("the rail says where one is", () => {

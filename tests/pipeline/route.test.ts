@@ -84,8 +84,8 @@ test("a signal becomes a decision, an incident, its member, messages and their j
   assert.deepEqual(
     later.map(({ data, seconds }) => [data.incident, Math.round(seconds)]),
     [
-      [incident?.id, 1800],
       [incident?.id, 302],
+      [incident?.id, 1800],
     ],
   );
   const detail = await incidentDetail(db, incident!.id);

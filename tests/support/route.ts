@@ -23,4 +23,4 @@ interface Kept {
 export const jobsOf = ({ db }: Tools, name: string): Promise<Kept[]> =>
   db.$queryRaw<Kept[]>`
     SELECT data, priority, extract(epoch FROM start_after - created_on)::float8 AS "seconds" FROM pgboss.job
-    WHERE name = ${name} AND state < 'active' ORDER BY created_on, id`;
+    WHERE name = ${name} AND state < 'active' ORDER BY created_on, start_after, id`;
