@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { signedIn } from "#app/guard.ts";
-import { hrefOf, readFilter, type SearchParams } from "#components/now/filter.ts";
+import type { SearchParams } from "#components/address.ts";
+import { hrefOf, readFilter } from "#components/now/filter.ts";
 import { Now } from "#components/now/now.tsx";
 import { atLeast } from "#lib/auth/viewer.ts";
 import { errorsOverTime } from "#lib/db/figures/errors.ts";

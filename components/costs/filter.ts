@@ -1,6 +1,5 @@
+import { addressOf, type SearchParams } from "#components/address.ts";
 import { type CostRange, costRanges } from "#lib/model/figures.ts";
-
-export type SearchParams = Record<string, string | string[] | undefined>;
 
 export const breakdowns = ["day", "tier", "project", "category"] as const;
 export type Breakdown = (typeof breakdowns)[number];
@@ -21,6 +20,8 @@ export const readFilter = ({ range, by }: SearchParams): CostFilter => ({
 /** The address of the page with some of its filter changed; what is usual is not said. */
 export function hrefOf(filter: CostFilter, change: Partial<CostFilter> = {}): string {
   const { range, by } = { ...filter, ...change };
-  const said = new URLSearchParams({ ...(range !== usual.range && { range }), ...(by !== usual.by && { by }) });
-  return said.size > 0 ? `/costs?${said}` : "/costs";
+  return addressOf("/costs", {
+    range: range === usual.range ? undefined : range,
+    by: by === usual.by ? undefined : by,
+  });
 }

@@ -1,4 +1,4 @@
-import { addressOf, cursorText, type Read, readFields, type SearchParams, shortText } from "#components/incidents/address.ts";
+import { addressOf, cursorText, type Read, readFields, type SearchParams, shortText } from "#components/address.ts";
 import { Reason } from "#lib/model/incident.ts";
 
 const fields = { reason: Reason, issue: shortText, incident: shortText, cursor: cursorText };

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { addressOf, cursorText, listOf, type Read, readFields, type SearchParams } from "#components/address.ts";
 import { type IncidentState, incidentStates } from "#lib/model/incident.ts";
 import { severities } from "#lib/model/taxonomy.ts";
-import { addressOf, cursorText, listOf, type Read, readFields, type SearchParams } from "./address.ts";
 
 export const views = ["active", "open", "acknowledged", "resolved", "all"] as const;
 export type View = (typeof views)[number];

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
-
+import { toggled } from "#components/address.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
@@ -8,7 +8,6 @@ import { SeverityMark } from "#components/verdict/severity-mark.tsx";
 import type { IncidentSummary } from "#lib/model/incident.ts";
 import { type Severity, severities } from "#lib/model/taxonomy.ts";
 import type { Acknowledge } from "./act.ts";
-import { toggled } from "./address.ts";
 import { hrefOf, type IncidentFilter, views } from "./filter.ts";
 import { IncidentTable } from "./incident-table.tsx";
 import { Pager } from "./pager.tsx";

@@ -1,6 +1,5 @@
+import { addressOf, type SearchParams } from "#components/address.ts";
 import { type NowRange, nowRanges } from "#lib/model/figures.ts";
-
-export type SearchParams = Record<string, string | string[] | undefined>;
 
 export interface NowFilter {
   range: NowRange;
@@ -18,6 +17,8 @@ export const readFilter = ({ range, by }: SearchParams): NowFilter => ({
 /** The address of the page with some of its filter changed; what is usual is not said. */
 export function hrefOf(filter: NowFilter, change: Partial<NowFilter> = {}): string {
   const { range, by } = { ...filter, ...change };
-  const said = new URLSearchParams({ ...(range !== usual.range && { range }), ...(by !== usual.by && { by }) });
-  return said.size > 0 ? `/?${said}` : "/";
+  return addressOf("/", {
+    range: range === usual.range ? undefined : range,
+    by: by === usual.by ? undefined : by,
+  });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addressOf, readFields, type SearchParams } from "#components/incidents/address.ts";
+import { addressOf, readFields, type SearchParams } from "#components/address.ts";
 
 export const views = ["list", "silences", "history", "yaml"] as const;
 export type View = (typeof views)[number];

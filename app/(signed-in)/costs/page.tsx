@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { signedIn } from "#app/guard.ts";
+import type { SearchParams } from "#components/address.ts";
 import { Costs } from "#components/costs/costs.tsx";
-import { hrefOf, readFilter, type SearchParams } from "#components/costs/filter.ts";
+import { hrefOf, readFilter } from "#components/costs/filter.ts";
 import { spendDays, verdictCosts } from "#lib/db/figures/costs.ts";
 import { modelFigures } from "#lib/db/figures/models.ts";
 import { daysUpTo } from "#lib/db/figures/period.ts";

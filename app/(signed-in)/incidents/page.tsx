@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { signedIn } from "#app/guard.ts";
-import type { SearchParams } from "#components/incidents/address.ts";
+import type { SearchParams } from "#components/address.ts";
 import { hrefOf, type IncidentFilter, isOver, readFilter, statesOf } from "#components/incidents/filter.ts";
 import { IncidentList } from "#components/incidents/incident-list.tsx";
 import { atLeast } from "#lib/auth/viewer.ts";

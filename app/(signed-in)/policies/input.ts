@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SearchParams } from "#components/incidents/address.ts";
+import type { SearchParams } from "#components/address.ts";
 
 const place = z.int().min(0).max(1000);
 const name = z.string().min(1).max(200);

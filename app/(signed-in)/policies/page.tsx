@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { stringify } from "yaml";
 import { signedIn } from "#app/guard.ts";
-import type { SearchParams } from "#components/incidents/address.ts";
+import type { SearchParams } from "#components/address.ts";
 import { PoliciesView } from "#components/policies/policies-view.tsx";
 import { PolicyList } from "#components/policies/policy-list.tsx";
 import { Silences } from "#components/policies/silences.tsx";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { signedIn } from "#app/guard.ts";
-import { addressOf, type SearchParams } from "#components/incidents/address.ts";
+import { addressOf, type SearchParams } from "#components/address.ts";
 import { draftOf, emptyDraft } from "#components/policies/draft.ts";
 import { PolicyPage } from "#components/policies/policy-page.tsx";
 import { atLeast } from "#lib/auth/viewer.ts";

@@ -4,7 +4,7 @@ import { z } from "zod";
 export type SearchParams = Record<string, string | string[] | undefined>;
 
 // Postgres takes neither NUL nor half a surrogate pair.
-const plain = z.string().transform((said) => said.replaceAll("\0", "").toWellFormed().trim());
+export const plain = z.string().transform((said) => said.replaceAll("\0", "").toWellFormed().trim());
 export const shortText = plain.pipe(z.string().min(1).max(200));
 export const cursorText = plain.pipe(z.string().min(1).max(500));
 
