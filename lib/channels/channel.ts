@@ -15,7 +15,9 @@ export interface Channel {
 }
 
 /** The receiver asked to wait: nobody sends to it before, and what was tried does not count as an attempt. */
-export class Throttled extends Busy {}
+export class Throttled extends Busy {
+  static override readonly mark: string = "Throttled";
+}
 
 export interface Outgoing {
   url: string;

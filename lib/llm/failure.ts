@@ -23,6 +23,7 @@ interface Details {
 
 /** A call to a model that brought no answer, in words for people. */
 export class LlmFailure extends AppError {
+  static override readonly mark: string = "LlmFailure";
   readonly retry: boolean;
   readonly kind: FailureKind;
   readonly details: Details;
