@@ -3,7 +3,7 @@ import { type MessageFacts, standingOf } from "#lib/db/message-facts.ts";
 import words from "#lib/i18n/notice/en.json" with { type: "json" };
 import { IncidentState, Reason } from "#lib/model/incident.ts";
 import type { Notice } from "#lib/model/notice.ts";
-import { type Severity, severities } from "#lib/model/taxonomy.ts";
+import { type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
 import { safeSentryUrl } from "#lib/sentry/links.ts";
 
 /** What a channel is sent when somebody asks whether it works. */
@@ -74,7 +74,6 @@ function verdictPart(facts: MessageFacts): Partial<Notice> {
   const verdict = standingOf(facts);
   if (!verdict) return {};
   return {
-    severity: verdict.severity,
     category: verdict.category,
     rootCause: verdict.root_cause,
     fix: verdict.fix_suggestion,
@@ -83,6 +82,13 @@ function verdictPart(facts: MessageFacts): Partial<Notice> {
     provisional: verdict.provisional || verdict.confidence < (facts.confidenceFloor ?? 0),
     decidedBy: { tier: verdict.tier, model: verdict.model },
   };
+}
+
+/** What is said of the incident, or of the issue where that is worse: another error of the issue may be milder. */
+function severityIn(facts: MessageFacts): Severity {
+  const standing = standingOf(facts)?.severity;
+  const ranks = [facts.incident?.severityRank ?? null, standing ? severityRank(standing) : (facts.issue?.severityRank ?? null)];
+  return severities[Math.min(...ranks.filter((rank) => rank !== null))] ?? "medium";
 }
 
 /** What a message says now: of its incident, the issue and the verdict that stands. */
@@ -99,7 +105,7 @@ export function noticeOf(facts: MessageFacts, places: Places): Notice {
     incident: message.incidentId,
     state,
     stateBy: stateBy ?? null,
-    severity: severities[incident?.severityRank ?? issue?.severityRank ?? 2] ?? ("medium" satisfies Severity),
+    severity: severityIn(facts),
     type: report?.exceptionType ?? subject?.type ?? null,
     line: firstLine(report?.message || subject?.message || issue?.title || ""),
     category: subject?.category ?? null,

@@ -14,6 +14,10 @@ const severityOf = ({ subject }: Signal): Severity => subject.severity ?? "mediu
 export const isSure = ({ subject }: Signal): boolean =>
   subject.category !== null && subject.category !== "unknown" && !subject.flags.includes("provisional");
 
+/** Whether it is about the very text that the conversation speaks of; another text of the same issue corrects nothing. People may say anything. */
+export const isSameError = ({ subject }: Conversation, signal: Signal): boolean =>
+  signal.by !== null || signal.subject.signature === subject.signature;
+
 export interface Found {
   /** Who governs it. */
   policy: PolicySpec;
@@ -42,17 +46,21 @@ function opened(policy: PolicySpec, { key, group }: Group, signal: Signal, now: 
   };
 }
 
-/** Unknown or unsure never lowers; else it is as severe as its worst issue. */
+/** Unknown or unsure never lowers, nor does another error; else it is as severe as its worst issue. */
 function severityAfter(before: Conversation, signal: Signal): Severity {
   const said = severityOf(signal);
-  const mayLower = signal.kind === "corrected" && before.member !== null && isSure(signal);
+  const mayLower = signal.kind === "corrected" && before.member !== null && isSure(signal) && isSameError(before, signal);
   return mayLower ? worse(said, before.others.worst) : worse(said, before.severity);
 }
 
 /** The conversation once the signal's issue has joined it. */
 function joined(before: Conversation, signal: Signal): Conversation {
   const severity = severityAfter(before, signal);
-  const speaks = signal.issue === before.issue || severityOf(signal) === severity;
+  const isOwn = signal.issue === before.issue;
+  const isAsBad = severityOf(signal) === severity;
+  const speaks = isOwn
+    ? isSameError(before, signal) || isWorse(severity, before.severity) || (isAsBad && isSure(signal))
+    : isAsBad;
   return {
     ...before,
     severity,

@@ -2,7 +2,7 @@ import type { Conversation, Decision, State } from "#lib/model/decision.ts";
 import type { Action, Reason } from "#lib/model/incident.ts";
 import type { PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
-import { conversationFor, type Found, isSure, isWorse } from "./conversation.ts";
+import { conversationFor, type Found, isSameError, isSure, isWorse } from "./conversation.ts";
 import { receivers } from "./ladder.ts";
 import { deciding } from "./match.ts";
 import { decideResolved, withdrawn } from "./resolve.ts";
@@ -135,5 +135,6 @@ const isTold = ({ incident, reason }: Decision): boolean =>
 function isLeft(conversation: Conversation, founds: readonly Found[], signal: Signal): boolean {
   const isElsewhere = conversation.member?.isResolved === false && !founds.some(({ before }) => before === conversation);
   const isMilder = founds.some(({ after }) => isWorse(conversation.severity, after.severity));
-  return isElsewhere && (!isMilder || (signal.kind === "corrected" && isSure(signal)));
+  const isCorrected = signal.kind === "corrected" && isSure(signal) && isSameError(conversation, signal);
+  return isElsewhere && (!isMilder || isCorrected);
 }

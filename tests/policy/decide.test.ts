@@ -115,6 +115,24 @@ test("a correction edits what was posted, and lowers only when it is sure", () =
   assert.deepEqual(w.said.slice(1), ["update corrected", "update corrected"]);
 });
 
+test("another error of the same issue lowers nothing and closes nothing, unless a person says so", () => {
+  const petty = { severity: "low", category: "validation", signature: "petty" } as const;
+  for (const isOpen of [false, true]) {
+    const w = world();
+    if (isOpen) w.raise("created", "b", petty);
+    w.raise("created", "a", { severity: "critical", signature: "outage" });
+    w.raise("corrected", "a", { ...petty, category: "unknown" });
+    w.raise("corrected", "a", petty);
+    const [critical] = w.open.filter(({ policy: name }) => name === "critical");
+    assert.deepEqual([critical?.severity, critical?.subject.signature], ["critical", "outage"]);
+    assert.equal(w.open.length, isOpen ? 2 : 1);
+  }
+  const w = world();
+  w.raise("created", "a", { severity: "critical", signature: "outage" });
+  w.raise("corrected", "a", petty, "Ada");
+  assert.deepEqual([w.open[0]?.severity, w.open[0]?.subject.signature], ["low", "petty"]);
+});
+
 test("an incident ends when its last issue does, and says so where it was announced", () => {
   const w = world();
   w.raise("created", "a", { severity: "high" });

@@ -59,7 +59,7 @@ export class World {
     if (decision) this.log.push({ at: this.now, decision, signal: null, before, silences: this.silences });
   }
 
-  raise(kind: SignalKind, issue: string | null, subject: Partial<Subject> = {}): Decision[] {
+  raise(kind: SignalKind, issue: string | null, subject: Partial<Subject> = {}, by: string | null = null): Decision[] {
     const signal: Signal = {
       id: uuid(++this.count),
       installation: "default",
@@ -69,7 +69,7 @@ export class World {
       verdict: null,
       subject: { ...emptySubject, severity: "medium", category: "timeout", signature: "s", ...subject, signal: kind },
       was: null,
-      by: null,
+      by,
     };
     const state = this.state(issue);
     const decisions = decide(state, signal, this.policies, this.silences, this.now);
