@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { v7 as uuidv7 } from "uuid";
 import { oldestReserved, settleLost } from "#lib/db/budget-periods.ts";
 import { transaction } from "#lib/db/client.ts";
+import type { Signatures } from "#lib/db/refined-issues.ts";
 import { type Claimed, claim, finish, gather, hasQueued, nextDue, postpone, reclaim, release } from "#lib/db/refinements.ts";
 import type { LlmFailure } from "#lib/llm/failure.ts";
 import { type Bill, LeaseLost, leaseSeconds } from "./refine-ask.ts";
@@ -44,8 +45,8 @@ async function tidy(tools: Tools): Promise<void> {
 }
 
 /** Whom memory has not reached by the deadline, the next job reaches. */
-async function reach(tools: Tools, hashes: readonly string[] | null, deadline: number): Promise<void> {
-  if (!(await standOnRest(tools, hashes, deadline))) gathered.delete(tools.queue);
+async function reach(tools: Tools, of: Signatures | null, deadline: number): Promise<void> {
+  if (!(await standOnRest(tools, of, deadline))) gathered.delete(tools.queue);
 }
 
 /** One batch, from claim to save; true when there may be more to do at once. */
@@ -113,12 +114,7 @@ async function work(tools: Tools, { claim: id, installationId, claimed, targets,
   const { answered, silent, waiting, failure } = await askInTurn(asking, items);
   if (answered.length > 0 && (await keep(tools, { claim: id, installationId, answered })) < answered.length)
     tools.notice("warn", "refine", { claim: id }, "an answer came too late and was dropped");
-  if (answered.length > 0)
-    await reach(
-      tools,
-      answered.map(({ hash }) => hash),
-      deadline,
-    );
+  if (answered.length > 0) await reach(tools, { installationId, hashes: answered.map(({ hash }) => hash) }, deadline);
   const hashesOf = (some: readonly Item[]): string[] => some.map(({ hash }) => hash);
   if (silent.length > 0) await transaction(tools.db, (tx) => finish(tx, id, hashesOf(silent), "failed", noAnswer));
   if (waiting.length > 0 && failure) await putOff(tools, id, claimed, hashesOf(waiting), failure);
