@@ -3,6 +3,7 @@ import type { Report } from "#lib/model/report.ts";
 import type { LlmTier } from "#lib/model/spend.ts";
 import type { Category, Severity } from "#lib/model/taxonomy.ts";
 import type { Evidence, Finding, Verdict } from "#lib/model/verdict.ts";
+import { besides } from "./besides.ts";
 import { type CauseId, cause } from "./causes.ts";
 import { accepted, confidenceOf, fallbackConfidence, rememberedConfidence } from "./confidence.ts";
 import { type Facts, factsOf, positionInMessage } from "./facts.ts";
@@ -121,10 +122,11 @@ export function judge(report: Report, { signature, findings, memory }: Known, la
   const decision = memory ? remembered(memory, ruled) : ruled;
   const { category, match } = decision;
   const floored = match !== null && cause(match.rule.cause).floor === true && isProduction(report.environment);
-  const talked = memory !== null && memory.tier !== "human" && attemptsInjection(facts.text);
+  const isOrder = attemptsInjection(facts.text) || attemptsInjection(besides(report));
+  const talked = memory !== null && memory.tier !== "human" && isOrder;
   const { severity, factors } = severityOf(report, decision, memory, floored, talked ? ruled : null);
   const agrees = match?.category === category;
-  const found = findingsOf(report, facts, findings);
+  const found = findingsOf(report, isOrder, findings);
   const said = memory && memory.tier !== "human" ? memory : null;
   // Text that gives orders may also have talked the model into its advice: only its category is taken.
   const words = said && !found.includes("prompt_injection") ? said.words : undefined;
@@ -163,9 +165,9 @@ export function judge(report: Report, { signature, findings, memory }: Known, la
   };
 }
 
-function findingsOf(report: Report, facts: Facts, known: readonly Finding[]): Finding[] {
+function findingsOf(report: Report, isOrder: boolean, known: readonly Finding[]): Finding[] {
   const found = new Set(known);
   if (report.truncated) found.add("truncated");
-  if (attemptsInjection(facts.text)) found.add("prompt_injection");
+  if (isOrder) found.add("prompt_injection");
   return [...found];
 }
