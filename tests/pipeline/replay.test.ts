@@ -9,6 +9,7 @@ import { errorBody, issueBody } from "../support/webhooks.ts";
 
 const tools = await ownTools();
 const { db } = tools;
+const by = { id: "k1", name: "key to write" };
 const stateOf = async (id: string) => (await db.delivery.findUniqueOrThrow({ where: { id } })).state;
 const waiting = async (id: string): Promise<number> => {
   const rows = await db.$queryRaw<unknown[]>`
@@ -24,7 +25,7 @@ test("a finished delivery is worked on again, and nothing is doubled", async () 
   ] as const) {
     const { delivery } = await deliverAndTriage(tools, resource, body);
     const before = await counts();
-    assert.deepEqual(await replayDelivery(tools, delivery!), { delivery });
+    assert.deepEqual(await replayDelivery(tools, delivery!, by), { delivery });
     assert.equal(await stateOf(delivery!), "accepted");
     await triage(tools, { delivery: delivery! });
     assert.equal(await stateOf(delivery!), "done");
@@ -43,7 +44,7 @@ const counts = async () => ({
 test("a parked one gets its attempts anew", async () => {
   const { delivery } = await deliver(tools, "error", errorBody({ issue: "503" }));
   await deliveryFailed(db, delivery!, "the model was away", "parked");
-  await replayDelivery(tools, delivery!);
+  await replayDelivery(tools, delivery!, by);
   const { state, error, attempts } = await db.delivery.findUniqueOrThrow({ where: { id: delivery! } });
   assert.deepEqual({ state, error, attempts }, { state: "accepted", error: null, attempts: 0 });
   await triage(tools, { delivery: delivery! });
@@ -52,13 +53,18 @@ test("a parked one gets its attempts anew", async () => {
 
 test("pressed twice, also at once: one run", async () => {
   const { delivery } = await deliverAndTriage(tools, "error", errorBody({ issue: "504" }));
-  await Promise.all([1, 2, 3].map(() => replayDelivery(tools, delivery!)));
-  await replayDelivery(tools, delivery!);
+  await Promise.all([1, 2, 3].map(() => replayDelivery(tools, delivery!, by)));
+  await replayDelivery(tools, delivery!, by);
   assert.equal(await waiting(delivery!), 1);
+  const entries = await db.auditEntry.findMany({ where: { action: "delivery.replay", target: delivery! } });
+  assert.deepEqual(
+    entries.map(({ byName }) => byName),
+    [by.name],
+  );
 });
 
 test("what has no work in it says so, and what is unknown is not found", async () => {
   const { delivery } = await deliver(tools, "installation", { action: "created", installation: { uuid: "u" }, data: {} });
-  await assert.rejects(replayDelivery(tools, delivery!), BadInput);
-  await assert.rejects(replayDelivery(tools, "019aaaaa-0000-7000-8000-000000000000"), NotFound);
+  await assert.rejects(replayDelivery(tools, delivery!, by), BadInput);
+  await assert.rejects(replayDelivery(tools, "019aaaaa-0000-7000-8000-000000000000", by), NotFound);
 });

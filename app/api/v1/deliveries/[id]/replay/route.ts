@@ -9,5 +9,5 @@ const answers = { waits: { status: 202 } } as const;
 /** `POST /api/v1/deliveries/{id}/replay`: its work is done again. */
 export const POST = door(
   "write",
-  write(Nothing, answers.waits, ({ tools, params }) => replayDelivery(tools, rowId(params))),
+  write(Nothing, answers.waits, ({ tools, caller, params }) => replayDelivery(tools, rowId(params), caller)),
 );
