@@ -9,6 +9,7 @@ import { installQueues } from "#lib/queue/queue.ts";
 import { startVerdict, type Verdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
 import { burst, median, nothing, percentile, saturate, steadily, webhook } from "./load.ts";
+import { told } from "./told.ts";
 
 /** `npm run bench [-- --seconds 30 --rounds 3]`: the figures of the README against their baselines in the same run, fsync on. */
 const { values } = parseArgs({
@@ -40,6 +41,9 @@ try {
   await idle(verdict, db);
   await backlog(verdict, db);
   await storm(verdict, db);
+  await verdict.stop();
+  await clear(db);
+  await idleTold();
 } finally {
   await verdict.stop();
   await db.$disconnect();
@@ -86,6 +90,15 @@ async function idle({ url }: Verdict, from: Db): Promise<void> {
   latencies.sort((a, b) => a - b);
   say(
     "webhook sent to verdict readable, idle, p50 / p95 (under 150)",
+    `${ms(percentile(latencies, 50))} / ${ms(percentile(latencies, 95))}`,
+  );
+}
+
+/** The same until Slack is asked to post. */
+async function idleTold(): Promise<void> {
+  const latencies = await told(server.url, db, 100);
+  say(
+    "webhook sent to Slack asked, idle, p50 / p95 (under 1000)",
     `${ms(percentile(latencies, 50))} / ${ms(percentile(latencies, 95))}`,
   );
 }

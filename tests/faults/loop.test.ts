@@ -93,8 +93,8 @@ describe("a worker killed between the webhook and the message", () => {
 
 /** The model's verdict stands, and every call is in the ledger. */
 async function refined(calls: number): Promise<void> {
-  await until("the model's verdict", async () => (await db.issue.count({ where: { tier: "llm-fast" } })) === 1, 90_000);
-  await until("the ledger to be settled", async () => (await db.spend.count({ where: { state: "reserved" } })) === 0, 120_000);
+  await until("the model's verdict", async () => (await db.issue.count({ where: { tier: "llm-fast" } })) === 1, 60_000);
+  await until("the ledger to be settled", async () => (await db.spend.count({ where: { state: "reserved" } })) === 0, 50_000);
   assert.equal(await db.verdict.count({ where: { tier: "llm-fast" } }), 1);
   assert.equal(llm.calls.length, calls);
   assert.equal(await db.spend.count({ where: { costMicros: { gt: 0 } } }), calls, "every call is costed");
