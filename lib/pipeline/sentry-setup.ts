@@ -117,6 +117,7 @@ const here = (said: string): string =>
 
 function sentenceOf(error: unknown): string {
   if (error instanceof AppError) return error.message;
+  if (error instanceof Error && "code" in error) return "This host cannot be found: is it spelt right?"; // no name server knows it
   throw error;
 }
 

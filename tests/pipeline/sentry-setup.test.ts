@@ -37,6 +37,10 @@ test("what is wrong is said at its field, and nothing is kept", async () => {
   assert.deepEqual(await faults({ secret: "too-short" }), { secret: "secretShort" });
   assert.deepEqual(await faults({ token: sentry.token }), { organisation: "orgMissing" });
   assert.match((await faults({ base_url: "ftp://sentry.io" }))?.base_url ?? "", /not allowed/);
+  assert.match(
+    (await faults({ base_url: "https://no-such-host.invalid" }))?.base_url ?? "",
+    /cannot be found: is it spelt right/,
+  );
   assert.match((await faults({ base_url: "http://10.0.0.1" }))?.base_url ?? "", /ALLOW_PRIVATE_TARGETS/);
   const all = { base_url: sentry.url, organisation: sentry.org, token: sentry.token };
   assert.match((await faults({ ...all, token: "sntrys_wrong" }))?.token ?? "", /refuses the token \(401\).*paste it here/);
