@@ -21,7 +21,7 @@ test("one command brings everything up, says where, gives the one-time link, and
   const program = start();
   const link = await until("the one-time link", () => linkIn(program), 60_000);
   assert.match(program.out(), new RegExp(`^Verdict listens on http://localhost:${PORT} .*ready after`, "m"));
-  assert.match(program.out(), /SENTRY_CLIENT_SECRET/);
+  assert.match(program.out(), /No client secret of Sentry's yet/);
   const page = await fetch(link.replace("localhost", "127.0.0.1"));
   assert.equal(page.status, 200, await page.text());
   await until("worker and database to be ready", isReady);
