@@ -1,8 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { llmTiers, type ModelRow, type Price } from "#lib/model/spend.ts";
+import type { ModelRow, Price } from "#lib/model/spend.ts";
 import { SecretField, SelectField, TextField } from "./fields.tsx";
+
+/** Spelled out, because the model's own table brings its validator to every browser. */
+const tiers = ["llm-fast", "llm-strong"] as const satisfies readonly ModelRow["tier"][];
 
 /** A model to add, or one that stands. Of its price only what somebody wrote is filled in; the table's is left to the table. */
 export function ModelFields({ model }: { model: ModelRow | null }) {
@@ -16,7 +19,7 @@ export function ModelFields({ model }: { model: ModelRow | null }) {
         label={t("tierLabel")}
         hint={t("order")}
         defaultValue={model?.tier ?? "llm-fast"}
-        options={llmTiers.map((value) => ({ value, label: t(`tier.${value}`) }))}
+        options={tiers.map((value) => ({ value, label: t(`tier.${value}`) }))}
       />
       <TextField
         {...plain}

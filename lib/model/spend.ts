@@ -1,7 +1,6 @@
 import { z } from "zod";
 
-export const llmTiers = ["llm-fast", "llm-strong"] as const;
-export const LlmTier = z.enum(llmTiers);
+export const LlmTier = z.enum(["llm-fast", "llm-strong"]);
 export type LlmTier = z.infer<typeof LlmTier>;
 
 /** USD per million tokens; null is unknown, which is budgeted at the dearest configured model. */
