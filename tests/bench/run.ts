@@ -43,7 +43,9 @@ try {
   await storm(verdict, db);
   await verdict.stop();
   await clear(db);
-  await idleTold();
+  await idleTold(false);
+  await clear(db);
+  await idleTold(true);
 } finally {
   await verdict.stop();
   await db.$disconnect();
@@ -95,10 +97,10 @@ async function idle({ url }: Verdict, from: Db): Promise<void> {
 }
 
 /** The same until Slack is asked to post. */
-async function idleTold(): Promise<void> {
-  const latencies = await told(server.url, db, 100);
+async function idleTold(withModel: boolean): Promise<void> {
+  const latencies = await told(server.url, db, 100, withModel);
   say(
-    "webhook sent to Slack asked, idle, p50 / p95 (under 1000)",
+    `webhook sent to Slack asked, ${withModel ? "a model asked meanwhile" : "idle"}, p50 / p95 (under 1000)`,
     `${ms(percentile(latencies, 50))} / ${ms(percentile(latencies, 95))}`,
   );
 }
