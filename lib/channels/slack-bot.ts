@@ -4,7 +4,7 @@ import type { Notice } from "#lib/model/notice.ts";
 import type { Channel, Send } from "./channel.ts";
 import { failureOf } from "./failure.ts";
 import { slackMessage } from "./slack-blocks.ts";
-import { slackFault } from "./slack-faults.ts";
+import { LaidOutWrong, slackFault } from "./slack-faults.ts";
 import { slackTimeoutMs } from "./slack-webhook.ts";
 
 const maxBytes = 1_048_576;
@@ -48,6 +48,16 @@ function placeOf(externalId: string): { channel: string; ts: string } {
   return { channel: externalId.slice(0, at), ts: externalId.slice(at + 1) };
 }
 
+/** No text of an error may keep an alert from being read. */
+async function textAtLeast<T>(whole: () => Promise<T>, textAlone: () => Promise<T>): Promise<T> {
+  try {
+    return await whole();
+  } catch (error) {
+    if (error instanceof LaidOutWrong) return textAlone();
+    throw error;
+  }
+}
+
 interface Bot {
   token: string;
   channel: string;
@@ -70,23 +80,24 @@ export function slackBot({ token, channel, apiUrl, send }: Bot): Channel {
       throw understood(error);
     });
   const form = { link_names: false, parse: "none" } as const;
+  const posting = { ...form, channel, mrkdwn: false, unfurl_links: false, unfurl_media: false } as const;
   return {
     async deliver(notice: Notice) {
-      const posted = await asked(
-        client.chat.postMessage({
-          channel,
-          ...slackMessage(notice),
-          ...form,
-          mrkdwn: false,
-          unfurl_links: false,
-          unfurl_media: false,
-        }),
+      const { text, blocks } = slackMessage(notice);
+      const posted = await textAtLeast(
+        () => asked(client.chat.postMessage({ ...posting, text, blocks })),
+        () => asked(client.chat.postMessage({ ...posting, text })),
       );
       if (!posted.ts) throw notSlack;
       return `${posted.channel ?? channel}:${posted.ts}`;
     },
     async update(externalId, notice) {
-      await asked(client.chat.update({ ...placeOf(externalId), ...slackMessage(notice), ...form }));
+      const { text, blocks } = slackMessage(notice);
+      const edit = { ...placeOf(externalId), ...form, text };
+      await textAtLeast(
+        () => asked(client.chat.update({ ...edit, blocks })),
+        () => asked(client.chat.update({ ...edit, blocks: [] })),
+      );
     },
     async check() {
       await asked(client.auth.test());

@@ -38,6 +38,11 @@ const passing = new Set([
   "team_added_to_org",
 ]);
 
+/** Slack does not like how the message is laid out; its text alone may do. */
+export class LaidOutWrong extends BadInput {}
+
+const layout = new Set(["invalid_blocks", "invalid_blocks_format", "invalid_attachments", "msg_blocks_too_long"]);
+
 const code = (said: string): string | undefined => /^[a-z_]{2,60}$/.exec(said.trim())?.[0];
 
 /** What an error code of Slack's means; `said` is shown only when it has the form of a code. */
@@ -46,7 +51,8 @@ export function slackFault(said: string, status: number): AppError {
   const mend = known && Object.hasOwn(mends, known) ? mends[known] : undefined;
   if (mend) return new ConfigurationError(`Slack says ${known}: ${mend}`);
   if (known && passing.has(known)) return new Busy(`Slack has trouble of its own (${known})`);
-  return new BadInput(`Slack did not take the message (${status}${known ? `, ${known}` : ""})`);
+  const sentence = `Slack did not take the message (${status}${known ? `, ${known}` : ""})`;
+  return known && layout.has(known) ? new LaidOutWrong(sentence) : new BadInput(sentence);
 }
 
 /** Whether this is a code that says what must be mended, or that it passes. */

@@ -2,7 +2,7 @@ import { type AppError, BadInput, ConfigurationError } from "#lib/model/errors.t
 import type { Channel, Reply, Send } from "./channel.ts";
 import { failureOf, secretsIn } from "./failure.ts";
 import { slackMessage } from "./slack-blocks.ts";
-import { isKnownFault, slackFault } from "./slack-faults.ts";
+import { isKnownFault, LaidOutWrong, slackFault } from "./slack-faults.ts";
 
 export const slackTimeoutMs = 15_000;
 const maxBytes = 65_536;
@@ -42,7 +42,9 @@ export function slackWebhook({ url, apiUrl, send }: { url: string; apiUrl: strin
   return {
     async deliver(notice) {
       const form = { link_names: false, parse: "none", unfurl_links: false, unfurl_media: false };
-      const fault = faultOf(await post({ ...slackMessage(notice), ...form }), hides);
+      const { text, blocks } = slackMessage(notice);
+      const first = faultOf(await post({ text, blocks, ...form }), hides);
+      const fault = first instanceof LaidOutWrong ? faultOf(await post({ text, mrkdwn: false, ...form }), hides) : first;
       if (fault) throw fault;
       return null;
     },

@@ -27,6 +27,22 @@ const bot = (more = {}): Channel => slackBot({ token: slack.token, channel: slac
 const hook = (more = {}): Channel => slackWebhook({ url: slack.webhook, apiUrl: undefined, send, ...more });
 const generic = (more = {}): Channel => webhook({ url: receiver.url, secret, send, clock, ...more });
 
+describe("a layout that Slack refuses", () => {
+  for (const [name, channel, refusal] of [
+    ["the bot", bot, { status: 200, body: { ok: false, error: "invalid_blocks" } }],
+    ["the webhook", hook, { status: 400, body: "invalid_blocks" }],
+  ] as const)
+    test(`is no reason for ${name} to say nothing: the text is sent alone, and once`, async () => {
+      slack.script(refusal);
+      await channel().deliver({ ...sampleNotice(), line: "<!channel> *boom*" });
+      assert.deepEqual(slack.faults, []);
+      assert.equal(slack.received.length, 1);
+      assert.match(slack.received[0]!.text, /&lt;!channel&gt; \*boom\*/);
+      slack.script(refusal, refusal);
+      await assert.rejects(channel().deliver(sampleNotice()), BadInput);
+    });
+});
+
 describe("the Slack bot", () => {
   test("posts, is told where, and edits that message in place", async () => {
     const notice = sampleNotice();

@@ -63,6 +63,7 @@ export function messageFaults(message: { text?: unknown; blocks?: unknown; [key:
   const { text, blocks } = message;
   if (typeof text !== "string" || text.trim() === "") return ["no_text"];
   if (text.length > 40_000) faults.push("msg_too_long");
+  if (blocks === undefined && [false, "false"].includes(message.mrkdwn as never)) return faults; // text alone, and not as markup
   if (!Array.isArray(blocks) || blocks.length === 0) return [...faults, "no blocks"];
   if (blocks.length > 50) faults.push("invalid_blocks: more than 50");
   if (JSON.stringify(blocks).length > 13_000) faults.push("msg_blocks_too_long");
