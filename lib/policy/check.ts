@@ -6,7 +6,7 @@ import {
   type PolicySpec,
   type SilenceSpec,
 } from "#lib/model/policy.ts";
-import { formFaults, nameFault, queryFaults, twiceFaults, zoneFault } from "./faults.ts";
+import { formFaults, mostFaults, nameFault, queryFaults, twiceFaults, zoneFault } from "./faults.ts";
 import { weightFaults } from "./weight.ts";
 
 export type Checked = { ok: true; document: PolicyDocument } | { ok: false; faults: DocumentFault[] };
@@ -38,16 +38,17 @@ function calendarFaults({ zone, windows }: CalendarSpec, at: string): DocumentFa
   return [...zoneFault(`${at}.zone`, zone), ...empty];
 }
 
-function policyFaults({ match, calendar, ladder }: PolicySpec, at: string, { channels, calendars }: Names): DocumentFault[] {
-  const steps = ladder.flatMap((step, n) => [
-    ...step.to.flatMap((name, k) => nameFault(`${at}.ladder[${n}].to[${k}]`, name, channels, "channel")),
-    ...(step.if === undefined ? [] : queryFaults(`${at}.ladder[${n}].if`, step.if, calendars)),
-  ]);
-  return [
-    ...queryFaults(`${at}.match`, match, calendars),
-    ...(calendar ? nameFault(`${at}.calendar.name`, calendar.name, calendars, "calendar") : []),
-    ...steps,
-  ];
+function* policyFaults(
+  { match, calendar, ladder }: PolicySpec,
+  at: string,
+  { channels, calendars }: Names,
+): Generator<DocumentFault> {
+  yield* queryFaults(`${at}.match`, match, calendars);
+  if (calendar) yield* nameFault(`${at}.calendar.name`, calendar.name, calendars, "calendar");
+  for (const [n, step] of ladder.entries()) {
+    for (const [k, name] of step.to.entries()) yield* nameFault(`${at}.ladder[${n}].to[${k}]`, name, channels, "channel");
+    if (step.if !== undefined) yield* queryFaults(`${at}.ladder[${n}].if`, step.if, calendars);
+  }
 }
 
 /** No signal may end without a decision. */
@@ -79,18 +80,17 @@ function silenceFaults({ match, calendar, while: condition }: SilenceSpec, at: s
 
 const namesOf = (list: readonly { name: string }[]): string[] => list.map(({ name }) => name);
 
-function faultsOf({ channels, calendars, policies, silences }: PolicyDocument): DocumentFault[] {
+/** One by one: to say what was meant instead takes time, and nobody reads hundreds. */
+function* faultsOf({ channels, calendars, policies, silences }: PolicyDocument): Generator<DocumentFault> {
   const names = { channels: namesOf(channels), calendars: namesOf(calendars) };
-  return [
-    ...twiceFaults("channels", names.channels),
-    ...twiceFaults("calendars", names.calendars),
-    ...twiceFaults("policies", namesOf(policies)),
-    ...channels.flatMap((channel, n) => channelFaults(channel, `channels[${n}]`, channels)),
-    ...calendars.flatMap((calendar, n) => calendarFaults(calendar, `calendars[${n}]`)),
-    ...policies.flatMap((policy, n) => policyFaults(policy, `policies[${n}]`, names)),
-    ...lastFaults(policies),
-    ...silences.flatMap((silence, n) => silenceFaults(silence, `silences[${n}]`, names)),
-  ];
+  yield* twiceFaults("channels", names.channels);
+  yield* twiceFaults("calendars", names.calendars);
+  yield* twiceFaults("policies", namesOf(policies));
+  for (const [n, channel] of channels.entries()) yield* channelFaults(channel, `channels[${n}]`, channels);
+  for (const [n, calendar] of calendars.entries()) yield* calendarFaults(calendar, `calendars[${n}]`);
+  for (const [n, policy] of policies.entries()) yield* policyFaults(policy, `policies[${n}]`, names);
+  yield* lastFaults(policies);
+  for (const [n, silence] of silences.entries()) yield* silenceFaults(silence, `silences[${n}]`, names);
 }
 
 /** The document as it may be kept, or everything that is wrong with it and what to write instead. */
@@ -98,6 +98,6 @@ export function checkDocument(input: unknown): Checked {
   const parsed = PolicyDocument.safeParse(input);
   if (!parsed.success) return { ok: false, faults: formFaults(parsed.error) };
   const heavy = weightFaults(parsed.data);
-  const faults = heavy.length > 0 ? heavy : faultsOf(parsed.data);
+  const faults = heavy.length > 0 ? heavy : faultsOf(parsed.data).take(mostFaults).toArray();
   return faults.length === 0 ? { ok: true, document: parsed.data } : { ok: false, faults };
 }

@@ -11,7 +11,7 @@ const written = (path: readonly PropertyKey[]): string =>
     return text ? `${text}.${String(key)}` : String(key);
   }, "");
 
-const mostFaults = 50;
+export const mostFaults = 50;
 
 function formFault(issue: z.core.$ZodIssue): DocumentFault[] {
   const path = written(issue.path);

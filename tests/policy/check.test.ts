@@ -263,3 +263,18 @@ test("queries that are too much to ask of every error are refused before they ar
     [],
   );
 });
+
+test("a document that is wrong in thousands of places is refused quickly, with the first fifty", () => {
+  const wrong = Array.from({ length: 20 }, (_, n) => `${"e".repeat(70)}${n}`);
+  const step = { after: "0s", to: wrong, urgency: "low" } as const;
+  const began = performance.now();
+  const said = faults((d) => {
+    d.channels.push(...Array.from({ length: 80 }, (_, n) => ({ name: `${"c".repeat(70)}${n}`, kind: "slack" as const })));
+    d.policies.unshift(
+      ...Array.from({ length: 150 }, (_, n) => ({ ...d.policies[0]!, name: `p${n}`, ladder: Array(20).fill(step) })),
+    );
+  });
+  assert.equal(said.length, 50);
+  assert.match(said[0]!, /^policies\[0\]\.ladder\[0\]\.to\[0\]: there is no channel/);
+  assert.ok(performance.now() - began < 2000, `${performance.now() - began} ms`);
+});
