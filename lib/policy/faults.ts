@@ -33,10 +33,18 @@ const termsOf = (query: Query): Term[] => {
 const calendarsIn = (query: Query): string[] =>
   termsOf(query).flatMap(({ tests }) => tests.flatMap((test) => (test.kind === "name" ? [test.name] : [])));
 
-/** The calendars that a query asks about. */
+const mostKnown = 10_000;
+const known = new Map<string, string[]>();
+
+/** The calendars that a query asks about; asked of every version of a document, so a text is read once. */
 export function calendarsNamed(text: string): string[] {
+  const found = known.get(text);
+  if (found) return found;
   const parsed = parseQuery(text);
-  return parsed.ok ? calendarsIn(parsed.query) : [];
+  const names = parsed.ok ? calendarsIn(parsed.query) : [];
+  if (known.size >= mostKnown) known.clear();
+  known.set(text, names);
+  return names;
 }
 
 /** A query that cannot be read, and at which character; or one that names a calendar that is not there. */

@@ -25,7 +25,8 @@ const kinds = (kind: string): string =>
 
 /** What a policy says that is kept but not yet obeyed. */
 export function unobeyedParts(policy: PolicySpec, { channels }: Channels): Part[] {
-  const kindOf = (name: string): string => channels.find((channel) => channel.name === name)?.kind ?? "unknown";
+  const known = new Map(channels.map((channel) => [channel.name, channel.kind]));
+  const kindOf = (name: string): string => known.get(name) ?? "unknown";
   const inSteps = policy.ladder.flatMap(({ after, to, if: condition }, at): Part[] => [
     ...(durationMs(after) === 0 ? [] : [{ path: `ladder[${at}].after`, says: after, instead: steps }]),
     ...(condition === undefined ? [] : [{ path: `ladder[${at}].if`, says: condition, instead: conditions }]),
@@ -44,16 +45,33 @@ export function unobeyedParts(policy: PolicySpec, { channels }: Channels): Part[
 
 const likeOf = ({ path, says }: Part): string => `${path.replace(/\[\d+\]/g, "")} ${says}`;
 
-/** What of a policy is not obeyed and did not stand in it before; of a new name, neither in those that are gone. */
-function added(policy: PolicySpec, before: PolicyDocument, after: PolicyDocument): Part[] {
-  const same = before.policies.find(({ name }) => name === policy.name);
-  const gone = before.policies.filter(({ name }) => !after.policies.some((other) => other.name === name));
-  const left = (same ? [same] : gone).flatMap((each) => unobeyedParts(each, before).map(likeOf));
-  return unobeyedParts(policy, after).filter((part) => {
-    const found = left.indexOf(likeOf(part));
-    if (found !== -1) left.splice(found, 1);
-    return found === -1;
-  });
+/** How often each part stands in some policies of a document. */
+function counted(policies: readonly PolicySpec[], document: PolicyDocument): ReadonlyMap<string, number> {
+  const likes = Map.groupBy(
+    policies.flatMap((policy) => unobeyedParts(policy, document).map(likeOf)),
+    (like) => like,
+  );
+  return new Map([...likes].map(([like, all]) => [like, all.length]));
+}
+
+/** Tells what of a policy's parts did not stand in it before; of a new name, neither in those that are gone. */
+function newBeside(before: PolicyDocument, after: PolicyDocument): (name: string, parts: readonly Part[]) => Part[] {
+  const names = new Set(after.policies.map(({ name }) => name));
+  const own = new Map(before.policies.map((policy) => [policy.name, policy]));
+  const gone = counted(
+    before.policies.filter(({ name }) => !names.has(name)),
+    before,
+  );
+  return (name, parts) => {
+    const same = own.get(name);
+    const stood = same ? counted([same], before) : gone;
+    const used = new Map<string, number>();
+    return parts.filter((part) => {
+      const like = likeOf(part);
+      used.set(like, (used.get(like) ?? 0) + 1);
+      return (used.get(like) ?? 0) > (stood.get(like) ?? 0);
+    });
+  };
 }
 
 /** Faults of an edit that adds what is not obeyed yet; what stands or stood in one of the earlier documents may be. */
@@ -62,10 +80,13 @@ export function addedUnobeyed(
   standing: PolicyDocument,
   earlier: readonly PolicyDocument[],
 ): DocumentFault[] {
+  const newNow = newBeside(standing, after);
+  const looked: ReturnType<typeof newBeside>[] = [];
+  const newAt = (n: number, document: PolicyDocument) => (looked[n] ??= newBeside(document, after)); // seldom asked
   const inPolicies = after.policies.flatMap((policy, at) => {
-    const news = added(policy, standing, after);
-    const stood = earlier.some((document) => added(policy, document, after).length === 0);
-    return news.length === 0 || stood
+    const parts = unobeyedParts(policy, after);
+    const news = newNow(policy.name, parts);
+    return news.length === 0 || earlier.some((document, n) => newAt(n, document)(policy.name, parts).length === 0)
       ? []
       : news.map(({ path, instead }): DocumentFault => ({ path: `policies[${at}].${path}`, message: instead }));
   });

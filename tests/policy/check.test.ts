@@ -278,3 +278,23 @@ test("a document that is wrong in thousands of places is refused quickly, with t
   assert.match(said[0]!, /^policies\[0\]\.ladder\[0\]\.to\[0\]: there is no channel/);
   assert.ok(performance.now() - began < 2000, `${performance.now() - began} ms`);
 });
+
+test("an edit that renames every policy is compared with twenty versions quickly", () => {
+  const version = (n: number): PolicyDocument => {
+    const document = good();
+    const [first] = document.policies;
+    const step = { after: "0s", to: Array(20).fill("pager"), urgency: "low" as const };
+    const match = Array.from({ length: 40 }, (_, word) => `w${n}x${word}`).join(" ");
+    const policies = Array.from({ length: 150 }, (_, at) => ({
+      ...first!,
+      name: `v${n} p${at}`,
+      match,
+      ladder: Array(15).fill(step),
+    }));
+    return { ...document, policies };
+  };
+  const [after, standing, ...earlier] = Array.from({ length: 22 }, (_, n) => version(n));
+  const began = performance.now();
+  assert.deepEqual(addedUnobeyed(after!, standing!, earlier), []);
+  assert.ok(performance.now() - began < 3000, `${performance.now() - began} ms`);
+});
