@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { ensureBuild } from "#lib/cli/build.ts";
 import { launch } from "../support/browser.ts";
+import { accessible, signIn } from "../support/looks.ts";
 import { dataFolder, freePort, startProgram } from "../support/start.ts";
 import { until } from "../support/wait.ts";
 
@@ -26,14 +26,6 @@ async function quietPage(): Promise<{ page: Page; faults: string[] }> {
     if (message.type() === "error") faults.push(message.text());
   });
   return { page, faults };
-}
-
-async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-  );
 }
 
 test("the link makes the first administrator, who is signed in and sees the Triage list", async () => {
@@ -60,9 +52,7 @@ test("a stranger is sent to the sign-in page, and the password opens it", async 
   await page.goto(new URL("/issues", link).href);
   assert.match(page.url(), /\/sign-in/);
   await accessible(page);
-  await page.getByLabel("Email").fill(person.email);
-  await page.getByLabel("Password").fill(person.password);
-  await page.getByRole("button", { name: /sign in/i }).click();
+  await signIn(page, person);
   await page.waitForURL(/\/issues$/);
   assert.deepEqual(faults, []);
 });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, describe, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page } from "playwright";
 import { openAuth } from "#lib/auth/auth.ts";
 import { launch } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { addIncidentStory } from "../support/incident-story.ts";
+import { accessible, signIn } from "../support/looks.ts";
 import { startVerdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
 
@@ -34,22 +34,11 @@ async function visitor({ email, password }: typeof ada): Promise<[Page, BrowserC
   page.on("pageerror", ({ message }) => faults.push(message));
   page.on("console", (message) => message.type() === "error" && faults.push(`${message.text()} ${message.location().url}`));
   await page.goto("/sign-in");
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await signIn(page, { email, password });
   return [page, context];
 }
 
 const [page] = await visitor(ada);
-
-async function accessible(of: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: of }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-  );
-}
 
 const standing = (id: string) => db.incident.findUniqueOrThrow({ where: { id } });
 const version = async (): Promise<number> => (await db.policyVersion.aggregate({ _max: { version: true } }))._max.version ?? 0;

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, describe, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright";
 import type { IssueDetail } from "#lib/model/issue.ts";
 import { signedDelivery } from "../standins/sentry.ts";
 import { launch } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { type Shot, sendOne } from "../support/generator.ts";
+import { accessible, signIn } from "../support/looks.ts";
 import { clientSecret } from "../support/secrets.ts";
 import { startVerdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
@@ -40,20 +39,6 @@ const detail = (issue: string): Promise<IssueDetail> =>
     return answer.status === 200 && ((await answer.json()) as IssueDetail);
   });
 
-async function accessible(of: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: of }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-  );
-}
-
-async function signIn(): Promise<void> {
-  await page.getByLabel("Email").fill(person.email);
-  await page.getByLabel("Password").fill(person.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-}
-
 describe("the line, as a person walks it", () => {
   test("a webhook becomes an issue with a verdict that the API shows", async () => {
     await tell("issue", issueBody({ id: "7001" }));
@@ -69,7 +54,7 @@ describe("the line, as a person walks it", () => {
   test("a link from Sentry's sidebar leads through sign-in to the issue", async () => {
     await page.goto("/issues/7002");
     assert.match(page.url(), /\/sign-in\?next=/);
-    await signIn();
+    await signIn(page, person);
     await page.waitForURL(/\/issues\/7002$/);
     await page.getByRole("heading", { name: odd.type }).waitFor();
     await accessible(page);

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, describe, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import { signedDelivery } from "../standins/sentry.ts";
 import { launch } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { seedFigures } from "../support/figures.ts";
 import { sendOne } from "../support/generator.ts";
+import { accessible, signIn } from "../support/looks.ts";
 import { clientSecret } from "../support/secrets.ts";
 import { startVerdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
@@ -35,14 +35,6 @@ const faults: string[] = [];
 page.on("pageerror", ({ message }) => faults.push(message));
 page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
 
-async function accessible(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-  );
-}
-
 const tell = async (body: object): Promise<void> => {
   const shot = { event: "", ...signedDelivery({ resource: "error", body, secret: clientSecret }) };
   assert.equal((await sendOne(verdict.url, shot)).status, 202);
@@ -51,15 +43,13 @@ const tell = async (body: object): Promise<void> => {
 describe("Now and Costs, as a team lead opens them", () => {
   test("before anything arrived, Now says how to begin and Costs that nothing is spent", async () => {
     await page.goto("/");
-    await page.getByLabel("Email").fill(person.email);
-    await page.getByLabel("Password").fill(person.password);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await signIn(page, person);
     await page.getByRole("heading", { name: "Connect Sentry" }).waitFor();
     await page.getByRole("link", { name: "Send a sample storm" }).waitFor();
-    await accessible();
+    await accessible(page);
     await page.goto("/costs");
     await page.getByText("No model was asked in this time.").first().waitFor();
-    await accessible();
+    await accessible(page);
   });
 
   test("the first webhook changes the page by itself", async () => {
@@ -83,7 +73,7 @@ describe("Now and Costs, as a team lead opens them", () => {
       .getByText(/of \$5\.00/)
       .waitFor();
     await page.getByRole("region", { name: "From webhook to verdict" }).getByText("Last webhook").waitFor();
-    await accessible();
+    await accessible(page);
   });
 
   test("range and split live in the address", async () => {
@@ -107,7 +97,7 @@ describe("Now and Costs, as a team lead opens them", () => {
     await page.keyboard.press("Escape");
     await page.getByText("Show as table").first().click();
     assert.equal(await page.getByRole("table", { name: "Errors by category" }).getByRole("row").count(), 25);
-    await accessible();
+    await accessible(page);
   });
 
   test("a number leads to its rows", async () => {
@@ -149,7 +139,7 @@ describe("Now and Costs, as a team lead opens them", () => {
     await page.getByRole("navigation", { name: "Split by" }).getByText("Category").click();
     await page.waitForURL(/by=category/);
     await page.getByRole("table", { name: "Where it goes" }).getByText("Response quality").waitFor();
-    await accessible();
+    await accessible(page);
   });
 
   test("both can be read on every screen without scrolling sideways, in both themes", async () => {
@@ -171,7 +161,7 @@ describe("Now and Costs, as a team lead opens them", () => {
           await page.getByRole("status").first().waitFor({ state: "attached" });
           assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${path} at ${width}`);
           await page.screenshot({ path: `tests/output/${name}-${width}-${colorScheme}.png`, fullPage: true });
-          if (width === 375 || width === 1440) await accessible();
+          if (width === 375 || width === 1440) await accessible(page);
         }
       }
     }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, describe, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import { categories, severities } from "#lib/model/taxonomy.ts";
 import { launch } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { addIssue } from "../support/issues.ts";
+import { accessible, signIn } from "../support/looks.ts";
 import { startVerdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
 
@@ -49,21 +49,11 @@ const box = page.getByRole("combobox", { name: "Query" });
 const rows = () => page.locator("[data-row]").count();
 const query = () => new URL(page.url()).searchParams.get("query");
 
-async function accessible(): Promise<void> {
-  // Colours that are on their way to the other theme are none to judge.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-  );
-}
-
 async function pictures(name: string): Promise<void> {
   mkdirSync("tests/output", { recursive: true });
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    await accessible();
+    await accessible(page);
     for (const [width, height] of [
       [375, 812],
       [768, 1024],
@@ -81,9 +71,7 @@ describe("the list, asked in the query language", () => {
   test("a query is written with the keyboard alone", async () => {
     await until("the administrator to be made", async () => (await db.user.count()) === 1, 60_000);
     await page.goto("/issues");
-    await page.getByLabel("Email").fill(person.email);
-    await page.getByLabel("Password").fill(person.password);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await signIn(page, person);
     await page.waitForURL(/\/issues$/);
     assert.equal(await rows(), 24);
     await page.keyboard.press("/");

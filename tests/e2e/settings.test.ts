@@ -6,7 +6,7 @@ import { startReceiver } from "../standins/webhook-receiver.ts";
 import { launch } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { sendOne } from "../support/generator.ts";
-import { accessible, looksRight } from "../support/looks.ts";
+import { accessible, looksRight, signIn } from "../support/looks.ts";
 import { startVerdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
 import { issueBody } from "../support/webhooks.ts";
@@ -48,9 +48,7 @@ const press = (name: string) => page.getByRole("button", { name, exact: true }).
 describe("Sentry is set up without a restart", () => {
   test("a stranger signs in and comes back", async () => {
     await page.goto("/settings");
-    await page.getByLabel("Email").fill(person.email);
-    await page.getByLabel("Password").fill(person.password);
-    await press("Sign in");
+    await signIn(page, person);
     await page.waitForURL(/\/settings\/sentry$/);
     await page.getByText("Starts once the client secret is set.").waitFor();
     await page.screenshot({ path: "tests/output/settings-sentry-new.png", fullPage: true });

@@ -12,13 +12,27 @@ const sizes = [
   [1440, 900],
 ] as const;
 
-/** No rule of WCAG that axe knows is broken. */
+/** No rule of WCAG that axe knows is broken, once colours have arrived at where they are on their way to. */
 export async function accessible(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    return Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   const { violations } = await new AxeBuilder({ page }).analyze();
   assert.deepEqual(
     violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
     [],
   );
+}
+
+/** Fills in the page that asks strangers who they are. */
+export async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(({ pathname }) => !pathname.startsWith("/sign-in"));
 }
 
 /** Nothing stands outside the window's width, at any size, in either theme; keeps a picture of each. */
