@@ -44,7 +44,10 @@ async function main(): Promise<number> {
   };
   onSignals(
     () => stop(0, graceMs),
-    () => void setTimeout(() => process.exit(0), hurriedMs),
+    () => {
+      void opening.then(({ worker }) => worker.giveBack()).catch(() => undefined);
+      setTimeout(() => process.exit(0), hurriedMs);
+    },
   );
   process.once("disconnect", () => stop(0, graceMs)); // the supervisor is gone
   process.on("uncaughtException", crash).on("unhandledRejection", crash);

@@ -16,6 +16,8 @@ import { writeBack } from "./write-back.ts";
 export interface Worker {
   /** Claims nothing more at once; lets what runs finish within the grace, then gives it back. */
   stop(graceMs: number): Promise<void>;
+  /** Has others do at once what this worker will not finish. */
+  giveBack(): Promise<void>;
 }
 
 const beatMs = 5000;
@@ -52,10 +54,12 @@ export async function runWorker(tools: Tools): Promise<Worker> {
   const say = (): void => void beat(tools.db, "worker").catch(() => undefined); // a missed beat shows as a worker that is away
   say();
   const beats = setInterval(say, beatMs);
+  const handOver = (): Promise<void> => giveBack(tools).catch(() => undefined); // its lease ends soon
   return {
+    giveBack: handOver,
     async stop(graceMs) {
       clearInterval(beats);
-      const last = setTimeout(() => void giveBack(tools).catch(() => undefined), Math.max(0, graceMs - handOverMs));
+      const last = setTimeout(() => void handOver(), Math.max(0, graceMs - handOverMs));
       await tools.queue.close(graceMs);
       clearTimeout(last);
     },

@@ -143,3 +143,25 @@ test("a worker told to stop with a call open ends with 0 within its grace, and a
   await refined(2);
   await second.worker.kill("SIGTERM");
 });
+
+for (const [first, then] of [
+  ["SIGINT", "SIGINT"],
+  ["SIGHUP", "SIGTERM"],
+] as const)
+  test(`a worker told ${first} and then ${then} with a call open ends with 0 within two seconds of the second, and its work is done by the next`, async () => {
+    llm.script("hang");
+    await start(verdict.worker);
+    await send(riddle("infrastructure").type, riddle("infrastructure").value);
+    await until("the model to be asked", () => llm.calls.length === 1, 30_000);
+    const { child } = verdict.worker;
+    child.kill(first);
+    const told = performance.now();
+    await until("the echo of Ctrl-C to be over", () => performance.now() - told > 400);
+    const began = performance.now();
+    child.kill(then);
+    await until("the worker to end", () => child.exitCode !== null, 10_000);
+    assert.ok(performance.now() - began < 2500, `${performance.now() - began} ms`);
+    assert.equal(child.exitCode, 0);
+    await verdict.worker.start();
+    await refined(2);
+  });
