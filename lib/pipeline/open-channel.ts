@@ -33,7 +33,7 @@ export const sealSecrets = ({ sealKeys }: Tools, name: string, secrets: ChannelS
 
 /** The secrets of a channel from wherever they are; null when there are none for its kind. Throws ConfigurationError when they cannot be opened. */
 export function secretsOf(
-  { settings, sealKeys }: Tools,
+  { settings, sealKeys }: Pick<Tools, "settings" | "sealKeys">,
   spec: { name: string; kind: string },
   row: Pick<ChannelRow, "kind" | "sealed"> | null | undefined,
 ): ChannelSecrets | null {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { connect } from "#lib/db/client.ts";
+import { connect, type Db } from "#lib/db/client.ts";
 import { embeddedUrl } from "#lib/db/embedded.ts";
 import { checkProvider } from "#lib/llm/check.ts";
 import { outsideFetch } from "#lib/llm/outside-fetch.ts";
@@ -27,17 +27,22 @@ async function checkTarget(target: Target, request: Parameters<typeof outsideFet
 }
 
 /** The key that opens what is sealed; a check makes none. */
-function keysAtHand(settings: Settings): SealKeys {
+export function keysAtHand(settings: Settings): SealKeys {
   if (settings.SEAL_KEY || existsSync(join(settings.DATA_DIR, "seal.key"))) return sealKeys(settings);
   throw new ConfigurationError("There is no seal key");
+}
+
+/** The database when it is known where it is; it may be away, or of another release. */
+export async function databaseAtHand(settings: Settings): Promise<Db | null> {
+  const url = settings.DATABASE_URL ?? (await embeddedUrl(settings.DATA_DIR));
+  return url === undefined ? null : connect({ url, connections: 1, name: "verdict-doctor" });
 }
 
 /** Every model that is set up, in the environment or, when the database answers, in the product. */
 export async function checkLlm(settings: Settings): Promise<Check[]> {
   const request: Parameters<typeof outsideFetch>[0] = (sent) =>
     outsideRequest({ allowPrivate: settings.ALLOW_PRIVATE_TARGETS }, sent);
-  const url = settings.DATABASE_URL ?? (await embeddedUrl(settings.DATA_DIR));
-  const db = url === undefined ? null : connect({ url, connections: 1, name: "verdict-doctor" });
+  const db = await databaseAtHand(settings);
   const stored = await db?.llmModel.count().then(
     () => db,
     () => null, // away, or of another release: what the environment says can be checked all the same
