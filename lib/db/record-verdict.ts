@@ -108,14 +108,14 @@ export async function standingFindings(tx: Tx, { verdictId }: Issue): Promise<Fi
 
 type Judged = Pick<KeptReport, "id" | "isOpen" | "isFilled">;
 
-/** Appends the verdict and lets it stand, unless one that says the same of the same text already stands; returns its id, null when nothing changed. */
+/** Appends the verdict and lets it stand, unless one that says the same of the same text already stands; returns its id and the issue as it is then, null when nothing changed. */
 export async function appendVerdict(
   tx: Tx,
   issue: Issue,
   { id: reportId, isOpen: reportOpen, isFilled }: Judged,
   verdict: Verdict,
   now: Date,
-): Promise<string | null> {
+): Promise<{ id: string; issue: Issue } | null> {
   if (stands(issue, verdict) && !isFilled) {
     if (issue.reportId !== reportId || issue.reportOpen !== reportOpen)
       await tx.$executeRaw`UPDATE "Issue" SET "reportId" = ${reportId}::uuid, "reportOpen" = ${reportOpen} WHERE "id" = ${issue.id}::uuid`;
@@ -134,6 +134,5 @@ export async function appendVerdict(
     provisional,
     corrected: tier === "human",
   };
-  await tx.issue.update({ where: { id: issueId }, data: { reportId, reportOpen, ...standing } });
-  return id;
+  return { id, issue: await tx.issue.update({ where: { id: issueId }, data: { reportId, reportOpen, ...standing } }) };
 }

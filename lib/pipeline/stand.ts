@@ -1,9 +1,8 @@
-import type { Issue, Tx } from "#lib/db/client.ts";
+import type { Tx } from "#lib/db/client.ts";
 import type { RecordedIssue } from "#lib/db/record-issue.ts";
 import { appendVerdict } from "#lib/db/record-verdict.ts";
 import { countInRollup } from "#lib/db/rollup.ts";
 import type { Report } from "#lib/model/report.ts";
-import { severityRank } from "#lib/model/taxonomy.ts";
 import type { Verdict } from "#lib/model/verdict.ts";
 import type { Answers } from "#lib/queue/queue.ts";
 import { tell } from "./tell.ts";
@@ -32,24 +31,13 @@ export async function letStand(tools: Tools, tx: Tx, standing: Standing): Promis
   const { issue } = recorded;
   const now = tools.clock();
   const given = await appendVerdict(tx, issue, report, verdict, now);
-  const after = given === null ? issue : standingOn(issue, given, verdict);
+  const after = given?.issue ?? issue;
   await tell(tools, tx, { recorded, after, report: report.data, verdict, isGiven: given !== null, by });
   if (given !== null) {
     await wantRefinement(tools, tx, after, verdict);
-    await wantWriteBack(tools, tx, { issue: after, verdict: given, report: report.data, answers });
+    await wantWriteBack(tools, tx, { issue: after, verdict: given.id, report: report.data, answers });
   }
   const { installationId, project } = issue;
   const counted = { installationId, project, verdict, occurrences, isGiven: given !== null, ...(costMicros && { costMicros }) };
   await countInRollup(tx, counted, now);
 }
-
-const standingOn = (issue: Issue, verdictId: string, { signature, category, severity, tier, provisional }: Verdict): Issue => ({
-  ...issue,
-  verdictId,
-  signature,
-  category,
-  severityRank: severityRank(severity),
-  tier,
-  provisional,
-  corrected: tier === "human",
-});
