@@ -22,7 +22,7 @@ const bare = (id: string): string => id.replace(/^models\//, "").toLowerCase();
 function whatToDo(status: number, { baseUrl, key, names = environmentNames }: Provider, said: string): string {
   const code = /insufficient_quota|credit balance|billing/i.test(said) ? 402 : status;
   if (code === 401)
-    return `The provider refuses the key (401): ${names.key}, which ends in …${key.slice(-4)}, is wrong, revoked or of another provider than ${names.address} ${baseUrl}.`;
+    return `The provider refuses the key (401): ${names.key}, which ends in …${key.slice(-4)}, is wrong, revoked or of another provider than the one at ${baseUrl}.`;
   if (code === 403)
     return "The provider knows the key but does not let it in (403): look at its permissions, its project and the region in the provider's console.";
   if (code === 402) return "The provider says that the account has no credit left: add some in its console.";

@@ -51,7 +51,7 @@ function refusal(status: number, { model, names, baseUrl }: Named, said: string)
   if (status === 402 || noCredit.test(said))
     return new LlmFailure("refused", "The provider says that the account has no credit left: add some in its console.");
   if (status === 401) {
-    const what = `The provider refuses the key (401): ${names.key} is wrong, revoked or of another provider than ${names.address} ${baseUrl}.`;
+    const what = `The provider refuses the key (401): ${names.key} is wrong, revoked or of another provider than the one at ${baseUrl}.`;
     return new LlmFailure("refused", what);
   }
   if (status === 403)

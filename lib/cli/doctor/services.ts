@@ -15,7 +15,7 @@ export function checkSecret({ SENTRY_CLIENT_SECRET, PUBLIC_URL }: Settings): Che
     ? ok("webhook secret", `SENTRY_CLIENT_SECRET is set; Sentry sends to ${PUBLIC_URL}/api/sentry/webhook`)
     : warn(
         "webhook secret",
-        "SENTRY_CLIENT_SECRET is not set in this shell or in .env; where Verdict runs without it, the webhook answers 503: copy the client secret from the integration's page in Sentry (Settings → Developer Settings).",
+        "SENTRY_CLIENT_SECRET is not set in this shell or in .env; unless it is set in Settings → Sentry, the webhook answers 503: copy the client secret from the integration's page in Sentry (Settings → Developer Settings).",
       );
 }
 
@@ -24,7 +24,7 @@ export async function checkSentry(settings: Settings): Promise<Check> {
   if (!token)
     return warn(
       "sentry api",
-      "SENTRY_AUTH_TOKEN is not set: verdicts on issue webhooks see the title only. Make a token in the integration's page.",
+      "SENTRY_AUTH_TOKEN is not set in this shell or in .env; unless a token is set in Settings → Sentry, verdicts on issue webhooks see the title only. Make a token in the integration's page.",
     );
   if (!org) return warn("sentry api", "SENTRY_ORG is not set, so the token cannot be tried: set the organisation's slug.");
   try {
