@@ -13,7 +13,7 @@ const example = "write a number and s, m, h or d, such as 30s, 5m, 4h, 2d";
 /** Where nothing may wait: `0s` or more. */
 const Pause = z.string().regex(durationForm, example);
 /** At least a second. */
-export const Duration = Pause.refine((written) => (durationMs(written) ?? 0) >= 1000, `must be at least 1s: ${example}`);
+export const Duration = Pause.refine((written) => (durationMs(written) ?? 1000) >= 1000, `must be at least 1s: ${example}`);
 
 const name = z
   .string()
