@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { after, test } from "node:test";
 import { launch } from "../support/browser.ts";
+import { signIn } from "../support/looks.ts";
 import { dataFolder, freePort, processesOf, startProgram } from "../support/start.ts";
 import { until } from "../support/wait.ts";
 
@@ -9,20 +11,29 @@ const port = await freePort();
 const folder = dataFolder();
 const began = performance.now();
 const demo = startProgram("demo.ts", { PORT: String(port), TMPDIR: folder, LLM_API_KEY: "sk-never-used", LOG_LEVEL: "error" });
+/** Where the README's pictures are: `PICTURES=1` writes them anew. */
+const pictures = process.env.PICTURES ? "public/pictures" : "tests/output";
+const pictured: Record<string, string> = {
+  "/": "now",
+  "/issues": "triage",
+  "/issues/6800042": "issue",
+  "/incidents": "incidents",
+  "/costs": "costs",
+  "/policies": "policies",
+};
+
 const full = /sign in at (?<url>\S+) as (?<email>\S+) with the password (?<password>\S+)/;
 const browser = await launch();
 after(() => browser.close());
 
-test("every screen has something to show, under a banner that says it is a demo", { timeout: 115_000 }, async (t) => {
-  const { url, email, password } = await until("the demo to be full", () => full.exec(demo.out())?.groups, 110_000);
+test("every screen has something to show, under a banner that says it is a demo", { timeout: 260_000 }, async (t) => {
+  const { url, email, password } = await until("the demo to be full", () => full.exec(demo.out())?.groups, 240_000);
   t.diagnostic(`full after ${((performance.now() - began) / 1000).toFixed(1)} s`);
   assert.match(demo.out(), /12 critical incidents taken on/);
-  const page = await browser.newPage({ baseURL: url! });
+  mkdirSync(pictures, { recursive: true });
+  const page = await browser.newPage({ baseURL: url!, viewport: { width: 1440, height: 900 } });
   await page.goto("/sign-in");
-  await page.getByLabel("Email").fill(email!);
-  await page.getByLabel("Password").fill(password!);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
+  await signIn(page, { email: email!, password: password! });
   const screens: [string, RegExp][] = [
     ["/", /rate limit/i],
     ["/issues", /RateLimitError/],
@@ -38,6 +49,8 @@ test("every screen has something to show, under a banner that says it is a demo"
     assert.equal(answer?.status(), 200, path);
     await page.getByText(/demo/i).first().waitFor();
     assert.match((await page.locator("main").textContent()) ?? "", shown, path);
+    const picture = pictured[path];
+    if (picture) await page.screenshot({ path: join(pictures, `${picture}.png`) });
   }
 });
 

@@ -168,7 +168,18 @@ describe("Now and Costs, as a team lead opens them", () => {
   });
 
   test("no page ships more than 250 KB of compressed scripts", async () => {
-    for (const path of ["/", "/costs", "/incidents", "/policies"]) {
+    const settings = ["sentry", "models", "channels", "members", "keys", "audit"].map((name) => `/settings/${name}`);
+    const { sentryIssueId } = await db.issue.findFirstOrThrow();
+    for (const path of [
+      "/",
+      "/costs",
+      "/incidents",
+      "/policies",
+      "/issues",
+      `/issues/${sentryIssueId}`,
+      "/decisions",
+      ...settings,
+    ]) {
       const fresh = await (
         await browser.newContext({ baseURL: verdict.url, storageState: await context.storageState() })
       ).newPage();
