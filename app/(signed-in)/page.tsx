@@ -27,9 +27,10 @@ export default async function NowPage({ searchParams }: { searchParams: Promise<
   const { db, settings, clock } = here;
   const now = clock();
   const { from } = periodOf(filter.range, now);
-  const [{ incidents }, waiting, trend, signatures, health, noise, uses, known] = await Promise.all([
+  const [{ incidents }, waiting, taken, trend, signatures, health, noise, uses, known] = await Promise.all([
     urgentIncidents(db, { state: ["open", "acknowledged"], limit: 6 }),
     incidentCounts(db),
+    incidentCounts(db, "acknowledged"),
     errorsOverTime(db, { ...filter, now }),
     topSignatures(db, { from, limit: 8 }),
     lineHealth(db, now),
@@ -37,7 +38,7 @@ export default async function NowPage({ searchParams }: { searchParams: Promise<
     budgetUse(here),
     models(here),
   ]);
-  const figures = { filter, incidents, waiting, trend, signatures, health, noise, uses };
+  const figures = { filter, incidents, waiting, taken, trend, signatures, health, noise, uses };
   const acknowledge = atLeast(role, "responder") ? acknowledgeIncident : null;
   const webhookUrl = `${settings.PUBLIC_URL}/api/sentry/webhook`;
   return <Now {...figures} hasModel={known.length > 0} acknowledge={acknowledge} webhookUrl={webhookUrl} />;

@@ -23,6 +23,8 @@ export interface NowProps {
   filter: NowFilter;
   incidents: readonly IncidentSummary[];
   waiting: Record<Severity, number>;
+  /** Acknowledged and not resolved. */
+  taken: Record<Severity, number>;
   trend: Trend;
   signatures: readonly SignatureRow[];
   health: LineHealth;
@@ -37,7 +39,7 @@ export interface NowProps {
 /** What needs somebody, what goes wrong, and whether Verdict itself is well: in this order. */
 export function Now(props: NowProps) {
   const t = useTranslations("now");
-  const { filter, incidents, waiting, trend, health } = props;
+  const { filter, incidents, waiting, taken, trend, health } = props;
   const isFresh = health.last_webhook === null && trend.series.length === 0 && incidents.length === 0;
   return (
     <div className="content grid gap-4 py-4">
@@ -52,7 +54,7 @@ export function Now(props: NowProps) {
         </>
       ) : (
         <>
-          <Headline waiting={waiting} incidents={incidents} />
+          <Headline waiting={waiting} taken={taken} incidents={incidents} />
           <OpenIncidents incidents={incidents} waiting={waiting} acknowledge={props.acknowledge} />
           <Body {...props} />
         </>

@@ -134,9 +134,9 @@ export async function incidentDetail(db: Db, id: string): Promise<IncidentDetail
   return { ...summary, decisions, messages: messages.map(toMessageSummary), issues };
 }
 
-/** Incidents that nobody has acknowledged or resolved, by severity. */
-export async function incidentCounts(db: Db): Promise<Record<Severity, number>> {
-  const rows = await db.incident.groupBy({ by: ["severityRank"], where: { state: "open" }, _count: true });
+/** Incidents in a state, by severity: unless told, those that nobody has acknowledged or resolved. */
+export async function incidentCounts(db: Db, state: IncidentState = "open"): Promise<Record<Severity, number>> {
+  const rows = await db.incident.groupBy({ by: ["severityRank"], where: { state }, _count: true });
   const count = (severity: Severity): number => rows.find((row) => row.severityRank === severityRank(severity))?._count ?? 0;
   return Object.fromEntries(severities.map((severity) => [severity, count(severity)])) as Record<Severity, number>;
 }

@@ -68,6 +68,8 @@ describe("Now and Costs, as a team lead opens them", () => {
     await page.goto("/");
     await page.getByText(/incidents wait for somebody, the oldest for/).waitFor();
     await page.getByRole("region", { name: "Open incidents" }).getByText("overloaded_error").waitFor();
+    const taken = page.getByRole("link", { name: /^\d+ taken, / });
+    assert.equal(await taken.getAttribute("href"), "/incidents?state=acknowledged");
     await page
       .getByRole("region", { name: "Spend on models" })
       .getByText(/of \$5\.00/)
