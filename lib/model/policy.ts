@@ -9,11 +9,11 @@ export function durationMs(written: string): number | null {
   return count && unit ? Number(count) * unitMs[unit as keyof typeof unitMs] : null;
 }
 
-const example = "write a number and s, m, h or d, such as 30s, 5m, 4h, 2d";
+const fromOneSecond = "at least 1s, as a whole number and s, m, h or d, such as 30s, 5m, 4h, 2d";
 /** Where nothing may wait: `0s` or more. */
-const Pause = z.string().regex(durationForm, example);
-/** At least a second. */
-export const Duration = Pause.refine((written) => (durationMs(written) ?? 1000) >= 1000, `must be at least 1s: ${example}`);
+const Pause = z.string().regex(durationForm, `Write 0s, or ${fromOneSecond}`);
+/** At least a second. Aborts, so that where `never` may stand too the fault says so. */
+export const Duration = z.string().regex(/^(?=\d*[1-9])\d{1,6}[smhd]$/, { error: `Write ${fromOneSecond}`, abort: true });
 
 const name = z
   .string()
@@ -96,7 +96,7 @@ export const PolicySpec = z.strictObject({
   /** How long to collect before the first message, and between edits of it. */
   wait: Pause.default("0s"),
   update: Pause.default("5m"),
-  repeat: z.union([z.literal("never"), Duration], `must be never, or at least 1s: ${example}`).default("never"),
+  repeat: z.union([z.literal("never"), Duration], `Write never, or ${fromOneSecond}`).default("never"),
   again: z.array(z.enum(againReasons)).default(["severity_rise", "regression"]),
   calendar: z.strictObject({ name, outside: z.enum(["hold", "digest", "downgrade"]) }).optional(),
   ladder: z.array(Step).min(1, "needs at least one step").max(20),

@@ -225,7 +225,7 @@ describe("policies", () => {
     assert.equal(await page.getByLabel("Which errors").inputValue(), "project:staging");
     await page.getByLabel("For how long").fill("soon");
     await page.getByRole("button", { name: "Silence", exact: true }).click();
-    await page.getByText(/write a number and s, m, h or d/).waitFor();
+    await page.getByText(/Write at least 1s, as a whole number and s, m, h or d/).waitFor();
     await page.getByLabel("For how long").fill("4h");
     await page.getByLabel("Reason").fill("load test");
     await page.getByRole("button", { name: "Silence", exact: true }).click();

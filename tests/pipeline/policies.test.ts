@@ -109,7 +109,7 @@ test("a silence says what it matches and when it ends", async () => {
     [{ match: "*", for: "1h", mode: "digest" }, /^mode: digests are not obeyed yet/],
     [{ match: "", for: "1h" }, /^match: says nothing/],
     [{ match: "*" }, /^until: /],
-    [{ match: "*", for: "0s" }, /^for: must be at least 1s/],
+    [{ match: "*", for: "0s" }, /^for: Write at least 1s, as a whole number/],
     [{ match: "*", until: "2020-01-01T00:00:00Z" }, /^until: lies in the past/],
     [{ match: "*", until: "tomorrow" }, /^until: must be an instant/],
     [{ match: "*", for: "1h", until: "2099-01-01T00:00:00Z" }, /^until: say either/],

@@ -47,17 +47,22 @@ const wrong: [string, (document: PolicyDocument) => unknown, RegExp][] = [
   [
     "a duration below a second",
     (d) => Object.assign(d.policies[1]!, { repeat: "0s" }),
-    /^policies\[1\]\.repeat: must be at least 1s/,
+    /^policies\[1\]\.repeat: Write never, or at least 1s, as a whole number/,
   ],
   [
     "a window below a second",
     (d) => Object.assign(d.policies[1]!, { window: { kind: "rolling", for: "0s" } }),
-    /^policies\[1\]\.window\.for: must be at least 1s/,
+    /^policies\[1\]\.window\.for: Write at least 1s, as a whole number and s, m, h or d, such as 30s, 5m, 4h, 2d$/,
+  ],
+  [
+    "a window of half a second",
+    (d) => Object.assign(d.policies[1]!, { window: { kind: "rolling", for: "0.5s" } }),
+    /^policies\[1\]\.window\.for: Write at least 1s, as a whole number and s, m, h or d, such as 30s, 5m, 4h, 2d$/,
   ],
   [
     "a duration that is none",
     (d) => Object.assign(d.policies[1]!, { deadline: "soon" }),
-    /^policies\[1\]\.deadline: write a number and s, m, h or d/,
+    /^policies\[1\]\.deadline: Write 0s, or at least 1s, as a whole number and s, m, h or d/,
   ],
   [
     "a name that comes twice",
