@@ -1,6 +1,6 @@
 import OpenAI, { APIConnectionError, APIError } from "openai";
 import { z } from "zod";
-import { BadInput, ConfigurationError } from "#lib/model/errors.ts";
+import { BadInput, Busy, ConfigurationError } from "#lib/model/errors.ts";
 
 interface Provider {
   baseUrl: string;
@@ -33,10 +33,19 @@ function whatToDo(status: number, { baseUrl, key, names = environmentNames }: Pr
   return `The provider answered ${status}: ${status >= 500 ? "it has trouble of its own, try again later" : `look at ${names.address} and the provider's documentation`}.`;
 }
 
+const reached = [
+  { when: /\(ECONNREFUSED\)$/, ask: "does the server run, and is the port right?" },
+  { when: /\(ENOTFOUND\)$|has no address$/, ask: "is the host spelt right?" },
+  { when: /./, ask: "is the host spelt right, and may this machine connect to it?" },
+] as const;
+
 function connectionFault(error: unknown, { baseUrl, timeoutMs, names = environmentNames }: Provider): string {
-  for (let at = error; at instanceof Error; at = at.cause)
+  let said = `it did not answer within ${timeoutMs / 1000} s`;
+  for (let at = error; at instanceof Error; at = at.cause) {
     if (at instanceof ConfigurationError || at instanceof BadInput) return `${names.address}: ${at.message}.`;
-  return `${names.address} ${baseUrl} cannot be reached within ${timeoutMs / 1000} s: is the host spelt right, and may this machine connect to it?`;
+    if (at instanceof Busy) said = at.message;
+  }
+  return `${names.address} ${baseUrl}: ${said}: ${reached.find(({ when }) => when.test(said))?.ask}`;
 }
 
 function nearest(model: string, known: readonly string[]): string[] {

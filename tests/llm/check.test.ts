@@ -62,7 +62,7 @@ const faults: [path: string, says: RegExp][] = [
   ["", /LLM_BASE_URL .*end in \/v1/],
   ["/page", /no OpenAI-compatible API.*\/v1/],
   ["/odd", /no OpenAI-compatible API/],
-  ["/silent", /LLM_BASE_URL .*cannot be reached within 1.5 s/],
+  ["/silent", /LLM_BASE_URL .*did not answer within 1.5 s: is the host spelt right, and may/],
 ];
 for (const [path, says] of faults) {
   test(`what ${path || "a bare host"} answers is explained, without the key`, async () => {
@@ -80,6 +80,16 @@ test("a model that is not there is named with the nearest ones", async () => {
 });
 
 test("a host that does not exist, and one that may not be reached, are told apart", async () => {
-  assert.match((await check("/v1", [], "https://llm.invalid")) ?? "", /cannot be reached/);
+  assert.match(
+    (await check("/v1", [], "https://llm.invalid")) ?? "",
+    /^LLM_BASE_URL https:.*: llm\.invalid cannot be reached \(E\w+\): is the host spelt right/,
+  );
   assert.match((await check("/v1", [], origin, "none")) ?? "", /ALLOW_PRIVATE_TARGETS/);
+});
+
+test("a port on which nothing listens is not said to be slow", async () => {
+  assert.equal(
+    await check("/v1", [], "http://127.0.0.1:1"),
+    "LLM_BASE_URL http://127.0.0.1:1/v1: 127.0.0.1:1 cannot be reached (ECONNREFUSED): does the server run, and is the port right?",
+  );
 });
