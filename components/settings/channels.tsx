@@ -76,13 +76,22 @@ function ChannelEntry({ channel, actions }: { channel: ChannelState; actions: Ch
   );
 }
 
-const dots = { ok: "bg-application", broken: "bg-danger", paused: "border-2 border-medium", unset: "border border-n8" } as const;
+const dots = {
+  ok: "bg-application",
+  failed: "border-2 border-danger",
+  broken: "bg-danger",
+  paused: "border-2 border-medium",
+  unset: "border border-n8",
+} as const;
 
-function Condition({ channel: { state, obeyed, paused_until: paused } }: { channel: ChannelState }) {
+function Condition({ channel: { state: kept, error, obeyed, paused_until: paused } }: { channel: ChannelState }) {
   const t = useTranslations("settings.channels.state");
+  const state = kept === "ok" && error ? "failed" : kept;
   const word: ReactNode = !obeyed ? t("unbuilt") : t.rich(state, { when: () => (paused ? <When at={paused} /> : null) });
   return (
-    <span className={cx("ml-auto flex items-center gap-2", state === "broken" ? "text-danger" : "text-n11")}>
+    <span
+      className={cx("ml-auto flex items-center gap-2", state === "broken" || state === "failed" ? "text-danger" : "text-n11")}
+    >
       <span aria-hidden className={cx("size-2 rounded-full", obeyed ? dots[state] : dots.unset)} />
       {word}
     </span>

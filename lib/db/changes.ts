@@ -33,7 +33,7 @@ export async function readMark(db: Db): Promise<string> {
       (SELECT max("updatedAt")::text FROM "Message") AS "messages",
       (SELECT concat(sum("reservedMicros"), ' ', sum("spentMicros"), ' ', (SELECT "id" FROM "Spend" ORDER BY "id" DESC LIMIT 1)) FROM "BudgetPeriod") AS "spend",
       (SELECT max("version")::text FROM "PolicyVersion") AS "policies",
-      (SELECT string_agg(concat("name", "state", "stateAt", "pausedUntil"), ' ' ORDER BY "name") FROM "Channel") AS "channels",
+      (SELECT string_agg(concat("name", "state", "stateAt", "pausedUntil", "error"), ' ' ORDER BY "name") FROM "Channel") AS "channels",
       (SELECT concat(count(*), max("updatedAt")) FROM "Setting") AS "settings"`;
   return changeKinds.map((kind) => short(newest?.[kind] ?? null)).join("");
 }

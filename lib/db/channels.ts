@@ -53,6 +53,13 @@ export async function channelWaits(tx: Db | Tx, { name, kind }: Of, until: Date,
       "error" = CASE WHEN c."state" = 'broken' THEN c."error" ELSE excluded."error" END`;
 }
 
+/** A message was not taken, and time may mend that; what must be mended stays said. */
+export async function channelFails(db: Db | Tx, { name, kind }: Of, error: string): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "Channel" AS c ("name", "kind", "error") VALUES (${name}, ${kind}, ${error})
+    ON CONFLICT ("name") DO UPDATE SET "error" = CASE WHEN c."state" = 'broken' THEN c."error" ELSE excluded."error" END`;
+}
+
 type TestKind = "channel.tested" | "model.tested";
 
 /** Notes that a channel, or what else, is about to be tested; answers with the seconds to wait when there were `most` tests within a minute. */

@@ -13,7 +13,7 @@ export const ChannelState = z.object({
   /** Set by environment variables, so not to be changed here. */
   fixed: z.boolean(),
   state: ChannelCondition,
-  /** What is wrong and where to mend it. */
+  /** What is wrong and where to mend it; of a channel that is `ok`, why the last attempt failed. */
   error: z.string().nullable(),
   paused_until: z.string().nullable(),
   sent_at: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { Throttled } from "#lib/channels/channel.ts";
-import { channelBreaks, channelWaits } from "#lib/db/channels.ts";
+import { channelBreaks, channelFails, channelWaits } from "#lib/db/channels.ts";
 import { AppError, ConfigurationError } from "#lib/model/errors.ts";
 import type { Tools } from "./tools.ts";
 
@@ -11,13 +11,14 @@ export function faultSentence(error: unknown): string {
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-/** Writes down how a channel failed its test: broken until mended, or paused. Answers with the sentence; throws what is no failure of the channel. */
+/** Writes down how a channel failed its test: broken until mended, paused, or not taken this once. Answers with the sentence; throws what is no failure of the channel. */
 export async function noteFault(tools: Tools, channel: { name: string; kind: string }, error: unknown): Promise<string> {
   if (!(error instanceof AppError)) throw error;
   const fault = faultSentence(error);
   const now = tools.clock();
   if (error instanceof ConfigurationError) await channelBreaks(tools.db, channel, fault, now);
-  if (error instanceof Throttled)
+  else if (error instanceof Throttled)
     await channelWaits(tools.db, channel, new Date(now.getTime() + (error.afterMs ?? 30_000)), fault);
+  else await channelFails(tools.db, channel, fault);
   return fault;
 }

@@ -55,7 +55,7 @@ function stateOf(tools: Tools, spec: ChannelSpec, row: ChannelRow | undefined): 
     configured: secrets !== null,
     fixed: environmentSecrets(tools.settings, spec) !== null,
     state,
-    error: state === "ok" || state === "unset" ? null : fault,
+    error: state === "unset" ? null : fault,
     paused_until: paused,
     sent_at: row?.sentAt?.toISOString() ?? null,
     obeyed: obeyedKinds.includes(spec.kind),

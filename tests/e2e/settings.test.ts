@@ -165,6 +165,9 @@ describe("models, budgets and channels", () => {
     await press("Send a test to hook");
     await page.getByText("Delivered. Look for the test message.").waitFor();
     assert.deepEqual([receiver.arrived.length, receiver.faults], [1, []]);
+    receiver.script({ status: 503 });
+    await press("Send a test to hook");
+    await page.getByText("Last attempt failed").waitFor();
     receiver.script({ status: 410 });
     await press("Send a test to hook");
     await page.getByRole("alert").filter({ hasText: "410" }).first().waitFor();

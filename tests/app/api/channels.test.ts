@@ -98,6 +98,28 @@ describe("setting a channel's secrets", () => {
 });
 
 describe("a test", () => {
+  test("that is not taken this once is said until the next success, and breaks nothing", async () => {
+    await put("hook", { url: receiver.url, secret });
+    receiver.script({ status: 503, body: "" });
+    const { ok, fault: said } = (await tryOut("hook")).body as { ok: boolean; fault: string };
+    const failed = await one("hook");
+    assert.deepEqual([ok, failed.state, failed.error], [false, "ok", said]);
+    assert.match(said, /503/);
+    assert.deepEqual((await tryOut("hook")).body, { ok: true });
+    assert.deepEqual([(await one("hook")).state, (await one("hook")).error], ["ok", null]);
+  });
+
+  test("that is not taken leaves a broken channel broken, for the reason that must be mended", async () => {
+    await put("hook", { url: receiver.url, secret });
+    for (const status of [410, 503]) {
+      receiver.script({ status, body: "" });
+      await tryOut("hook");
+    }
+    const { state, error } = await one("hook");
+    assert.equal(state, "broken");
+    assert.match(String(error), /410/);
+  });
+
   test("is a real message that says it is one, and mends what was noted as broken", async () => {
     await db.channel.create({ data: { name: "slack", kind: "slack", state: "broken", error: "old" } });
     assert.equal((await one("slack")).state, "broken");
