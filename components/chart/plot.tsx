@@ -1,4 +1,5 @@
-import { type Band, barsOf, paint, roundUp, sum } from "./stack.ts";
+import { type Band, barsOf, paint, scaleOf, sum } from "./stack.ts";
+import type { Unit } from "./unit.ts";
 
 export interface Slot {
   short: string;
@@ -13,6 +14,7 @@ export interface Line {
 interface Props {
   bands: readonly Band[];
   slots: readonly Slot[];
+  unit: Unit;
   write: (value: number) => string;
   line: Line | null;
   /** What the columns were in the period before; null when they are not compared. */
@@ -33,27 +35,27 @@ const unknown = { hue: "n8", opacity: 1 };
 const labelled = (index: number, count: number): boolean => index % Math.ceil(count / 4) === 0;
 
 /** Columns as parts of the width and of a fixed height: the server draws them for every screen, and no text is ever stretched. */
-export function Plot({ bands, slots, write, line, before, at }: Props) {
+export function Plot({ bands, slots, unit, write, line, before, at }: Props) {
   const totals = slots.map((_, slot) => sum(bands.map(({ counts }) => counts[slot] ?? 0)));
   const most = Math.max(...totals, ...(before ?? []));
   const isFar = line !== null && line.value > most * farTimes;
-  const top = roundUp(Math.max(most, isFar ? 0 : (line?.value ?? 0)));
+  const { top, ticks } = scaleOf(Math.max(most, isFar ? 0 : (line?.value ?? 0)), { isWhole: unit === "errors" });
   const yOf = (value: number): number => height * (1 - value / top);
   const width = 100 / Math.max(slots.length, 1);
   return (
     <div className="grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-2">
       <svg aria-hidden="true" width="100%" height={height + above + below} className="block">
-        {[1, 0.5].map((part) => (
-          <text key={part} x="100%" y={above + yOf(top * part) + 4} textAnchor="end" className="fill-n10 text-meta">
-            {write(top * part)}
+        {ticks.map((tick) => (
+          <text key={tick} x="100%" y={above + yOf(tick) + 4} textAnchor="end" className="fill-n10 text-meta">
+            {write(tick)}
           </text>
         ))}
       </svg>
       <svg data-plot aria-hidden="true" width="100%" height={height + above + below} className="block overflow-visible">
         <svg aria-hidden="true" y={above} width="100%" height={height} className="overflow-visible">
           {at !== null && <rect x={`${at * width}%`} width={`${width}%`} height={height} className="fill-n4" />}
-          {[0, 0.5, 1].map((part) => (
-            <line key={part} x2="100%" y1={height * part} y2={height * part} className={part === 1 ? "stroke-n7" : "stroke-n5"} />
+          {[0, ...ticks].map((tick) => (
+            <line key={tick} x2="100%" y1={yOf(tick)} y2={yOf(tick)} className={tick === 0 ? "stroke-n7" : "stroke-n5"} />
           ))}
           <Columns bands={bands} top={top} width={width} />
           {before?.map((value, slot) =>

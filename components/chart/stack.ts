@@ -33,12 +33,31 @@ export const paint = ({ hue, opacity }: Pick<Band, "hue" | "opacity">): string =
     ? `var(--color-${hue})`
     : `color-mix(in oklab, var(--color-${hue}) ${Math.round(opacity * 100)}%, var(--color-n1))`;
 
-/** A round number not below the value, of which the half is round too. */
-export function roundUp(value: number): number {
-  if (value <= 0) return 1;
+interface Scale {
+  top: number;
+  /** From the lowest to the top; the ground is none of them. */
+  ticks: readonly number[];
+}
+
+/** In the order in which they are liked. */
+const steps = [1, 2, 5, 4] as const;
+const mostTicks = 5;
+const mostEmpty = 0.25;
+const tiny = 1e-9;
+
+/** Two to five even steps to a round number not below the value, of which at most a quarter stays empty. What is counted has whole steps, and of one thing only one. */
+export function scaleOf(value: number, { isWhole }: { isWhole: boolean }): Scale {
+  if (value <= 0 || (isWhole && value <= 1)) return { top: 1, ticks: [1] };
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 4, 5, 10].find((factor) => factor * power >= value) ?? 10;
-  return step * power;
+  const scales = [power, power / 10].flatMap((unit) =>
+    steps.map((factor) => ({ step: factor * unit, count: Math.ceil((value / unit / factor) * (1 - tiny)) })),
+  );
+  const fits = scales.find(
+    ({ step, count }) =>
+      count >= 2 && count <= mostTicks && 1 - value / (step * count) <= mostEmpty + tiny && (!isWhole || Number.isInteger(step)),
+  );
+  const { step, count } = fits ?? { step: 5 * power, count: 2 };
+  return { top: step * count, ticks: Array.from({ length: count }, (_, at) => step * (at + 1)) };
 }
 
 export interface Bar {

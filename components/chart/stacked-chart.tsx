@@ -33,7 +33,7 @@ export function StackedChart({ label, bands, slots, unit, span, line = null, bef
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the columns are walked with the arrow keys */}
       {/* biome-ignore lint/a11y/useSemanticElements: there are no fields here */}
       <div role="group" tabIndex={0} aria-label={t("walk", { label })} {...handlers} className="min-w-0 touch-pan-y">
-        <Plot bands={bands} slots={slots} write={write} line={line} before={before?.counts ?? null} at={at} />
+        <Plot bands={bands} slots={slots} unit={unit} write={write} line={line} before={before?.counts ?? null} at={at} />
         <p role="status" className="sr-only">
           {slot ? t("said", said) : ""}
         </p>

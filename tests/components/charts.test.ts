@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { barsOf, largest, merged, roundUp } from "#components/chart/stack.ts";
+import { barsOf, largest, merged, scaleOf } from "#components/chart/stack.ts";
 import { hrefOf as costsHref, readFilter as readCosts } from "#components/costs/filter.ts";
 import { avoidedBy, forecast } from "#components/costs/sums.ts";
 import { isCurrent } from "#components/frame/navigation.ts";
@@ -31,18 +31,36 @@ test("no two categories look alike in a chart", () => {
   assert.equal(new Set(shades).size, categories.length);
 });
 
-test("the top of a scale is round and never below the value", () =>
-  fc.assert(
-    fc.property(fc.double({ min: 0.0001, max: 1e7, noNaN: true }), (value) => {
-      const top = roundUp(value);
-      assert.ok(top >= value * 0.999_999 && top <= value * 2.6, `${value} → ${top}`);
-    }),
-  ));
+test("a scale has few round steps, the top not below the value and at most a quarter of it empty", () => {
+  const even = (value: number, isWhole: boolean): void => {
+    const { top, ticks } = scaleOf(value, { isWhole });
+    assert.ok(top >= value * 0.999_999 && top * 0.749_999 <= value, `${value} → ${top}`);
+    assert.ok(ticks.length <= 5 && ticks.length >= (isWhole && value === 1 ? 1 : 2), `${value} → ${ticks}`);
+    assert.equal(ticks.at(-1), top);
+    if (isWhole) assert.ok(ticks.every(Number.isInteger), `${value} → ${ticks}`);
+  };
+  fc.assert(fc.property(fc.double({ min: 0.0001, max: 1e7, noNaN: true }), (value) => even(value, false)));
+  fc.assert(fc.property(fc.integer({ min: 1, max: 1e7 }), (value) => even(value, true)));
+  for (let value = 1; value <= 2000; value++) even(value, true);
+});
+
+for (const [most, ticks] of [
+  [0, [1]],
+  [1, [1]],
+  [3, [1, 2, 3]],
+  [7, [2, 4, 6, 8]],
+  [11, [4, 8, 12]],
+  [52, [20, 40, 60]],
+  [100, [20, 40, 60, 80, 100]],
+  [210, [50, 100, 150, 200, 250]],
+] as const)
+  test(`a scale for ${most} errors has ${ticks}`, () => assert.deepEqual(scaleOf(most, { isWhole: true }).ticks, ticks));
 
 test("columns stand on the ground, one part on the other, within the plot", () =>
   fc.assert(
     fc.property(fc.array(fc.array(fc.nat(1000), { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 7 }), (counts) => {
-      const top = roundUp(Math.max(...[0, 1, 2].map((slot) => counts.reduce((sum, band) => sum + band[slot]!, 0))));
+      const most = Math.max(...[0, 1, 2].map((slot) => counts.reduce((sum, band) => sum + band[slot]!, 0)));
+      const { top } = scaleOf(most, { isWhole: true });
       const bars = barsOf(
         counts.map((band) => ({ counts: band })),
         { top, height: 200 },
