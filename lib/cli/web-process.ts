@@ -1,12 +1,16 @@
 import { subscribe } from "node:diagnostics_channel";
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { stampPeers } from "#lib/auth/peer.ts";
 import "./tied.ts";
 
 /** Loaded before Next, whose server has no settings for these: who is slow is cut off, and who is answered last is let go. */
 const limits = { headersTimeout: 8_000, requestTimeout: 10_000, connectionsCheckingInterval: 2000 };
 const lastAnswersMs = 8000;
+/** Browsers open connections ahead of need: one on which nothing came in this time carries no request. */
+const silentMs = 1000;
 
+const sockets = new Set<Socket>();
 const unanswered = new Set<ServerResponse>();
 let stopping = false;
 
@@ -14,16 +18,25 @@ function lastAnswer(response: ServerResponse): void {
   response.shouldKeepAlive = false;
 }
 
+function endSilent(): void {
+  for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+}
+
 subscribe("tracing:net.server.listen:asyncStart", (message) => {
   const { server } = message as { server?: unknown };
   if (!(server instanceof Server)) return;
   Object.assign(server, limits);
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   process.once("SIGTERM", () => {
     stopping = true;
     process.once("exit", () => {
       process.exitCode = 0; // Next says 143 although all went as asked
     });
     unanswered.forEach(lastAnswer);
+    setTimeout(endSilent, silentMs).unref();
     setTimeout(() => server.closeAllConnections(), lastAnswersMs).unref(); // event streams never end by themselves
   });
 });

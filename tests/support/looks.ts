@@ -14,7 +14,8 @@ const sizes = [
 
 /** No rule of WCAG that axe knows is broken, once colours have arrived at where they are on their way to. */
 export async function accessible(page: Page): Promise<void> {
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const ending = document
       .getAnimations()
       .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
