@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Open until the first administrator exists, and only to who has the link. */
 export default async function SetupPage({ searchParams }: { searchParams: Promise<{ token?: unknown }> }) {
   const { token } = await searchParams;
-  if (typeof token !== "string" || token === "" || !(await tools().auth.setupOpen())) notFound();
+  if (typeof token !== "string" || !(await tools().auth.setupTakes(token))) notFound();
   const t = await getTranslations("setup");
   return <AccountForm token={token} title={t("title")} body={t("body")} create={createFirstAdmin} />;
 }

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { currentViewer } from "#app/guard.ts";
 import { SignInForm } from "#components/account/sign-in-form.tsx";
+import { tools } from "#lib/pipeline/tools.ts";
 import { signIn } from "./actions.ts";
 import { destination } from "./destination.ts";
 
@@ -13,5 +14,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: unknown }> }) {
   const next = destination((await searchParams).next);
   if (await currentViewer()) redirect(next);
-  return <SignInForm next={next} signIn={signIn} />;
+  return <SignInForm next={next} isFirstVisit={await tools().auth.setupOpen()} signIn={signIn} />;
 }

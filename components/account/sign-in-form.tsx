@@ -14,14 +14,16 @@ export interface SignInState {
 interface Props {
   /** Where the person wanted to go. */
   next: string;
+  /** Nobody is administrator yet. */
+  isFirstVisit: boolean;
   signIn: (before: SignInState, form: FormData) => Promise<SignInState>;
 }
 
-export function SignInForm({ next, signIn }: Props) {
+export function SignInForm({ next, isFirstVisit, signIn }: Props) {
   const t = useTranslations("signIn");
   const [state, submit, pending] = useActionState(signIn, { email: "", error: null });
   return (
-    <AccountPanel title={t("title")}>
+    <AccountPanel title={t("title")} {...(isFirstVisit && { body: t("firstVisit") })}>
       <form action={submit} className="grid gap-4">
         <input type="hidden" name="next" value={next} />
         <p role="alert" className="text-danger empty:hidden">

@@ -1,7 +1,7 @@
 import { addUser, adminExists } from "#lib/db/users.ts";
 import { type Confirmation, confirm } from "./confirm.ts";
 import { type Credentials, NewPerson } from "./credentials.ts";
-import { createFirstAdmin, ensureAdmin, type FirstAdmin, hash, setupTokenOf } from "./first-admin.ts";
+import { createFirstAdmin, ensureAdmin, type FirstAdmin, hash, setupTakes, setupTokenOf } from "./first-admin.ts";
 import { invitation, type Joined, join, type OpenInvitation } from "./invite.ts";
 import { type Options, openLibrary } from "./library.ts";
 import { readSession } from "./session.ts";
@@ -22,6 +22,8 @@ export interface Auth {
   /** What the one-time link that creates the first administrator carries. */
   setupToken(): string;
   setupOpen(): Promise<boolean>;
+  /** Whether a link that carries this still makes the first administrator. */
+  setupTakes(token: string): Promise<boolean>;
   createFirstAdmin(token: string, person: NewPerson): Promise<FirstAdmin>;
   ensureAdmin(person: Credentials): Promise<void>;
   /** Adds a person and returns the id. */
@@ -44,6 +46,7 @@ export function openAuth(options: Options): Auth {
     join: (token, person) => join(library, db, token, person),
     setupToken: () => expected,
     setupOpen: async () => !(await adminExists(db)),
+    setupTakes: (given) => setupTakes(db, given, expected),
     createFirstAdmin: (given, person) => createFirstAdmin(library, db, { given, expected, person }),
     ensureAdmin: (person) => ensureAdmin(library, db, person),
     async createUser({ role, ...person }) {

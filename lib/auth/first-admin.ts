@@ -19,6 +19,10 @@ function sameToken(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
+/** Whether a link with this token can still make the first administrator. */
+export const setupTakes = async (db: Db, given: string, expected: string): Promise<boolean> =>
+  sameToken(given, expected) && !(await adminExists(db));
+
 interface Claim {
   given: string;
   expected: string;

@@ -19,9 +19,11 @@ test("the link's token is the same in every process with the secret, and another
 test("a wrong token creates nobody", async () => {
   for (const token of ["", "x", `${auth.setupToken()}x`, "ä".repeat(43)]) {
     assert.deepEqual(await auth.createFirstAdmin(token, person), { ok: false, reason: "bad_token" });
+    assert.equal(await auth.setupTakes(token), false);
   }
   assert.equal(await db.user.count(), 0);
   assert.equal(await auth.setupOpen(), true);
+  assert.equal(await auth.setupTakes(auth.setupToken()), true);
 });
 
 test("what is wrong with the form is said by field", async () => {
@@ -57,6 +59,7 @@ test("of many set-ups at once one makes the administrator, who is signed in; lat
   assert.equal((await auth.viewer(browser(made[0]!.ok ? made[0]!.cookies : [])))?.role, "admin");
   assert.deepEqual(await auth.createFirstAdmin(auth.setupToken(), person), { ok: false, reason: "closed" });
   assert.equal(await auth.setupOpen(), false);
+  assert.equal(await auth.setupTakes(auth.setupToken()), false);
 });
 
 test("the administrator of the environment is made once, whoever asks and how often", async () => {
