@@ -19,5 +19,5 @@ export async function createFirstAdmin(_before: AccountState, form: FormData): P
       fields: done.reason === "invalid" ? done.fields : {},
     };
   await setCookies(done.cookies);
-  redirect("/issues");
+  redirect("/");
 }

@@ -28,7 +28,24 @@ async function quietPage(): Promise<{ page: Page; faults: string[] }> {
   return { page, faults };
 }
 
-test("the link makes the first administrator, who is signed in and sees the Triage list", async () => {
+const atNow = ({ pathname }: URL): boolean => pathname === "/";
+
+test("until somebody is administrator, the sign-in page says how the first one is made", async () => {
+  const { page, faults } = await quietPage();
+  await page.goto(new URL("/sign-in", link).href);
+  await page.getByText("Nobody is administrator yet").waitFor();
+  await accessible(page);
+  assert.deepEqual(faults, []);
+});
+
+test("a link that is not the console's makes nobody, and says so", async () => {
+  const { page } = await quietPage();
+  assert.equal((await page.goto(`${link}x`))?.status(), 404);
+  await page.getByRole("heading", { name: "This link makes no administrator" }).waitFor();
+  await accessible(page);
+});
+
+test("the link makes the first administrator, who is signed in and sees Now", async () => {
   const { page, faults } = await quietPage();
   await page.goto(link);
   await accessible(page);
@@ -36,15 +53,21 @@ test("the link makes the first administrator, who is signed in and sees the Tria
   await page.getByLabel("Email").fill(person.email);
   await page.getByLabel("Password").fill(person.password);
   await page.getByRole("button", { name: "Create account" }).click();
-  await page.waitForURL(/\/issues$/);
+  await page.waitForURL(atNow);
   await page.getByRole("navigation").first().waitFor();
   await accessible(page);
   assert.deepEqual(faults, []);
 });
 
-test("the link is worth nothing afterwards", async () => {
+test("the link is worth nothing afterwards, says that it was used, and leads to sign-in", async () => {
   const { page } = await quietPage();
   assert.equal((await page.goto(link))?.status(), 404);
+  await page.getByText("This link was used already").waitFor();
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await page.getByLabel("Password").waitFor();
+  assert.equal(await page.getByText("Nobody is administrator yet").count(), 0);
+  await signIn(page, person);
+  await page.waitForURL(atNow);
 });
 
 test("a stranger is sent to the sign-in page, and the password opens it", async () => {
