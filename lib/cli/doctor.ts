@@ -8,7 +8,7 @@ import { checkDatabase } from "./doctor/database.ts";
 import { checkLlm } from "./doctor/llm.ts";
 import { checkFolder, checkNode, checkPort, checkSealKey } from "./doctor/machine.ts";
 import { checkNames } from "./doctor/names.ts";
-import { checkSecret, checkSentry } from "./doctor/services.ts";
+import { checkSentry } from "./doctor/services.ts";
 import { environment } from "./environment.ts";
 import { say } from "./program.ts";
 
@@ -21,13 +21,7 @@ async function examine(env: Environment): Promise<Check[]> {
   try {
     const settings = readSettings(env);
     const machine = [...checkFolder(settings), checkSealKey(settings), await checkPort(settings)];
-    const rest = await Promise.all([
-      checkDatabase(settings),
-      checkSecret(settings),
-      checkSentry(settings),
-      checkLlm(settings),
-      checkChannels(settings),
-    ]);
+    const rest = await Promise.all([checkDatabase(settings), checkSentry(settings), checkLlm(settings), checkChannels(settings)]);
     return [...first, ok("settings", "all valid"), ...machine, ...rest.flat()];
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

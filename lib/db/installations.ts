@@ -43,7 +43,9 @@ export async function addInstallation(
 
 type Row = Prisma.InstallationGetPayload<object>;
 
-const opened = ({ unseal }: Sealing, row: Row): Installation & Pick<Row, "previousMark"> => {
+type Opening = Pick<Sealing, "unseal">;
+
+const opened = ({ unseal }: Opening, row: Row): Installation & Pick<Row, "previousMark"> => {
   const open = (sealed: Uint8Array | null): string | null => (sealed ? unseal(sealed, row.id) : null);
   return { ...row, secret: open(row.secret) ?? "", previousSecret: open(row.previousSecret), token: open(row.token) };
 };
@@ -54,6 +56,12 @@ export async function storedInstallations(db: Db, sealing: Sealing): Promise<Ins
   return rows.map((row) => opened(sealing, row));
 }
 
+/** The row of an installation as it stands; null when nothing was kept. */
+export async function keptInstallation(db: Db, opening: Opening, id: string): Promise<ReturnType<typeof opened> | null> {
+  const row = await db.installation.findUnique({ where: { id } });
+  return row && opened(opening, row);
+}
+
 /** The row of the first installation, made if it is not there: what the environment does not set may be kept in it. */
 export async function firstInstallation(
   db: Db,
@@ -61,10 +69,8 @@ export async function firstInstallation(
   { id, name }: Pick<Installation, "id" | "name">,
 ): Promise<Installation & Pick<Row, "previousMark">> {
   const create = { id, name, baseUrl: "https://sentry.io" };
-  const row =
-    (await db.installation.findUnique({ where: { id } })) ??
-    (await db.installation.upsert({ where: { id }, create, update: { name } })); // of several processes one makes it
-  return opened(sealing, row);
+  const kept = await keptInstallation(db, sealing, id);
+  return kept ?? opened(sealing, await db.installation.upsert({ where: { id }, create, update: { name } })); // of several processes one makes it
 }
 
 /** What is given is set, the rest stays. A client secret that is replaced verifies on until a week after its next use. */

@@ -3,6 +3,7 @@ import type { Db } from "#lib/db/client.ts";
 import {
   firstInstallation,
   type Installation,
+  keptInstallation,
   learnUuid,
   previousSecretUsed,
   rotationMs,
@@ -33,7 +34,8 @@ export function sealing(keys: SealKeys) {
   };
 }
 
-function fromSettings(settings: Settings): Installation {
+/** What the environment alone says. */
+export function fromSettings(settings: Settings): Installation {
   const until = settings.SENTRY_CLIENT_SECRET_PREVIOUS_UNTIL;
   return {
     id: firstId,
@@ -71,6 +73,14 @@ export const firstId = "default";
 
 /** Whether the environment names another Sentry than the usual one. */
 export const fixedBaseUrl = ({ SENTRY_BASE_URL }: Settings): boolean => SENTRY_BASE_URL !== "https://sentry.io";
+
+/** The first installation as it stands now; nothing is written, and the keys are asked for when something is sealed. */
+export async function readInstallation(db: Db, keys: () => SealKeys, settings: Settings): Promise<Installation> {
+  const environment = fromSettings(settings);
+  const unseal = (sealed: Uint8Array, id: string): string => sealing(keys()).unseal(sealed, id);
+  const kept = await keptInstallation(db, { unseal }, firstId);
+  return kept ? merged(environment, kept, settings) : environment;
+}
 
 /** The environment's installation, known at once, and those of the database as soon as it answers. */
 export function openInstallations(db: Db, keys: SealKeys, settings: Settings): Installations {
