@@ -24,6 +24,9 @@ export function Breakdown({ rows, filter }: Props) {
   }));
   return (
     <Section id="breakdown" title={t("breakdown")} aside={<Segmented label={t("byLabel")} items={items} />}>
+      {rows.some(({ cost_usd }) => cost_usd > 0) && (
+        <p className="max-w-240 text-n11">{t(filter.by === "day" ? "paidByDay" : "paidByVerdict")}</p>
+      )}
       {rows.length === 0 ? <p className="text-n11">{t("noVerdicts")}</p> : <Table rows={rows} by={filter.by} />}
     </Section>
   );
@@ -70,7 +73,7 @@ function Head({ by }: { by: By }) {
         <th scope="col" className="w-20">
           {t("measure.cost")}
         </th>
-        <th scope="col" className="w-24 @max-md:hidden" title={t("meaning.thousand")}>
+        <th scope="col" className="w-24 @max-md:hidden" title={t(by === "day" ? "meaning.perItem" : "meaning.perVerdict")}>
           {t("perThousand")}
         </th>
         <td className="w-1/5 @max-xl:hidden" />
