@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { loadMessages } from "#lib/i18n/languages.ts";
 import { emptyReport, type Report } from "#lib/model/report.ts";
 import { redact } from "#lib/report/redact.ts";
 
@@ -52,6 +53,13 @@ test("every text of a report is redacted, with one numbering, and the findings s
   assert.equal(report.frames[0]?.file, "/home/[USER_1]/app/mail.py");
   assert.deepEqual(findings, ["secret_redacted", "truncated"]);
   assert.deepEqual(redact(report), { report, findings: ["truncated"] });
+});
+
+test("an address of a machine is found too, and what is said of the finding is true of it", async () => {
+  const { report, findings } = redact({ ...emptyReport, message: "no route to 203.0.113.7" });
+  assert.equal(report.message, "no route to [IP_1]");
+  assert.deepEqual(findings, ["secret_redacted"]);
+  assert.match((await loadMessages("en")).finding.secret_redacted, /personal data/);
 });
 
 test("a tag is read with its name", () => {
