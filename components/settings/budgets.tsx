@@ -1,5 +1,5 @@
-import { useFormatter, useTranslations } from "next-intl";
-import { When } from "#components/ui/when.tsx";
+import { useFormatter, useNow, useTranslations } from "next-intl";
+import { lasting } from "#components/now/lasting.ts";
 import type { BudgetUse, Budgets as Limits } from "#lib/model/spend.ts";
 import { ActionForm } from "./action-form.tsx";
 import { FixedField, TextField } from "./fields.tsx";
@@ -74,7 +74,6 @@ function Use({
   const format = useFormatter();
   const dollars = (amount: number): string =>
     format.number(amount, { style: "currency", currency: "USD", maximumFractionDigits: 4 });
-  const share = limit ? Math.min(1, (spent + reserved) / limit) : 0;
   return (
     <div className="grid gap-1">
       <dt className="text-meta text-n10">{t("use", { scope })}</dt>
@@ -84,14 +83,33 @@ function Use({
             ? t("spentUnlimited", { spent: dollars(spent) })
             : t("spent", { spent: dollars(spent), limit: dollars(limit) })}
         </p>
-        <svg aria-hidden="true" viewBox="0 0 100 4" preserveAspectRatio="none" className="h-1 w-full rounded-full bg-n5">
-          <rect width={share * 100} height="4" className={share < 1 ? "fill-accent" : "fill-danger"} />
-        </svg>
+        {limit !== null && <Bar share={limit > 0 ? Math.min(1, (spent + reserved) / limit) : 1} />}
         <p className="text-meta text-n10">
           {reserved > 0 && `${t("reserved", { reserved: dollars(reserved) })} · `}
-          {t.rich("resets", { when: () => <When at={resets} /> })}
+          <Resets at={resets} />
         </p>
       </dd>
     </div>
+  );
+}
+
+const Bar = ({ share }: { share: number }) => (
+  <svg aria-hidden="true" viewBox="0 0 100 4" preserveAspectRatio="none" className="h-1 w-full rounded-full bg-n5">
+    <rect width={share * 100} height="4" className={share < 1 ? "fill-accent" : "fill-danger"} />
+  </svg>
+);
+
+/** In how long, to the hour; in the last one to the minute. */
+function Resets({ at }: { at: string }) {
+  const t = useTranslations("settings.models");
+  const units = useTranslations("chart");
+  const format = useFormatter();
+  const date = new Date(at);
+  const ms = Math.max(0, date.getTime() - useNow().getTime());
+  const step = ms < 3_600_000 ? 60_000 : 3_600_000;
+  return (
+    <time dateTime={at} title={format.dateTime(date, { dateStyle: "medium", timeStyle: "long", hourCycle: "h23" })}>
+      {t("resets", { time: lasting(units, Math.ceil(ms / step) * step) })}
+    </time>
   );
 }

@@ -151,6 +151,10 @@ describe("models, budgets and channels", () => {
     await field("Per day, USD").fill("0.5");
     await press("Save budgets");
     await page.getByText("of $0.50").waitFor();
+    await page
+      .getByText(/^resets in \d+ (min|h|d)/)
+      .first()
+      .waitFor();
   });
 
   test("a channel is set up and tested, and what goes wrong is said exactly", async () => {
