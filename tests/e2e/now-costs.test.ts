@@ -138,7 +138,7 @@ describe("Now and Costs, as a team lead opens them", () => {
       .getByRole("region", { name: "Cost avoided" })
       .getByText(/verdicts were given by people/)
       .waitFor();
-    await page.getByText(/^Here a verdict carries its share of every call/).waitFor();
+    await page.getByText(/^Here a verdict carries its share of the calls/).waitFor();
     await page.getByRole("navigation", { name: "Split by" }).getByText("Category").click();
     await page.waitForURL(/by=category/);
     await page.getByRole("table", { name: "Where it goes" }).getByText("Response quality").waitFor();
