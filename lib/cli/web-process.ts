@@ -18,7 +18,9 @@ function lastAnswer(response: ServerResponse): void {
   response.shouldKeepAlive = false;
 }
 
-function endSilent(): void {
+/** Those without a request. */
+function endUnused(server: Server): void {
+  server.closeIdleConnections();
   for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
 }
 
@@ -36,7 +38,7 @@ subscribe("tracing:net.server.listen:asyncStart", (message) => {
       process.exitCode = 0; // Next says 143 although all went as asked
     });
     unanswered.forEach(lastAnswer);
-    setTimeout(endSilent, silentMs).unref();
+    setTimeout(endUnused, silentMs, server).unref();
     setTimeout(() => server.closeAllConnections(), lastAnswersMs).unref(); // event streams never end by themselves
   });
 });

@@ -9,7 +9,7 @@ export interface Listener {
 }
 
 export interface Hub {
-  /** False when too many listen already. */
+  /** False when too many listen already, and while the process stops. */
   join: (listener: Listener, seen: string | null) => boolean;
   leave: (listener: Listener) => void;
 }
@@ -59,14 +59,16 @@ export function openHub(read: () => Promise<string>): Hub {
     const { mark } = lookout;
     if (mark !== undefined && listeners.has(listener)) listener.tell(mark, seen === null ? [] : changedBetween(seen, mark));
   }
+  let stopping = false;
   process.once("SIGTERM", () => {
+    stopping = true; // a browser comes back at once, on a connection that it still has
     for (const { end } of [...listeners]) end();
   });
 
   return {
     join(listener, seen) {
       const own = [...listeners].filter(({ who }) => who === listener.who).length;
-      if (listeners.size >= most || own >= mostOfOne) return false;
+      if (stopping || listeners.size >= most || own >= mostOfOne) return false;
       listeners.add(listener);
       timer ??= setInterval(lookout.look, everyMs).unref();
       void begin(listener, seen);
