@@ -30,7 +30,6 @@ export async function told(databaseUrl: string, db: Db, count: number, withModel
   try {
     const took: number[] = [];
     for (const [n, shot] of shots(count + warmUps, count + warmUps).entries()) {
-      await db.$executeRaw`TRUNCATE "Incident", "IncidentMember", "Signal", "Decision"`;
       if (withModel) await sendOne(verdict.url, unsure(n));
       const began = Date.now();
       await sendOne(verdict.url, shot);

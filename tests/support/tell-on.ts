@@ -1,7 +1,7 @@
 import type { Db } from "#lib/db/client.ts";
 import { PolicyDocument } from "#lib/model/policy.ts";
 
-/** Has everything told at once on one channel, and on no other. */
+/** Has every issue told at once on one channel, and on no other. */
 export async function tellOn(db: Db, channel: "slack" | "hook"): Promise<void> {
   const document = PolicyDocument.parse({
     version: 1,
@@ -9,7 +9,7 @@ export async function tellOn(db: Db, channel: "slack" | "hook"): Promise<void> {
       { name: "slack", kind: "slack" },
       { name: "hook", kind: "webhook" },
     ],
-    policies: [{ name: "everything", match: "*", deadline: "0s", ladder: [{ after: "0s", to: [channel] }] }],
+    policies: [{ name: "everything", match: "*", groupBy: [], deadline: "0s", ladder: [{ after: "0s", to: [channel] }] }],
   });
   await db.policyVersion.upsert({
     where: { version: 1 },
