@@ -39,6 +39,8 @@ test(
   "10,000 deliveries, 200 in flight: all answered 2xx in Sentry's time, none lost, memory bounded, and pages answer meanwhile",
   limit,
   async (t) => {
+    const warm = await sendAll(verdict.url, shots(500, 20), 50);
+    assert.equal(acknowledged(warm).length, 500);
     const before = processes().map((pid) => memoryMb(pid, "VmRSS"));
     let page = 0;
     const fates = await sendAll(verdict.url, shots(10_000, 500), 200, {
@@ -55,7 +57,7 @@ test(
       `p99.9 ${Math.round(slowest[10] ?? 0)} ms, longest ${Math.round(slowest[0] ?? 0)} ms; the list took ${Math.round(page)} ms`,
     );
     assert.ok((slowest[10] ?? 0) < 900, `p99.9 ${slowest[10]} ms`);
-    await checkLine(server.db, fates);
+    await checkLine(server.db, [...warm, ...fates]);
     for (const [n, pid] of processes().entries()) {
       const [peak, grown] = [memoryMb(pid, "VmHWM"), memoryMb(pid, "VmHWM") - (before[n] ?? 0)];
       assert.ok(peak < 400 && grown < 300, `${peak} MB, ${grown} MB more than before`);
@@ -94,9 +96,12 @@ test(
     await until("the model's verdict", async () => (await server.db.issue.count({ where: { tier: "llm-fast" } })) === 1, 60_000);
     await until("the alert", () => receiver.taken().length > 0, 60_000);
     assert.deepEqual([await db.report.count(), await db.issue.count(), await db.incident.count()], [1, 1, 1]);
-    assert.equal(llm.calls.length, 1);
-    const alerts = receiver.taken().filter(({ event: { type } }) => type === "incident.opened");
-    assert.equal(alerts.length, 1);
+    assert.deepEqual(
+      llm.calls.map(({ items }) => items.length),
+      [1],
+    );
+    const alerts = new Map(receiver.taken().map(({ id, event: { type, reason } }) => [id, `${type} ${reason}`]));
+    assert.ok(alerts.size <= 1, [...alerts.values()].join(", "));
     assert.deepEqual([receiver.faults, llm.faults], [[], []]);
   },
 );
