@@ -12,8 +12,9 @@ const sizes = [
   [1440, 900],
 ] as const;
 
-/** No rule of WCAG that axe knows is broken, once colours have arrived at where they are on their way to. */
+/** No rule of WCAG that axe knows is broken, once its title has arrived and colours are where they are on their way to. */
 export async function accessible(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.title !== "");
   await page.evaluate(async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const ending = document
