@@ -127,6 +127,9 @@ function rowOf(tools: Tools, input: ModelInput, at: number, was: LlmModelRow | u
     ...prices,
     priceVersion: (was?.priceVersion ?? 1) + Number(isPriceNew),
     sealedKey,
+    match: was?.match ?? null,
+    requestsPerMinute: was?.requestsPerMinute ?? null,
+    tokensPerMinute: was?.tokensPerMinute ?? null,
     ...state,
   };
 }
