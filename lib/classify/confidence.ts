@@ -20,6 +20,9 @@ export const accepted = 0.93;
 /** `unknown` because nothing held. */
 export const fallbackConfidence = 0.2;
 
+/** What a team rules about its own errors is so by definition. */
+export const teamConfidence = 1;
+
 export const rememberedConfidence = { human: 1, "llm-strong": 0.93, "llm-fast": 0.9 } as const;
 
 /** Trust falls when rows of other categories hold as well. */
