@@ -48,7 +48,7 @@ interface MemoryRow {
 }
 
 /** A person's word never expires; a model's lives 30 days, and that it does not know is no verdict. */
-function memoryIn(row: MemoryRow | null | undefined, now: Date): Memory | null {
+export function memoryIn(row: MemoryRow | null | undefined, now: Date): Memory | null {
   const category = CategorySchema.safeParse(row?.category);
   if (category.success)
     return { tier: "human", category: category.data, severity: SeveritySchema.nullable().parse(row?.severity ?? null) };
@@ -64,7 +64,7 @@ export async function rememberLlm(tx: Tx, installationId: string, hash: string, 
 }
 
 /** True when the verdict says nothing that the standing one does not; what a model said is not news when it is remembered. */
-function stands(issue: Issue, verdict: Verdict): boolean {
+export function saysTheSame(issue: Issue, verdict: Verdict): boolean {
   const { signature, category, provisional } = verdict;
   const tier = verdict.tier === "memory" && issue.tier?.startsWith("llm-") ? issue.tier : verdict.tier;
   return (
@@ -116,7 +116,7 @@ export async function appendVerdict(
   verdict: Verdict,
   now: Date,
 ): Promise<{ id: string; issue: Issue } | null> {
-  if (stands(issue, verdict) && !isFilled) {
+  if (saysTheSame(issue, verdict) && !isFilled) {
     if (issue.reportId !== reportId || issue.reportOpen !== reportOpen)
       await tx.$executeRaw`UPDATE "Issue" SET "reportId" = ${reportId}::uuid, "reportOpen" = ${reportOpen} WHERE "id" = ${issue.id}::uuid`;
     return null;

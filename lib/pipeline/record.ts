@@ -5,8 +5,9 @@ import { touchSignature } from "#lib/db/record-verdict.ts";
 import type { IssueFacts } from "#lib/model/issue.ts";
 import type { Answers } from "#lib/queue/queue.ts";
 import { letStand } from "./stand.ts";
+import { teamVerdict } from "./team-verdict.ts";
 import type { Tools } from "./tools.ts";
-import { instantVerdict, type Understood } from "./verdict.ts";
+import type { Understood } from "./verdict.ts";
 
 export interface Told {
   installationId: string;
@@ -45,7 +46,8 @@ export async function record(tools: Tools, tx: Tx, told: Told): Promise<{ issue:
   const signature = { hash: kept.signature, template: understood.signature.template };
   const occurrences = kept.isNew ? 1 : 0;
   const memory = await touchSignature(tx, installationId, signature, occurrences, receivedAt);
-  const verdict = instantVerdict(kept.report, { hash: kept.signature, findings: understood.findings, memory });
+  const { findings } = understood;
+  const verdict = await teamVerdict(tools, tx, { issue, report: kept.report, hash: kept.signature, findings, memory });
   await letStand(tools, tx, { recorded, report: { ...kept, data: kept.report }, verdict, occurrences, by: null, answers });
   return { issue, kept };
 }

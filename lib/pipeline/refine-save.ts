@@ -10,8 +10,8 @@ import type { LlmAnswer, LlmMemory } from "#lib/model/llm-memory.ts";
 import type { LlmTier } from "#lib/model/spend.ts";
 import { redactText } from "#lib/report/redact.ts";
 import { letStand } from "./stand.ts";
+import { teamVerdict } from "./team-verdict.ts";
 import type { Tools } from "./tools.ts";
-import { instantVerdict } from "./verdict.ts";
 
 /** Of a signature; others follow from memory. */
 const issuesAtOnce = 5;
@@ -40,7 +40,8 @@ async function standOn(tools: Tools, tx: Tx, issue: Issue, answered: Answered, i
   const memory = await remembered(tx, issue.installationId, hash, tools.clock());
   if (kept?.signature !== hash || memory === null) return false;
   const said: Remembered = memory.tier === "human" ? memory : { ...memory, answered: { model, prompt: promptVersion } };
-  const verdict = instantVerdict(kept.data, { hash, findings: await standingFindings(tx, issue), memory: said });
+  const findings = await standingFindings(tx, issue);
+  const verdict = await teamVerdict(tools, tx, { issue, report: kept.data, hash, findings, memory: said });
   const paid = said.tier === "human" || isPaid ? 0 : answered.costMicros;
   await letStand(tools, tx, {
     recorded: { issue, isNew: false, was: null },

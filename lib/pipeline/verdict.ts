@@ -1,5 +1,6 @@
-import { judge, type Remembered } from "#lib/classify/judge.ts";
-
+import { judge, type Known } from "#lib/classify/judge.ts";
+import { languages as explained } from "#lib/classify/knowledge.ts";
+import type { Language } from "#lib/model/language.ts";
 import type { Report } from "#lib/model/report.ts";
 import type { Finding, Verdict } from "#lib/model/verdict.ts";
 import { redact } from "#lib/report/redact.ts";
@@ -17,13 +18,18 @@ export function understand(raw: Report): Understood {
   return { report, findings, signature: signature(report) };
 }
 
-/** The instant verdict: memory and rules, milliseconds, never a network. */
-export function instantVerdict(
-  report: Report,
-  { hash, findings, memory }: { hash: string; findings: Finding[]; memory: Remembered | null },
-): Verdict {
+interface Told extends Pick<Known, "memory" | "team"> {
+  hash: string;
+  findings: readonly Finding[];
+  /** Of cause and fix. */
+  language?: Language;
+}
+
+/** The instant verdict: memory, rules and the local model, milliseconds, never a network. */
+export function instantVerdict(report: Report, { hash, findings, memory, team = null, language = "en" }: Told): Verdict {
   const began = performance.now();
-  const verdict = judge(report, { signature: hash, findings, memory });
+  const spoken = explained.find((each) => each === language) ?? "en";
+  const verdict = judge(report, { signature: hash, findings, memory, team }, spoken);
   const latency = Math.round((performance.now() - began) * 1000) / 1000;
   return { ...verdict, latency_ms: latency, versions: { ...verdict.versions, template: templateVersion } };
 }

@@ -24,7 +24,8 @@ function formFault(issue: z.core.$ZodIssue): DocumentFault[] {
 /** What is wrong with the form, each fault at its place. */
 export const formFaults = ({ issues }: z.ZodError): DocumentFault[] => issues.flatMap(formFault).slice(0, mostFaults);
 
-const termsOf = (query: Query): Term[] => {
+/** Every term, however deep it stands. */
+export const termsOf = (query: Query): Term[] => {
   if (query.kind === "term") return [query];
   if (query.kind === "not") return termsOf(query.part);
   return query.kind === "all" ? [] : query.parts.flatMap(termsOf);

@@ -21,6 +21,8 @@ export function patternFault(source: string): string | null {
   }
 }
 
+/** As many as the policies and the rules of a team together may have. */
+const mostCompiled = 300;
 const compiled = new Map<string, RE2JS>();
 
 /** Whether a text holds the pattern, in time that grows only with the text's length. */
@@ -28,7 +30,7 @@ export function patternHolds(source: string, ignoreCase: boolean, text: string):
   const key = `${ignoreCase}${source}`;
   let known = compiled.get(key);
   if (!known) {
-    if (compiled.size >= 200) compiled.clear();
+    if (compiled.size >= mostCompiled) compiled.clear();
     known = compile(source, ignoreCase);
     compiled.set(key, known);
   }

@@ -27,6 +27,8 @@ export const jobs = {
   notify: z.object({ message: z.uuid() }),
   /** Asks a model about signatures that wait. */
   refine: z.object({}),
+  /** Judges open issues by the team's rules of a version; `before` is where an earlier job stopped. */
+  rules: z.object({ version: z.int(), before: z.uuid().nullable() }),
   /** Writes an issue's verdict back to Sentry. */
   write_back: z.object({
     installation: z.string(),
@@ -49,6 +51,7 @@ const policies: Record<JobName, { retryLimit: number; retryDelay: number; retryD
   due: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
   notify: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
   refine: { retryLimit: 3, retryDelay: 5, retryDelayMax: 60 },
+  rules: { retryLimit: 5, retryDelay: 5, retryDelayMax: 600 },
   write_back: { retryLimit: 5, retryDelay: 5, retryDelayMax: 600 },
   upkeep: { retryLimit: 2, retryDelay: 60, retryDelayMax: 600 },
 };

@@ -1,0 +1,61 @@
+import type { Remembered } from "#lib/classify/judge.ts";
+import type { Issue, Tx } from "#lib/db/client.ts";
+import type { Language } from "#lib/model/language.ts";
+import type { Report } from "#lib/model/report.ts";
+import type { TeamRule } from "#lib/model/rule.ts";
+import type { Finding, Verdict } from "#lib/model/verdict.ts";
+import { holds } from "#lib/policy/match.ts";
+import { languageOf, projectSettings } from "./projects.ts";
+import { rulesNow } from "./rules.ts";
+import { subjectOf } from "./subject.ts";
+import type { Tools } from "./tools.ts";
+import { instantVerdict } from "./verdict.ts";
+
+/** An issue with what its verdict follows from. */
+export interface Judged {
+  issue: Issue;
+  report: Report;
+  hash: string;
+  findings: readonly Finding[];
+  memory: Remembered | null;
+}
+
+export interface Asking {
+  /** The enabled ones, in their order. */
+  rules: readonly TeamRule[];
+  now: Date;
+  language?: Language;
+}
+
+/** What the built-in rules and the local model say of it, whatever anybody said before. */
+export const plainVerdict = ({ report, hash, findings }: Judged, language?: Language): Verdict =>
+  instantVerdict(report, { hash, findings, memory: null, ...(language && { language }) });
+
+/** The rule that decides: the first whose query holds of the error with its plain verdict. */
+export function ruleFor({ issue, report }: Judged, plain: Verdict, { rules, now }: Asking): TeamRule | null {
+  if (rules.length === 0) return null;
+  const seen = { ...issue, provisional: plain.provisional }; // not as an earlier rule or a model left it: a rule would undo itself
+  const subject = { ...subjectOf(seen, report, plain), signal: null };
+  return rules.find(({ query }) => holds(query, subject, now)) ?? null;
+}
+
+/** The verdict under a rule, or under none. */
+export function verdictUnder(judged: Judged, plain: Verdict, team: TeamRule | null, language?: Language): Verdict {
+  const { report, hash, findings, memory } = judged;
+  if (team === null && memory === null) return plain;
+  const verdict = instantVerdict(report, { hash, findings, memory, team, ...(language && { language }) });
+  const latency = Math.round((plain.latency_ms + verdict.latency_ms) * 1000) / 1000;
+  const versions = { ...verdict.versions, ...(team && memory?.tier !== "human" && { team_rule: team.id }) };
+  return { ...verdict, latency_ms: latency, versions };
+}
+
+/** What is said of an issue's error at once: by memory, the team's rules, the built-in rules and the local model. Milliseconds, never a network. */
+export async function teamVerdict(tools: Tools, tx: Tx, judged: Judged): Promise<Verdict> {
+  const { issue, report, hash, findings, memory } = judged;
+  const project = await projectSettings(tools, issue.installationId, issue.project ?? report.project, tx);
+  const language = languageOf(project, tools);
+  const rules = await rulesNow(tools, tx);
+  if (rules.length === 0) return instantVerdict(report, { hash, findings, memory, language });
+  const plain = plainVerdict(judged, language);
+  return verdictUnder(judged, plain, ruleFor(judged, plain, { rules, now: tools.clock() }), language);
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import type { DocumentFault } from "#lib/model/policy.ts";
+import { type TeamRule, TeamRules } from "#lib/model/rule.ts";
+import { parseQuery } from "#lib/query/parse.ts";
+import type { Term } from "#lib/query/query.ts";
+import { formFaults, mostFaults, termsOf } from "./faults.ts";
+
+export const RulesInput = z.strictObject({ rules: TeamRules });
+
+export type CheckedRules = { ok: true; rules: TeamRules } | { ok: false; faults: DocumentFault[] };
+
+/** Every enabled rule may be asked of every error: more than this would make verdicts wait. */
+const mostWords = 5000;
+/** Patterns cost most; so many are kept compiled beside those of the policies. */
+const mostPatterns = 100;
+
+/** What is only known once an error has its verdict and its signals. */
+const later: Readonly<Record<string, string>> = {
+  signal: "a rule decides before there is a signal: leave signal out",
+  in: "a rule holds at all times: leave in out, and put the calendar into a policy",
+};
+const laterFlags: Readonly<Record<string, string>> = {
+  silenced: "a rule decides before anything is silenced: leave is:silenced out",
+  overdue: "a rule decides before anything is overdue: leave is:overdue out",
+};
+
+function laterIn({ field, tests }: Term): string | undefined {
+  if (field !== "is") return later[field];
+  const words = tests.flatMap((test) => (test.kind === "words" ? test.words : []));
+  return words.map((word) => laterFlags[word]).find((fault) => fault !== undefined);
+}
+
+/** A query that cannot be read, or asks for what a rule cannot know, and at which character. */
+function ruleFault({ query }: TeamRule, path: string): DocumentFault[] {
+  const parsed = parseQuery(query);
+  if (!parsed.ok) return [{ path, message: `at character ${parsed.fault.at + 1}: ${parsed.fault.message}` }];
+  const [unknowable] = termsOf(parsed.query).flatMap((term) => {
+    const message = laterIn(term);
+    return message ? [{ path, message: `at character ${term.at + 1}: ${message}` }] : [];
+  });
+  return unknowable ? [unknowable] : [];
+}
+
+const count = (rules: TeamRules, form: RegExp): number =>
+  rules.reduce((sum, { query }) => sum + (query.match(form)?.length ?? 0), 0);
+
+function weightFaults(rules: TeamRules): DocumentFault[] {
+  if (count(rules, /[^\s()]+/g) > mostWords)
+    return [{ path: "rules", message: `all queries together have at most ${mostWords} words: write shorter ones` }];
+  if (count(rules, /(?<![^\s(:-])\//g) > mostPatterns)
+    return [{ path: "rules", message: `all queries together have at most ${mostPatterns} patterns: use words where they do` }];
+  return [];
+}
+
+/** The rules as they may be kept, or everything that is wrong with them and what to write instead. */
+export function checkRules(input: unknown): CheckedRules {
+  const parsed = RulesInput.safeParse(input);
+  if (!parsed.success) return { ok: false, faults: formFaults(parsed.error) };
+  const { rules } = parsed.data;
+  const heavy = weightFaults(rules);
+  const faults =
+    heavy.length > 0 ? heavy : rules.flatMap((rule, at) => ruleFault(rule, `rules[${at}].query`)).slice(0, mostFaults);
+  return faults.length === 0 ? { ok: true, rules } : { ok: false, faults };
+}
