@@ -2,7 +2,6 @@ import { z } from "zod";
 import { Report } from "#lib/model/report.ts";
 import { Finding } from "#lib/model/verdict.ts";
 import type { Db, Issue, Tx } from "./client.ts";
-import { Prisma } from "./generated/client.ts";
 import { type Memory, memoryIn } from "./record-verdict.ts";
 
 /** An issue with all that its verdict follows from. */
@@ -77,17 +76,10 @@ export async function judgedIssues(
 export const holdIssues = (tx: Tx, ids: readonly string[]): Promise<Issue[]> =>
   tx.$queryRaw<Issue[]>`SELECT * FROM "Issue" WHERE "id" = ANY(${[...ids]}::uuid[]) ORDER BY "id" FOR UPDATE`;
 
-export interface Told {
-  issues: number;
-  reports: number;
-}
-
-/** How many issues were seen since, and how many reports of them are kept. */
-export async function countedSince(db: Db, since: Date, of: readonly string[] | null): Promise<Told> {
-  const these = of === null ? Prisma.empty : Prisma.sql`AND "issueId" = ANY(${[...of]}::uuid[])`;
-  const [issues, rows] = await Promise.all([
-    of === null ? db.issue.count({ where: { lastSeen: { gte: since }, verdictId: { not: null } } }) : of.length,
-    db.$queryRaw<{ count: number }[]>`SELECT count(*)::float8 AS "count" FROM "Report" WHERE "receivedAt" >= ${since} ${these}`,
-  ]);
-  return { issues, reports: rows[0]?.count ?? 0 };
+/** How many reports of these issues are kept that came since. */
+export async function countReports(db: Db, since: Date, issues: readonly string[]): Promise<number> {
+  if (issues.length === 0) return 0;
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::float8 AS "count" FROM "Report" WHERE "receivedAt" >= ${since} AND "issueId" = ANY(${[...issues]}::uuid[])`;
+  return row?.count ?? 0;
 }

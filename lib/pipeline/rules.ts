@@ -8,6 +8,8 @@ import type { TeamRule } from "#lib/model/rule.ts";
 import { checkRules } from "#lib/policy/check-rules.ts";
 import type { Tools } from "./tools.ts";
 
+export { RulesInput } from "#lib/policy/check-rules.ts";
+
 export type SavedRules =
   | { outcome: "saved" | "stale"; version: number; rules: readonly TeamRule[]; by: string }
   | { outcome: "invalid"; errors: DocumentFault[] };

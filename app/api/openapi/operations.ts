@@ -1,6 +1,7 @@
 import { DecisionQuery, DeliveryQuery, IncidentQuery, IssueAddress, IssueQuery, SpendQuery } from "#app/api/inputs.ts";
 import type { Operation } from "./operation.ts";
 import { administration } from "./operations-administration.ts";
+import { engine } from "./operations-engine.ts";
 
 const issueId = "Sentry's id of the issue.";
 const installation = "The installation, where several have the issue; else the one that saw it last answers.";
@@ -152,5 +153,6 @@ export const operations: readonly Operation[] = [
     headers: { "Last-Event-ID": "The mark of the last event that was heard: what changed since comes at once." },
     answers: { 200: { says: "The stream; it stays open", types: ["text/event-stream"] } },
   },
+  ...engine,
   ...administration,
 ];

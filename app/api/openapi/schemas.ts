@@ -6,10 +6,14 @@ import { ChannelState } from "#lib/model/channel.ts";
 import { DecisionSummary, IncidentDetail, IncidentSummary, MessageSummary } from "#lib/model/incident.ts";
 import { Correction, IssueDetail, IssueSummary, StoredVerdict } from "#lib/model/issue.ts";
 import { PolicyDocument, SilenceInput, SilenceSpec } from "#lib/model/policy.ts";
+import { TeamRule } from "#lib/model/rule.ts";
+import { RuleTrial } from "#lib/model/rule-trial.ts";
 import { Budgets, BudgetUse, ModelRow, SpendRow } from "#lib/model/spend.ts";
 import { CorrectionInput } from "#lib/model/verdict.ts";
 import { BudgetsInput } from "#lib/pipeline/budgets.ts";
 import { ModelsInput } from "#lib/pipeline/models.ts";
+import { RulesInput } from "#lib/pipeline/rules.ts";
+import { TrialInput } from "#lib/pipeline/rules-try.ts";
 
 const nextCursor = z.string().nullable().describe("Hand it back as `cursor` for the next page; null at the end.");
 
@@ -39,9 +43,13 @@ const answers = {
   BudgetUse,
   SilenceSpec,
   PolicyDocument,
+  TeamRule,
+  RuleList: z.object({ rules: z.array(TeamRule) }),
+  RuleTrial,
   Problem: problem,
   QueryProblem: problem.extend({ at: z.int().optional().describe("The character of the query that is wrong, from 0.") }),
   StaleProblem: problem.extend({ version: z.int(), document: PolicyDocument }),
+  StaleRulesProblem: problem.extend({ version: z.int(), rules: z.array(TeamRule) }),
   InvalidProblem: problem.extend({ errors: z.array(z.object({ path: z.string(), message: z.string() })) }),
   IssueList: z.object({ issues: z.array(IssueSummary), next_cursor: nextCursor }),
   DeliveryList: z.object({ deliveries: z.array(DeliverySummary), next_cursor: nextCursor }),
@@ -64,6 +72,8 @@ const inputs = {
   ChannelSecretsInput,
   Nothing,
   PolicyInput: PolicyDocument.clone(),
+  RulesInput,
+  TrialInput,
 } as const satisfies Record<string, z.ZodType>;
 
 /** Everything that a body or an answer may be, by its name in the document. */

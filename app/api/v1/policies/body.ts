@@ -1,5 +1,5 @@
+import { etag } from "#app/api/if-match.ts";
 import { readBytes, readJson, readText } from "#app/api/read.ts";
-import { BadInput } from "#lib/model/errors.ts";
 import type { PolicyDocument } from "#lib/model/policy.ts";
 import { readYaml, writeYaml } from "#lib/pipeline/policy-yaml.ts";
 
@@ -11,8 +11,6 @@ export async function readDocument(request: Request): Promise<unknown> {
   if (yaml.test(request.headers.get("content-type") ?? "")) return readYaml(await readText(request));
   return readJson(await readBytes(request));
 }
-
-export const etag = (version: number): string => `"${version}"`;
 
 /** The document as the caller likes it; its version is the ETag. */
 export function documentAnswer(request: Request, version: number, document: PolicyDocument): Response {
@@ -26,13 +24,4 @@ export function documentAnswer(request: Request, version: number, document: Poli
       "cache-control": "private, no-store",
     },
   });
-}
-
-/** The version an edit was made for; null when it shall replace whatever stands: without If-Match, and with `*`. */
-export function ifMatch(request: Request): number | null {
-  const written = request.headers.get("if-match")?.trim();
-  if (written === undefined || written === "" || written === "*") return null;
-  const version = /^(?:W\/)?"(?<version>\d{1,9})"$/.exec(written)?.groups?.version;
-  if (version === undefined) throw new BadInput('If-Match: send the ETag that GET gave, such as "12"');
-  return Number(version);
 }

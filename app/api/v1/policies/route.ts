@@ -1,7 +1,8 @@
 import { door } from "#app/api/door.ts";
+import { etag, ifMatch } from "#app/api/if-match.ts";
 import { reply } from "#app/reply.ts";
 import { currentPolicies, savePolicies } from "#lib/pipeline/policies.ts";
-import { documentAnswer, etag, ifMatch, readDocument } from "./body.ts";
+import { documentAnswer, readDocument } from "./body.ts";
 
 const answers = {
   stale: { status: 409, code: "stale_version" },
