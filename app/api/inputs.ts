@@ -26,6 +26,15 @@ export const DecisionQuery = Page.extend({
   reason: Reason.optional(),
 });
 
+/** Seconds to wait for a model. */
+export const ClassifyQuery = z.object({
+  wait: z.coerce
+    .number("must be a number of seconds from 0 to 30")
+    .min(0, "must be at least 0")
+    .max(30, "must be at most 30 seconds")
+    .default(0),
+});
+
 const day = z.iso.date("must be a day such as 2026-11-30").optional();
 export const SpendQuery = z.object({
   group: z

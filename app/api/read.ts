@@ -17,24 +17,22 @@ export function readQuery<S extends z.ZodType>(schema: S, { url }: Request): z.i
   return readInput(schema, Object.fromEntries(given));
 }
 
-const maxBodyBytes = 2 ** 20;
-
 /** The bytes of a JSON body, counted while they are read; a request without any says `{}`. */
-export async function readBytes({ headers, body }: Request): Promise<Buffer> {
+export async function readBytes({ headers, body }: Request, mostMiB = 1): Promise<Buffer> {
   const type = headers.get("content-type");
   const notJson = new Refused("unsupportedType", "Send JSON, as `Content-Type: application/json`.");
   if (type !== null && !/^application\/json\s{0,5}(;|$)/i.test(type)) throw notJson;
-  const bytes = await bounded(body);
+  const bytes = await bounded(body, mostMiB);
   if (type === null && bytes.length > 0) throw notJson;
   return bytes.length === 0 && type === null ? Buffer.from("{}") : bytes;
 }
 
-async function bounded(body: Request["body"]): Promise<Buffer> {
+async function bounded(body: Request["body"], mostMiB: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of body ?? []) {
     size += part.length;
-    if (size > maxBodyBytes) throw new Refused("tooLarge", "A body has at most 1 MiB.");
+    if (size > mostMiB * 2 ** 20) throw new Refused("tooLarge", `A body has at most ${mostMiB} MiB.`);
     parts.push(part);
   }
   return Buffer.concat(parts);
@@ -44,7 +42,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** The text of a body that is not JSON, without what Postgres refuses. */
 export async function readText({ body }: Request): Promise<string> {
-  const bytes = await bounded(body);
+  const bytes = await bounded(body, 1);
   try {
     return storable(decoder.decode(bytes));
   } catch {

@@ -32,6 +32,12 @@ async function once({ tools: { db } }: Call, asked: Asked, answer: Answer, work:
   return reply(answer, body);
 }
 
+/** Answers, and to the same Idempotency-Key with the same answer for a day. */
+export async function answerOnce(call: Call, bytes: Buffer, answer: Answer, work: () => Promise<object>): Promise<Response> {
+  const asked = askedOnce(call, bytes);
+  return asked ? once(call, asked, answer, work) : reply(answer, await work());
+}
+
 /** A door's work that changes something: reads the body by its schema, and honours Idempotency-Key. */
 export function write<S extends z.ZodType>(
   schema: S,
@@ -41,7 +47,6 @@ export function write<S extends z.ZodType>(
   return async (call) => {
     const bytes = await readBytes(call.request);
     const input = readInput(schema, readJson(bytes));
-    const asked = askedOnce(call, bytes);
-    return asked ? once(call, asked, answer, () => work(call, input)) : reply(answer, await work(call, input));
+    return answerOnce(call, bytes, answer, () => work(call, input));
   };
 }

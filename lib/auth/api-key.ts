@@ -11,7 +11,12 @@ export type Scope = z.infer<typeof Scope>;
 export interface Caller {
   id: string;
   name: string;
+  /** The widest scope of its key. */
+  scope: Scope;
 }
+
+/** Whether who holds one scope may do what needs the other. */
+export const covers = (held: Scope, needed: Scope): boolean => scopes.indexOf(held) >= scopes.indexOf(needed);
 
 /** What a key may still do in this minute. */
 export interface Allowance {
@@ -33,11 +38,12 @@ export async function authenticateKey(db: Db, authorization: string | null, scop
   const given = bearer.exec((authorization ?? "").slice(0, 600))?.[1];
   const key = given && (await countKey(db, hashOf(given)));
   if (!key) return { outcome: "stranger" };
-  const caller = { id: key.id, name: key.name };
+  const held = scopes.findLast((each) => key.scopes.includes(each));
+  if (!held) return { outcome: "stranger" };
+  const caller = { id: key.id, name: key.name, scope: held };
   const allowance = { limit: perMinute, remaining: Math.max(0, perMinute - key.count), resetSeconds: key.secondsLeft };
   if (key.count > perMinute) return { outcome: "tooMany", caller, allowance };
-  const enough = scopes.slice(scopes.indexOf(scope)).some((held) => key.scopes.includes(held));
-  return { outcome: enough ? "known" : "wrongScope", caller, allowance };
+  return { outcome: covers(held, scope) ? "known" : "wrongScope", caller, allowance };
 }
 
 /** Makes a key and returns it: this is the only time it can be read. */

@@ -9,7 +9,7 @@ import {
   severityRank,
 } from "#lib/model/taxonomy.ts";
 import { Finding, type Verdict } from "#lib/model/verdict.ts";
-import type { Tx } from "./client.ts";
+import type { Db, Tx } from "./client.ts";
 import type { Issue } from "./generated/client.ts";
 import type { KeptReport } from "./record-report.ts";
 
@@ -39,6 +39,23 @@ export async function touchSignature(
 /** What a person, or else a model, has said of the signature; null when nobody did. */
 export async function remembered(tx: Tx, installationId: string, hash: string, now: Date): Promise<Memory | null> {
   return memoryIn(await tx.signature.findUnique({ where: { installationId_hash: { installationId, hash } } }), now);
+}
+
+/** The same of many signatures, by their hash. */
+export async function memoriesOf(
+  db: Db,
+  installationId: string,
+  hashes: readonly string[],
+  now: Date,
+): Promise<Map<string, Memory>> {
+  const rows = await db.$queryRaw<(MemoryRow & { hash: string })[]>`
+    SELECT "hash", "category", "severity", "llm" FROM "Signature" WHERE "installationId" = ${installationId} AND "hash" = ANY(${[...hashes]})`;
+  return new Map(
+    rows.flatMap((row) => {
+      const memory = memoryIn(row, now);
+      return memory ? [[row.hash, memory]] : [];
+    }),
+  );
 }
 
 interface MemoryRow {

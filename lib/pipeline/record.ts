@@ -47,7 +47,8 @@ export async function record(tools: Tools, tx: Tx, told: Told): Promise<{ issue:
   const occurrences = kept.isNew ? 1 : 0;
   const memory = await touchSignature(tx, installationId, signature, occurrences, receivedAt);
   const { findings } = understood;
-  const verdict = await teamVerdict(tools, tx, { issue, report: kept.report, hash: kept.signature, findings, memory });
+  const judged = { installationId, issue, report: kept.report, hash: kept.signature, findings, memory };
+  const verdict = await teamVerdict(tools, tx, judged);
   await letStand(tools, tx, { recorded, report: { ...kept, data: kept.report }, verdict, occurrences, by: null, answers });
   return { issue, kept };
 }

@@ -41,7 +41,8 @@ async function standOn(tools: Tools, tx: Tx, issue: Issue, answered: Answered, i
   if (kept?.signature !== hash || memory === null) return false;
   const said: Remembered = memory.tier === "human" ? memory : { ...memory, answered: { model, prompt: promptVersion } };
   const findings = await standingFindings(tx, issue);
-  const verdict = await teamVerdict(tools, tx, { issue, report: kept.data, hash, findings, memory: said });
+  const judged = { installationId: issue.installationId, issue, report: kept.data, hash, findings, memory: said };
+  const verdict = await teamVerdict(tools, tx, judged);
   const paid = said.tier === "human" || isPaid ? 0 : answered.costMicros;
   await letStand(tools, tx, {
     recorded: { issue, isNew: false, was: null },

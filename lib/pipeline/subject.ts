@@ -5,7 +5,42 @@ import type { Verdict } from "#lib/model/verdict.ts";
 
 const mostMessage = 2000;
 
-const flagsOf = (issue: Issue, report: Report): FlagName[] => {
+/** What the query language asks of an issue. */
+export type AskedIssue = Pick<
+  Issue,
+  | "title"
+  | "project"
+  | "environment"
+  | "level"
+  | "platform"
+  | "assignee"
+  | "users"
+  | "events"
+  | "firstSeen"
+  | "lastSeen"
+  | "provisional"
+  | "corrected"
+  | "substatus"
+>;
+
+/** Of an error that is only told, and belongs to no issue. */
+export const noIssue = (now: Date): AskedIssue => ({
+  title: "",
+  project: null,
+  environment: null,
+  level: null,
+  platform: null,
+  assignee: null,
+  users: null,
+  events: null,
+  firstSeen: null,
+  lastSeen: now,
+  provisional: false,
+  corrected: false,
+  substatus: null,
+});
+
+const flagsOf = (issue: AskedIssue, report: Report): FlagName[] => {
   const flags: Partial<Record<FlagName, boolean>> = {
     provisional: issue.provisional,
     corrected: issue.corrected,
@@ -20,7 +55,7 @@ const flagsOf = (issue: Issue, report: Report): FlagName[] => {
 const largest = (a: number | null, b: number | null): number | null => (a === null || b === null ? (a ?? b) : Math.max(a, b));
 
 /** An error as the query language sees it: its issue with the verdict that stands, and its newest report. */
-export function subjectOf(issue: Issue, report: Report, verdict: Verdict): Omit<Subject, "signal"> {
+export function subjectOf(issue: AskedIssue, report: Report, verdict: Verdict): Omit<Subject, "signal"> {
   return {
     message: (report.message || issue.title).slice(0, mostMessage).toWellFormed(),
     type: report.exceptionType,

@@ -1,5 +1,5 @@
 import type { Remembered } from "#lib/classify/judge.ts";
-import type { Issue, Tx } from "#lib/db/client.ts";
+import type { Db, Tx } from "#lib/db/client.ts";
 import type { Language } from "#lib/model/language.ts";
 import type { Report } from "#lib/model/report.ts";
 import type { TeamRule } from "#lib/model/rule.ts";
@@ -7,13 +7,13 @@ import type { Finding, Verdict } from "#lib/model/verdict.ts";
 import { holds } from "#lib/policy/match.ts";
 import { languageOf, projectSettings } from "./projects.ts";
 import { rulesNow } from "./rules.ts";
-import { subjectOf } from "./subject.ts";
+import { type AskedIssue, subjectOf } from "./subject.ts";
 import type { Tools } from "./tools.ts";
 import { instantVerdict } from "./verdict.ts";
 
-/** An issue with what its verdict follows from. */
+/** An error with what its verdict follows from. */
 export interface Judged {
-  issue: Issue;
+  issue: AskedIssue;
   report: Report;
   hash: string;
   findings: readonly Finding[];
@@ -49,13 +49,20 @@ export function verdictUnder(judged: Judged, plain: Verdict, team: TeamRule | nu
   return { ...verdict, latency_ms: latency, versions };
 }
 
-/** What is said of an issue's error at once: by memory, the team's rules, the built-in rules and the local model. Milliseconds, never a network. */
-export async function teamVerdict(tools: Tools, tx: Tx, judged: Judged): Promise<Verdict> {
-  const { issue, report, hash, findings, memory } = judged;
-  const project = await projectSettings(tools, issue.installationId, issue.project ?? report.project, tx);
+interface Told extends Judged {
+  installationId: string;
+}
+
+/**
+ * What is said of an error at once: by memory, the team's rules, the built-in rules and the local model. Milliseconds, never a
+ * network. Within a transaction `db` is its own.
+ */
+export async function teamVerdict(tools: Tools, db: Db | Tx, told: Told): Promise<Verdict> {
+  const { installationId, issue, report, hash, findings, memory } = told;
+  const project = await projectSettings(tools, installationId, issue.project ?? report.project, db);
   const language = languageOf(project, tools);
-  const rules = await rulesNow(tools, tx);
+  const rules = await rulesNow(tools, db);
   if (rules.length === 0) return instantVerdict(report, { hash, findings, memory, language });
-  const plain = plainVerdict(judged, language);
-  return verdictUnder(judged, plain, ruleFor(judged, plain, { rules, now: tools.clock() }), language);
+  const plain = plainVerdict(told, language);
+  return verdictUnder(told, plain, ruleFor(told, plain, { rules, now: tools.clock() }), language);
 }

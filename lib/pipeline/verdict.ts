@@ -1,16 +1,21 @@
 import { judge, type Known } from "#lib/classify/judge.ts";
 import { languages as explained } from "#lib/classify/knowledge.ts";
+import { fromJsonl, type JsonlReport } from "#lib/model/jsonl.ts";
 import type { Language } from "#lib/model/language.ts";
 import type { Report } from "#lib/model/report.ts";
 import type { Finding, Verdict } from "#lib/model/verdict.ts";
 import { redact } from "#lib/report/redact.ts";
 import { signature, templateVersion } from "#lib/report/signature.ts";
+import { bound } from "#lib/sentry/reshape/bound.ts";
 
 export interface Understood {
   report: Report;
   findings: Finding[];
   signature: { hash: string; template: string };
 }
+
+/** The same of a line of JSONL, within the limits of what Sentry may send. */
+export const understandLine = (line: JsonlReport): Understood => understand(bound(fromJsonl(line)));
 
 /** A report as it may be kept and shown, and what it is an occurrence of. */
 export function understand(raw: Report): Understood {

@@ -48,6 +48,7 @@ export const access: Record<string, Partial<Record<Method, Who>>> = {
   "app/api/v1/incidents/[id]/resolve": { POST: "write" },
   "app/api/v1/decisions": { GET: "read" },
   "app/api/v1/policies": { GET: "read", PUT: "write" },
+  "app/api/v1/classify": { POST: "read" },
   "app/api/v1/rules": { GET: "read", PUT: "write" },
   "app/api/v1/rules/try": { POST: "write" },
   "app/api/v1/silences": { POST: "write" },

@@ -1,3 +1,4 @@
+import { ClassifyQuery } from "#app/api/inputs.ts";
 import type { Operation } from "./operation.ts";
 
 const etag = { ETag: "The version of the rules, for If-Match." };
@@ -5,6 +6,21 @@ const invalid = { says: "The rules are wrong in these places", schema: "InvalidP
 
 /** How errors get their verdicts. */
 export const engine: readonly Operation[] = [
+  {
+    method: "POST",
+    path: "/api/v1/classify",
+    scope: "read",
+    summary: "Classify up to 100 errors at once",
+    more: "Nothing is kept of the reports. Unsure verdicts are `provisional`; `wait` asks a model about them, within the budget, and needs the scope write.",
+    query: ClassifyQuery,
+    means: { wait: "Seconds to wait for a model, at most 30." },
+    body: "ReportsInput",
+    answers: {
+      200: { says: "The verdicts in the order of the reports", schema: "ClassifiedList" },
+      413: { says: "The body is over 5 MiB", schema: "Problem" },
+      422: { says: "Reports are wrong in these places: nothing was classified", schema: "InvalidProblem" },
+    },
+  },
   {
     method: "GET",
     path: "/api/v1/rules",

@@ -3,6 +3,7 @@ import { ChannelSecretsInput, Nothing, SnoozeInput } from "#app/api/inputs.ts";
 import type { ApiSchema } from "#lib/model/api-document.ts";
 import { DeliverySummary } from "#lib/model/arrival.ts";
 import { ChannelState } from "#lib/model/channel.ts";
+import { Classified } from "#lib/model/classified.ts";
 import { DecisionSummary, IncidentDetail, IncidentSummary, MessageSummary } from "#lib/model/incident.ts";
 import { Correction, IssueDetail, IssueSummary, StoredVerdict } from "#lib/model/issue.ts";
 import { PolicyDocument, SilenceInput, SilenceSpec } from "#lib/model/policy.ts";
@@ -11,6 +12,7 @@ import { RuleTrial } from "#lib/model/rule-trial.ts";
 import { Budgets, BudgetUse, ModelRow, SpendRow } from "#lib/model/spend.ts";
 import { CorrectionInput } from "#lib/model/verdict.ts";
 import { BudgetsInput } from "#lib/pipeline/budgets.ts";
+import { ReportsInput } from "#lib/pipeline/classify.ts";
 import { ModelsInput } from "#lib/pipeline/models.ts";
 import { RulesInput } from "#lib/pipeline/rules.ts";
 import { TrialInput } from "#lib/pipeline/rules-try.ts";
@@ -43,6 +45,8 @@ const answers = {
   BudgetUse,
   SilenceSpec,
   PolicyDocument,
+  Classified,
+  ClassifiedList: z.object({ verdicts: z.array(Classified) }),
   TeamRule,
   RuleList: z.object({ rules: z.array(TeamRule) }),
   RuleTrial,
@@ -72,6 +76,7 @@ const inputs = {
   ChannelSecretsInput,
   Nothing,
   PolicyInput: PolicyDocument.clone(),
+  ReportsInput,
   RulesInput,
   TrialInput,
 } as const satisfies Record<string, z.ZodType>;
