@@ -17,6 +17,7 @@ const some = <T extends string>(word: z.ZodType<T, string>) =>
 /** What the addresses of lists may ask. */
 export const IssueQuery = Page.extend({ query: z.string().default("") });
 export const IssueAddress = z.object({ installation: Word.optional() });
+export const ProjectAddress = z.object({ installation: Word.default("default") });
 export const DeliveryQuery = Page.extend({ state: DeliveryState.optional(), resource: Word.optional() });
 export const IncidentQuery = Page.extend({ state: some(IncidentState).optional(), severity: some(Severity).optional() });
 export const DecisionQuery = Page.extend({

@@ -68,3 +68,13 @@ export async function writeProject(
     update: row,
   });
 }
+
+export interface SeenProject extends ProjectKey {
+  issues: number;
+}
+
+/** The projects of the issues seen since. */
+export const projectsSeen = (db: Db, since: Date): Promise<SeenProject[]> =>
+  db.$queryRaw<SeenProject[]>`
+    SELECT "installationId", "project" AS "slug", count(*)::float8 AS "issues" FROM "Issue"
+    WHERE "project" IS NOT NULL AND "lastSeen" >= ${since} GROUP BY 1, 2 ORDER BY 1, 2 LIMIT 1000`;

@@ -1,7 +1,10 @@
-import type { Db, Tx } from "#lib/db/client.ts";
-import { storedProjects } from "#lib/db/projects.ts";
+import { addAudit } from "#lib/db/audit.ts";
+import { type Db, type Tx, transaction } from "#lib/db/client.ts";
+import { type ProjectKey, projectsSeen, storedProjects, writeProject } from "#lib/db/projects.ts";
+import type { By } from "#lib/model/by.ts";
 import type { Language } from "#lib/model/language.ts";
-import { type ProjectSettings, unsetProject } from "#lib/model/project.ts";
+import { type ProjectRow, ProjectSettings, unsetProject } from "#lib/model/project.ts";
+import { readInput } from "#lib/model/read-input.ts";
 import type { Tools } from "./tools.ts";
 
 /** So long another process may not know what was set. */
@@ -33,3 +36,38 @@ export async function projectSettings(
 /** The language in which an error of this project is explained. */
 export const languageOf = ({ language }: ProjectSettings, { settings }: Pick<Tools, "settings">): Language =>
   language ?? settings.DEFAULT_LANGUAGE;
+
+const seenMs = 30 * 86_400_000;
+
+/** The projects that errors came from lately, and those for which something is set. */
+export async function projects({ db, clock }: Pick<Tools, "db" | "clock">): Promise<ProjectRow[]> {
+  const [seen, stored] = await Promise.all([projectsSeen(db, new Date(clock().getTime() - seenMs)), storedProjects(db)]);
+  const rows = new Map<string, ProjectRow>();
+  for (const { installationId, slug, issues } of seen)
+    rows.set(keyOf(installationId, slug), { slug, installation: installationId, ...unsetProject, issues });
+  for (const { installationId, slug, settings } of stored) {
+    const key = keyOf(installationId, slug);
+    rows.set(key, { slug, installation: installationId, ...settings, issues: rows.get(key)?.issues ?? 0 });
+  }
+  return [...rows.values()].toSorted((a, b) => b.issues - a.issues || (a.slug < b.slug ? -1 : 1));
+}
+
+/** Keeps what shall hold for a project from now on. Throws BadInput naming what is wrong. */
+export async function saveProject(tools: Tools, key: ProjectKey, input: unknown, by: By): Promise<ProjectRow> {
+  const wanted = readInput(ProjectSettings, input);
+  const now = tools.clock();
+  await transaction(tools.db, async (tx) => {
+    const before = (await storedProjects(tx)).find(
+      ({ installationId, slug }) => keyOf(installationId, slug) === keyOf(key.installationId, key.slug),
+    );
+    await writeProject(tx, key, wanted, { byName: by.name, now });
+    const data = { before: before?.settings ?? unsetProject, after: wanted };
+    await addAudit(tx, { by, action: "project.change", target: key.slug, data });
+    await tools.queue.send(tx, "refine", {}); // who waited for money or leave may have it now
+  });
+  known.delete(tools.db);
+  const row = (await projects(tools)).find(
+    ({ installation, slug }) => keyOf(installation, slug) === keyOf(key.installationId, key.slug),
+  );
+  return row ?? { slug: key.slug, installation: key.installationId, ...wanted, issues: 0 };
+}

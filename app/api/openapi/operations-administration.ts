@@ -1,3 +1,4 @@
+import { ProjectAddress } from "#app/api/inputs.ts";
 import type { Operation } from "./operation.ts";
 
 const documentTypes = ["application/json", "application/yaml"] as const;
@@ -101,5 +102,22 @@ export const administration: readonly Operation[] = [
     summary: "Set what may be spent; null is no limit",
     body: "BudgetsInput",
     answers: { 200: { says: "The limits as they are now", schema: "BudgetState" } },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/projects",
+    scope: "read",
+    summary: "List the projects that errors came from lately, with what is set for each",
+    answers: { 200: { says: "The projects", schema: "ProjectList" } },
+  },
+  {
+    method: "PUT",
+    path: "/api/v1/projects/{slug}",
+    scope: "admin",
+    summary: "Set what shall hold for one project; null follows what stands for all",
+    query: ProjectAddress,
+    means: { slug: "The project as Sentry names it.", installation: "The installation it belongs to; else the first." },
+    body: "ProjectSettings",
+    answers: { 200: { says: "The project as it is now", schema: "ProjectRow" } },
   },
 ];

@@ -7,6 +7,7 @@ import { Classified } from "#lib/model/classified.ts";
 import { DecisionSummary, IncidentDetail, IncidentSummary, MessageSummary } from "#lib/model/incident.ts";
 import { Correction, IssueDetail, IssueSummary, StoredVerdict } from "#lib/model/issue.ts";
 import { PolicyDocument, SilenceInput, SilenceSpec } from "#lib/model/policy.ts";
+import { ProjectRow, ProjectSettings } from "#lib/model/project.ts";
 import { TeamRule } from "#lib/model/rule.ts";
 import { RuleTrial } from "#lib/model/rule-trial.ts";
 import { Budgets, BudgetUse, ModelRow, SpendRow } from "#lib/model/spend.ts";
@@ -50,6 +51,8 @@ const answers = {
   TeamRule,
   RuleList: z.object({ rules: z.array(TeamRule) }),
   RuleTrial,
+  ProjectRow,
+  ProjectList: z.object({ projects: z.array(ProjectRow) }),
   Problem: problem,
   QueryProblem: problem.extend({ at: z.int().optional().describe("The character of the query that is wrong, from 0.") }),
   StaleProblem: problem.extend({ version: z.int(), document: PolicyDocument }),
@@ -76,6 +79,7 @@ const inputs = {
   ChannelSecretsInput,
   Nothing,
   PolicyInput: PolicyDocument.clone(),
+  ProjectSettings,
   ReportsInput,
   RulesInput,
   TrialInput,
