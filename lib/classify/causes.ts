@@ -24,6 +24,8 @@ export const causes = {
   authentication: { category: "authentication" },
   "llm-key": { category: "authentication", severity: "critical", floor: true },
   "llm-key-missing": { category: "authentication", severity: "critical", floor: true },
+  "leaked-key": { category: "authentication", severity: "critical", floor: true },
+  "cloud-credentials": { category: "authentication", severity: "critical", floor: true },
   "llm-account": { category: "authentication", severity: "critical", floor: true },
   "model-access": { category: "authentication" },
   region: { category: "authentication", severity: "critical", floor: true },
@@ -33,6 +35,9 @@ export const causes = {
 
   invalid_request: { category: "invalid_request" },
   "model-name": { category: "invalid_request" },
+  "model-retired": { category: "invalid_request" },
+  "no-route": { category: "invalid_request" },
+  "object-id": { category: "invalid_request" },
   parameter: { category: "invalid_request" },
   "message-order": { category: "invalid_request" },
   endpoint: { category: "invalid_request" },
@@ -43,6 +48,7 @@ export const causes = {
 
   content_filtered: { category: "content_filtered" },
   recitation: { category: "content_filtered" },
+  refusal: { category: "content_filtered" },
   "account-flagged": { category: "content_filtered", severity: "high" },
 
   provider_error: { category: "provider_error" },
@@ -64,6 +70,7 @@ export const causes = {
   "wrong-protocol": { category: "network", retry: false },
   proxy: { category: "network" },
   "wrong-url": { category: "network", retry: false },
+  cors: { category: "network", retry: false },
 
   response_quality: { category: "response_quality" },
   "invalid-json": { category: "response_quality" },
@@ -71,6 +78,7 @@ export const causes = {
   "cut-off": { category: "response_quality" },
   "empty-answer": { category: "response_quality" },
   "unknown-tool": { category: "response_quality" },
+  "agent-loop": { category: "response_quality" },
 
   prompt_issue: { category: "prompt_issue" },
   "template-variable": { category: "prompt_issue" },
@@ -91,6 +99,9 @@ export const causes = {
   "sql-syntax": { category: "database" },
   "no-row": { category: "database", severity: "low" },
   vector: { category: "database" },
+  "db-permission": { category: "database" },
+  "db-busy": { category: "database", retry: true },
+  "prepared-statement": { category: "database" },
 
   validation: { category: "validation" },
   "payload-size": { category: "validation" },
@@ -101,11 +112,13 @@ export const causes = {
   "service-down": { category: "third_party", retry: true },
   "service-key": { category: "third_party", severity: "high", retry: false },
   "service-setup": { category: "third_party", severity: "high", retry: false },
+  "webhook-signature": { category: "third_party", severity: "high", retry: false },
   "service-input": { category: "third_party", severity: "low", retry: false },
 
   infrastructure: { category: "infrastructure" },
   memory: { category: "infrastructure", severity: "critical" },
   gpu: { category: "infrastructure", severity: "critical" },
+  "gpu-driver": { category: "infrastructure", severity: "critical" },
   "disk-full": { category: "infrastructure", severity: "critical", floor: true },
   "missing-module": { category: "infrastructure", severity: "critical", floor: true },
   "missing-config": { category: "infrastructure", severity: "critical" },
@@ -123,6 +136,7 @@ export const causes = {
   "out-of-range": { category: "code_bug" },
   recursion: { category: "code_bug" },
   lifecycle: { category: "code_bug" },
+  "old-interface": { category: "code_bug" },
 
   unknown: { category: "unknown" },
   "no-details": { category: "unknown" },

@@ -26,6 +26,7 @@ export const aws = [
   },
   {
     id: "aws.setup",
+    unless: /InvokeModel|\bConverse/,
     when: [
       /NoSuchBucket|NoSuchKey|specified (?:bucket|key) does not exist|QueueDoesNotExist/i,
       /NonExistentQueue|ParameterNotFound|PermanentRedirect|AuthorizationHeaderMalformed/i,

@@ -14,7 +14,7 @@ export const codeNode = [
       /\w{1,60} is (?:undefined|null)$|(?:evaluating '[^'\n]{1,120}')/im,
     ],
     cause: "empty-value",
-    test: "Cannot read properties of undefined (reading 'total')",
+    test: "undefined is not an object (evaluating 'a.b')",
   },
   {
     id: "js.undefined-name",
@@ -119,7 +119,7 @@ export const codeNode = [
     id: "js.routes",
     when: [
       /missing parameter name|pathtoregexp|route\.\w{1,10}\(\) requires|no router for method/i,
-      /cannot find (?:native binding|context)|EEXIST|file already exists/i,
+      /cannot find (?:native binding|context)|\bEEXIST|file already exists/i,
       /unsupported state or unable to authenticate data|not implemented/i,
     ],
     llm: false,

@@ -131,7 +131,7 @@ export const codeOthers = [
       /missing keywords?:/i,
     ],
     cause: "empty-value",
-    test: "undefined method `name' for nil:NilClass",
+    test: "wrong number of arguments (given 1, expected 2)",
   },
   {
     id: "ruby.types",
@@ -169,16 +169,6 @@ export const codeOthers = [
     ],
     cause: "empty-value",
     test: "Unexpectedly found nil while unwrapping an Optional value",
-  },
-  {
-    id: "elixir",
-    when: [
-      /no function clause matching|no match of right hand side|no case clause matching/i,
-      /\(UndefinedFunctionError\)|\(KeyError\) key|protocol \w{1,40} not implemented/i,
-      /bad argument in arithmetic|\(ArithmeticError\)|\(BadMapError\)/i,
-    ],
-    cause: "wrong-type",
-    test: "no function clause matching in MyApp.Cart.total/1",
   },
   { id: "stack.overflow", when: /stack ?overflow/i, cause: "recursion", test: "fatal: Stack overflow" },
 ] as const satisfies readonly Rule[];

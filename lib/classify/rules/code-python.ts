@@ -10,7 +10,7 @@ export const codePython = [
       /argument of type 'NoneType'|unsupported operand type\(s\)[^\n]{0,40}'NoneType'|not 'NoneType'/,
     ],
     cause: "empty-value",
-    test: "'NoneType' object has no attribute 'split'",
+    test: "'NoneType' object is not subscriptable",
   },
   {
     id: "py.attribute",
@@ -20,7 +20,7 @@ export const codePython = [
       /cannot access local variable|free variable|partially initialized module|has no attribute '/,
     ],
     cause: "undefined-name",
-    test: "name 'df' is not defined",
+    test: "local variable 'df' referenced before assignment",
   },
   {
     id: "py.wrong-type",

@@ -16,7 +16,7 @@ export const configuration = [
       /Could not resolve ["'][^"'\n]{1,80}["']/i,
     ],
     cause: "missing-module",
-    test: "Cannot find module '@app/worker-mail'",
+    test: "libvips.so.42: cannot open shared object file",
   },
   {
     id: "infra.module-type",

@@ -54,7 +54,7 @@ export const contentFilter = [
       /(?:new|input|output)_sensitive|safety_violations|invalid_prompt\b/i,
     ],
     cause: "content_filtered",
-    test: "{'error': {'code': 'content_filter', 'innererror': {'code': 'ResponsibleAIPolicyViolation'}}}",
+    test: "image_generation_user_error: moderation_blocked by the image API",
   },
   {
     id: "filter.types",
@@ -110,7 +110,7 @@ export const contentFilter = [
       /refused to (?:answer|respond|generate|comply)/i,
     ],
     llm: true,
-    cause: "content_filtered",
+    cause: "refusal",
     test: "The model refused to answer this request",
   },
   {

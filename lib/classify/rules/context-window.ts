@@ -37,7 +37,7 @@ export const contextWindow = [
       /max_tokens_exceeded_context/i,
     ],
     cause: "context_length",
-    test: '{"error":{"code":"context_length_exceeded"}}',
+    test: "litellm.ContextWindowExceededError: prompt refused",
   },
   {
     id: "window.too-long",

@@ -38,7 +38,7 @@ export const databaseLimits = [
   {
     id: "db.pool-type",
     type: [
-      /PoolTimeout|ConnectionAcquireTimeout|SQLTransientConnection/m,
+      /(?<!httpx\.|httpcore\.)PoolTimeout|ConnectionAcquireTimeout|SQLTransientConnection/m,
       /ConnectionPool\w{0,10}(?:Exhausted|Timeout)|PoolExhausted|(?:^|::|\.)ConnectionTimeoutError$/m,
     ],
     cause: "pool",

@@ -16,7 +16,7 @@ export const databaseProducts = [
   {
     id: "postgres.disk",
     when: [
-      /could not extend file[^\n]{0,80}no space left|ENOSPC[^\n]{0,60}pg_wal/i,
+      /could not extend file[^\n]{0,80}no space left|\bENOSPC[^\n]{0,60}pg_wal/i,
       /cannot execute \w{1,30} in a read-only transaction|invalid page in block/i,
       /could not (?:read|open) (?:block|file "(?:base|global))/i,
     ],

@@ -16,7 +16,7 @@ export const framework = [
     id: "framework.refusal",
     when: /(?:raw answer|text|output|response|content|answer|completion)\b[^\n]{0,60}?[:=] ?["'`“]{0,3}(?:i['’]m sorry, (?:but )?i (?:can['’]t|cannot|can not)|i (?:cannot|can['’]t) (?:assist|help|comply|fulfil))/i,
     llm: true,
-    cause: "content_filtered",
+    cause: "refusal",
     test: "Could not parse model answer as JSON. Raw answer: I'm sorry, but I can't help with identifying people",
   },
   {

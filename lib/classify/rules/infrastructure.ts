@@ -4,8 +4,8 @@ export const infrastructure = [
   {
     id: "infra.disk",
     when: [
-      /ENOSPC|no space left on device|errno 28\b|disk (?:is )?full|not enough (?:disk )?space/iu,
-      /there is not enough space on the disk|disk quota exceeded|EDQUOT|insufficient disk space/iu,
+      /\bENOSPC|no space left on device|errno 28\b|disk (?:is )?full|not enough (?:disk )?space/iu,
+      /there is not enough space on the disk|disk quota exceeded|\bEDQUOT|insufficient disk space/iu,
       /out of disk|磁盘(?:空间)?(?:已满|不足)|ディスク(?:容量|がいっぱい)|디스크.{0,6}(?:부족|가득)/iu,
     ],
     cause: "disk-full",
@@ -16,7 +16,7 @@ export const infrastructure = [
     when: [
       /javascript heap out of memory|java heap space|gc overhead limit|metaspace/i,
       /requested array size exceeds vm limit|unable to create (?:new )?native thread|std::bad_alloc/i,
-      /cannot allocate memory|ENOMEM|allowed memory size of (?<limit>\d{1,15}) bytes exhausted/i,
+      /cannot allocate memory|\bENOMEM|allowed memory size of (?<limit>\d{1,15}) bytes exhausted/i,
       /out of memory(?! command)|memory allocation of \d{1,15} bytes failed/i,
       /array buffer allocation failed|unable to allocate [\d.]{1,10} [KMGT]i?B|runtime: out of memory/i,
       /heap limit|Mark-Compact [^\n]{0,60}MB|memory exhausted|failed to allocate memory|内存(?:不足|溢出)/i,
@@ -61,10 +61,10 @@ export const infrastructure = [
   {
     id: "infra.handles",
     when: [
-      /EMFILE|ENFILE|too many open files|ulimit|inotify watch/i,
-      /ENOSPC: system limit for number of file watchers|resource temporarily unavailable/i,
-      /can['’]t start new thread|EAGAIN[^\n]{0,30}(?:spawn|fork|thread)|no buffer space available/i,
-      /ENOBUFS|EADDRNOTAVAIL/i,
+      /\bEMFILE|\bENFILE|too many open files|ulimit|inotify watch/i,
+      /\bENOSPC: system limit for number of file watchers|resource temporarily unavailable/i,
+      /can['’]t start new thread|\bEAGAIN[^\n]{0,30}(?:spawn|fork|thread)|no buffer space available/i,
+      /\bENOBUFS|\bEADDRNOTAVAIL/i,
     ],
     cause: "file-handles",
     test: "EMFILE: too many open files, open '/dev/null'",
@@ -72,7 +72,7 @@ export const infrastructure = [
   {
     id: "infra.port",
     when: [
-      /EADDRINUSE|address already in use|errno (?:98|48)\b/i,
+      /\bEADDRINUSE|address already in use|errno (?:98|48)\b/i,
       /port \d{1,5} is (?:already )?(?:in use|allocated)|bind: address already/i,
       /only one usage of each socket address/i,
     ],
@@ -82,10 +82,10 @@ export const infrastructure = [
   {
     id: "infra.permission",
     when: [
-      /EACCES|EPERM|permission denied(?! for (?:table|relation))|operation not permitted|errno 1[3]\b/i,
-      /read-only file system|EROFS|access to the path|is denied\.|UnauthorizedAccessException|EISDIR/i,
-      /ENOTDIR|errno 2[01]\b|is a directory|not a directory|EBUSY|resource busy or locked|ENOTEMPTY/i,
-      /directory not empty|EXDEV|cross-device link|ELOOP|ENAMETOOLONG|file name too long|text file busy/i,
+      /\bEACCES|\bEPERM|permission denied(?! for (?:table|relation))|operation not permitted|errno 1[3]\b/i,
+      /read-only file system|\bEROFS|access to the path|is denied\.|UnauthorizedAccessException|\bEISDIR/i,
+      /\bENOTDIR|errno 2[01]\b|is a directory|not a directory|\bEBUSY|resource busy or locked|\bENOTEMPTY/i,
+      /directory not empty|\bEXDEV|cross-device link|\bELOOP|\bENAMETOOLONG|file name too long|text file busy/i,
       /device or resource busy/i,
     ],
     cause: "file-permission",
@@ -94,7 +94,7 @@ export const infrastructure = [
   {
     id: "infra.program",
     when: [
-      /spawn [^\n]{1,100} ENOENT|cannot run program|executable (?:file )?(?:not found|doesn['’]t exist)/i,
+      /spawn [^\n]{1,100} \bENOENT|cannot run program|executable (?:file )?(?:not found|doesn['’]t exist)/i,
       /command not found|exec: "[^"\n]{1,80}": |exit code 127|browser was not found/i,
       /executable doesn['’]t exist at|error=2, no such file/i,
     ],
@@ -104,7 +104,7 @@ export const infrastructure = [
   {
     id: "infra.file",
     when: [
-      /ENOENT|no such file or directory|errno 2\b|filenotfound|could not find file/i,
+      /\bENOENT|no such file or directory|errno 2\b|filenotfound|could not find file/i,
       /failed to open stream|the system cannot find the (?:file|path)|open [^\n]{1,120}: no such file/i,
       /no such file @ rb_sysopen|volume mounted|(?:^|\s|:)\/[\w./-]{3,120} (?:was )?not found/i,
     ],
@@ -120,7 +120,7 @@ export const infrastructure = [
   {
     id: "infra.io",
     when: [
-      /\bEIO\b|input\/output error|errno 5\b|stale file handle|ESTALE|device not configured/i,
+      /\bEIO\b|input\/output error|errno 5\b|stale file handle|\bESTALE|device not configured/i,
       /i\/o error on|checksum mismatch|corrupt(?:ed)? (?:file|archive|image)|not a valid zip/i,
     ],
     llm: false,

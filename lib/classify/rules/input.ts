@@ -72,7 +72,7 @@ export const input = [
     ],
     llm: false,
     cause: "unreadable-input",
-    test: "Unexpected end of JSON input",
+    test: "invalid character '<' looking for beginning of value",
   },
   {
     id: "input.json-type",

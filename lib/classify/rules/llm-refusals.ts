@@ -35,7 +35,7 @@ export const llmRefusals = [
     ],
     llm: true,
     cause: "llm-key",
-    test: "401 无效的令牌 (request id: 2025, 模型)",
+    test: "401 身份验证失败 (模型)",
   },
   {
     id: "access.type",

@@ -11,7 +11,7 @@ export const mail = [
   {
     id: "mail.login",
     when: [
-      /535[ -]5\.7\.\d|invalid login: |EAUTH|username and password not accepted/i,
+      /535[ -]5\.7\.\d|invalid login: |\bEAUTH|username and password not accepted/i,
       /smtp[^\n]{0,20}auth\w{0,20} (?:failed|error|unsuccessful)|missing credentials for "?PLAIN/i,
     ],
     cause: "service-key",

@@ -13,7 +13,7 @@ export const network = [
       /PKIX path|unable to find valid certification path/iu,
       /(?:hostname|ip)[^\n]{0,40}(?:does not|doesn['’]t) match[^\n]{0,30}(?:certificate|altnames)/iu,
       /ERR_TLS_CERT_ALTNAME_INVALID|x509: |RemoteCertificate\w{1,30}|NET::ERR_CERT/iu,
-      /the remote certificate is invalid|certificate subject name|sslcertverification/iu,
+      /the (?:remote )?certificate (?:for this server )?is invalid|certificate subject name|sslcertverification/iu,
       /证书(?:已)?(?:过期|错误|无效|验证)|証明書|인증서|zertifikat|certificado (?:expirad|caducad|inválid|no )/iu,
       /certificat (?:expiré|invalide|auto)|chứng chỉ|сертификат\w{0,2}|ใบรับรอง/iu,
       /certificato (?:scaduto|non)/iu,
@@ -24,7 +24,7 @@ export const network = [
   {
     id: "net.protocol",
     when: [
-      /wrong version number|EPROTO|plaintext connection|http request to an? https/i,
+      /wrong version number|\bEPROTO|plaintext connection|http request to an? https/i,
       /https request to an? http|unrecognized ssl message|server gave http response to https client/i,
       /packet length too long|Parse Error: Expected HTTP|invalid http (?:request|version|response)/i,
       /malformed http response|unsupported protocol|bad status line|BadStatusLine/i,
@@ -37,12 +37,12 @@ export const network = [
   {
     id: "net.dns",
     when: [
-      /ENOTFOUND|dial tcp: lookup|error code: 1016|origin dns error|EAI_AGAIN/iu,
+      /\bENOTFOUND|dial tcp: lookup|error code: 1016|origin dns error|\bEAI_AGAIN/iu,
       /EAI_(?:NONAME|FAIL|NODATA)|getaddrinfo(?: \w{1,12})?(?: (?<host>[\w.-]{3,80}))?/iu,
       /name or service not known|temporary failure in name resolution|nodename nor servname/iu,
       /no such host|could not resolve host|failed to resolve|NameResolutionError/iu,
-      /no address associated with hostname|UnknownHost(?:Exception)?|UnresolvedAddress|SERVFAIL/iu,
-      /NXDOMAIN|host not found|host [\w.-]{3,80} (?:could not be|was not|not) found|unknown host/iu,
+      /no address associated with hostname|UnknownHost(?:Exception)?|UnresolvedAddress|\bSERVFAIL/iu,
+      /\bNXDOMAIN|host not found|host [\w.-]{3,80} (?:could not be|was not|not) found|unknown host/iu,
       /ERR_NAME_NOT_RESOLVED|the remote name could not be resolved/iu,
       /DNS (?:lookup|resolution|query)?\s?(?:failed|error|failure|timeout)|no such host is known/iu,
       /name resolution|域名解析|名前解決|도메인.{0,10}찾을 수 없/iu,
@@ -66,9 +66,9 @@ export const network = [
   {
     id: "net.refused",
     when: [
-      /ECONNREFUSED(?:[ :]{1,2}(?<host>[\w.:[\]-]{3,80}))?|connection refused/iu,
-      /connect(?:ion)? (?:error|failed): connection refused|errno 111\b|actively refused|EHOSTUNREACH/iu,
-      /ENETUNREACH|EHOSTDOWN|no route to host|network is unreachable|host is (?:unreachable|down)/iu,
+      /\bECONNREFUSED(?:[ :]{1,2}(?<host>[\w.:[\]-]{3,80}))?|connection refused/iu,
+      /connect(?:ion)? (?:error|failed): connection refused|errno 111\b|actively refused|\bEHOSTUNREACH/iu,
+      /\bENETUNREACH|\bEHOSTDOWN|no route to host|network is unreachable|host is (?:unreachable|down)/iu,
       /destination (?:host|port) unreachable|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE/iu,
       /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|cannot connect to host/iu,
       /failed to establish a new connection|could not connect to server|failed to connect to/iu,
@@ -105,7 +105,7 @@ export const network = [
   {
     id: "net.no-answer",
     when: [
-      /closed connection without response|other side closed|did not get a response|did not receive done/i,
+      /closed connection without response|empty reply from server|other side closed|did not get a response|did not receive done/i,
       /-32000: connection closed|error reading from the stream/i,
     ],
     unless: /terminated|midway|after \d/i,
@@ -116,7 +116,7 @@ export const network = [
     id: "net.dropped",
     unless: /timeout of \d/i,
     when: [
-      /ECONNRESET|ECONNABORTED|: EOF$|EPIPE|broken pipe/imu,
+      /\bECONNRESET|\bECONNABORTED|: EOF$|\bEPIPE|broken pipe/imu,
       /connection (?:was |has been |is )?(?:reset|aborted|closed|lost|dropped|broken|terminated)/imu,
       /connection (?:was |has been |is )?(?:forcibly closed|interrupted|disconnected)|socket hang ?up/imu,
       /hang-up|premature(?:ly)? (?:close|closed|end)|ERR_STREAM_PREMATURE_CLOSE/imu,

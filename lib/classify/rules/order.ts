@@ -1,20 +1,37 @@
 import type { Rule } from "../rule.ts";
+import { anthropic } from "./anthropic.ts";
 import { aws } from "./aws.ts";
+import { bedrock } from "./bedrock.ts";
+import { browser } from "./browser.ts";
+import { businessApps } from "./business-apps.ts";
 import { codeNode } from "./code-node.ts";
 import { codeOthers } from "./code-others.ts";
 import { codePython } from "./code-python.ts";
+import { cohere } from "./cohere.ts";
 import { configuration } from "./configuration.ts";
 import { contentFilter } from "./content-filter.ts";
 import { contextWindow } from "./context-window.ts";
 import { database } from "./database.ts";
 import { databaseLimits } from "./database-limits.ts";
+import { databaseMore } from "./database-more.ts";
 import { databaseProducts } from "./database-products.ts";
 import { databaseTypes } from "./database-types.ts";
+import { deepseek } from "./deepseek.ts";
+import { elasticsearch } from "./elasticsearch.ts";
 import { framework } from "./framework.ts";
+import { gemini } from "./gemini.ts";
+import { github } from "./github.ts";
 import { gpu } from "./gpu.ts";
+import { groq } from "./groq.ts";
 import { hints } from "./hints.ts";
+import { huggingFace } from "./hugging-face.ts";
 import { infrastructure } from "./infrastructure.ts";
 import { input } from "./input.ts";
+import { kubernetes } from "./kubernetes.ts";
+import { langchain } from "./langchain.ts";
+import { languages } from "./languages.ts";
+import { litellm } from "./litellm.ts";
+import { llamaIndex } from "./llama-index.ts";
 import { llmAccess } from "./llm-access.ts";
 import { llmAnswers } from "./llm-answers.ts";
 import { llmPrompts } from "./llm-prompts.ts";
@@ -22,27 +39,67 @@ import { llmRefusals } from "./llm-refusals.ts";
 import { llmRequest } from "./llm-request.ts";
 import { llmServer } from "./llm-server.ts";
 import { mail } from "./mail.ts";
+import { mentions } from "./mentions.ts";
+import { mistral } from "./mistral.ts";
+import { mongo } from "./mongo.ts";
 import { network } from "./network.ts";
 import { networkWrappers } from "./network-wrappers.ts";
+import { ollama } from "./ollama.ts";
+import { oneApi } from "./one-api.ts";
+import { openai } from "./openai.ts";
+import { openrouter } from "./openrouter.ts";
 import { payment } from "./payment.ts";
+import { prisma } from "./prisma.ts";
 import { quota } from "./quota.ts";
+import { redis } from "./redis.ts";
 import { service } from "./service.ts";
 import { session } from "./session.ts";
+import { slack } from "./slack.ts";
 import { statuses } from "./statuses.ts";
+import { stripe } from "./stripe.ts";
 import { throttle } from "./throttle.ts";
 import { throttleNamed } from "./throttle-named.ts";
 import { timeout } from "./timeout.ts";
+import { together } from "./together.ts";
 import { tools } from "./tools.ts";
+import { twilio } from "./twilio.ts";
 import { vague } from "./vague.ts";
 import { validation } from "./validation.ts";
 import { vector } from "./vector.ts";
+import { vercelAi } from "./vercel-ai.ts";
+import { vllm } from "./vllm.ts";
 
-export const rulesVersion = "1";
+export const rulesVersion = "2";
 
 /** First match wins: the most specific cause stands above the wrapper that carries it, bare statuses and guesses stand last. */
 export const rules: readonly Rule[] = [
+  ...mentions,
   ...gpu,
+  ...languages,
+  ...openai,
+  ...anthropic,
+  ...gemini,
+  ...bedrock,
+  ...mistral,
+  ...cohere,
+  ...deepseek,
+  ...groq,
+  ...together,
+  ...openrouter,
+  ...huggingFace,
+  ...vllm,
+  ...ollama,
+  ...litellm,
+  ...oneApi,
+  ...langchain,
+  ...llamaIndex,
+  ...vercelAi,
   ...tools,
+  ...stripe,
+  ...twilio,
+  ...github,
+  ...slack,
+  ...businessApps,
   ...contextWindow,
   ...framework,
   ...contentFilter,
@@ -51,7 +108,14 @@ export const rules: readonly Rule[] = [
   ...throttle,
   ...llmPrompts,
   ...llmAccess,
+  ...kubernetes,
+  ...browser,
   ...vector,
+  ...prisma,
+  ...redis,
+  ...mongo,
+  ...elasticsearch,
+  ...databaseMore,
   ...databaseProducts,
   ...databaseLimits,
   ...database,

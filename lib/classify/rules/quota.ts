@@ -18,7 +18,7 @@ export const quota = [
       /quota (?:exceeded|metric)[^\n]{0,200}(?:per ?day|PerDay)/i,
     ],
     cause: "quota_exceeded",
-    test: "You exceeded your current quota, please check your plan. Quota exceeded for metric: generate_content_free_tier_requests, PerDay",
+    test: "You exceeded your current quota, please check your plan. Quota exceeded for metric: generate_content requests per day",
   },
   {
     id: "quota.service-quota",
@@ -142,7 +142,7 @@ export const quota = [
       /недостаточно средств|(?:credito|saldo)[^\n]{0,20}(?:esaurito|insufficiente)/iu,
     ],
     cause: "credit",
-    test: "403 用户额度不足, 剩余额度: ＄0.001240",
+    test: "403 Guthaben aufgebraucht",
   },
   {
     id: "quota.plan",

@@ -6,7 +6,7 @@ export const service = [
     id: "service.connection-types",
     type: [
       /(?:Stripe|Twilio|Slack|Shopify|Plaid|PayPal|Algolia)\w{0,20}(?:::|\\|\.)?\w{0,20}(?:Connection|APIError|ServiceUnavailable|Server)\w{0,20}/,
-      /SMTPServerBusy/,
+      /SMTPServer(?:Busy|Disconnected)|SMTPConnectError/,
     ],
     cause: "service-down",
     test: { message: "no luck", type: "Stripe::APIConnectionError" },
@@ -14,12 +14,19 @@ export const service = [
   {
     id: "github.key",
     when: [
-      /bad credentials|resource not accessible by (?:integration|personal access token)/i,
+      /resource not accessible by (?:integration|personal access token)/i,
       /must have admin rights|SAML enforcement|two-factor authentication code/i,
     ],
     llm: false,
     cause: "service-key",
-    test: "HttpError: Bad credentials",
+    test: "Resource not accessible by integration",
+  },
+  {
+    id: "github.bad-credentials",
+    when: /bad credentials/i,
+    type: /HttpError|RequestError|Octokit|GithubException|UnknownObject/i,
+    cause: "service-key",
+    test: { message: "Bad credentials", type: "HttpError" },
   },
   {
     id: "firebase.key",

@@ -5,12 +5,11 @@ export const throttleNamed = [
   {
     id: "throttle.github",
     when: [
-      /api rate limit exceeded for|secondary rate limit/i,
       /(?:stripe|slack|github|twilio|shopify|notion|hubspot|jira)\w{0,20}(?: api)?[: ]{0,2}(?:rate ?limit|too many requests|ratelimited|throttled)/i,
       /StripeRateLimitError/i,
     ],
     cause: "service-throttled",
-    test: "Tool github_list_prs returned 403: API rate limit exceeded for installation ID 48211.",
+    test: "Tool failed: Slack API: ratelimited while posting",
   },
   {
     id: "throttle.tokens",

@@ -11,7 +11,7 @@ export const throttle = [
     ],
     llm: true,
     cause: "overloaded",
-    test: "429 That model is currently overloaded with other requests.",
+    test: "429 The model is busy (openai)",
   },
   {
     id: "throttle.concurrency",
@@ -73,7 +73,7 @@ export const throttle = [
       /terlalu banyak permintaan/iu,
     ],
     cause: "requests-per-minute",
-    test: "429 请求频率超过限制，当前接口并发上限为5，请稍后重试",
+    test: "429 Trop de requêtes",
   },
   {
     id: "throttle.type",

@@ -4,7 +4,7 @@ export const timeout = [
   {
     id: "timeout.connect",
     when: [
-      /ETIMEDOUT|connect(?:ion)? ?(?:attempt )?time(?:d )?[- ]?out/i,
+      /\bETIMEDOUT|connect(?:ion)? ?(?:attempt )?time(?:d )?[- ]?out/i,
       /timed? ?out (?:while |when )?connecting|UND_ERR_CONNECT_TIMEOUT|ConnectTimeout|errno 110\b/i,
       /ERR_CONNECTION_TIMED_OUT|ERR_TIMED_OUT|failed to connect[^\n]{0,60}timed out/i,
       /a connection attempt failed because the connected party/i,
@@ -35,7 +35,7 @@ export const timeout = [
   {
     id: "timeout.words",
     when: [
-      /time(?:d|s)?[- ]?out|timeout_error|ESOCKETTIMEDOUT|UND_ERR_HEADERS_TIMEOUT/iu,
+      /time(?:d|s)?[- ]?out|timeout_error|\bESOCKETTIMEDOUT|UND_ERR_HEADERS_TIMEOUT/iu,
       /exceeded (?:the )?(?:maximum run time|time limit|maximum execution time|deadline)/iu,
       /maximum execution time of \d/iu,
       /did(?: not|n['’]t) (?:answer|respond|reply|complete|finish|return)[^\n]{0,20} (?:within|in|after) /iu,

@@ -1,0 +1,97 @@
+import type { Rule } from "../rule.ts";
+
+/** Sessions, poolers, permissions and products that say it their own way. */
+export const databaseMore = [
+  {
+    id: "db.prepared",
+    when: /prepared statement ["'][\w-]{1,60}["'] (?:does not exist|already exists)/i,
+    cause: "prepared-statement",
+    test: 'prepared statement "s0" already exists',
+  },
+  {
+    id: "db.prepared-code",
+    code: /^(?:26000|42P05)$/m,
+    cause: "prepared-statement",
+    test: { message: "no", code: "42P05" },
+  },
+  {
+    id: "db.row-policy",
+    when: [
+      /(?:new row )?violates row-level security policy|permission denied for (?:table|relation|schema|sequence|view|function|database)/i,
+      /must be owner of (?:table|relation|schema)|command denied to user|the (?:SELECT|INSERT|UPDATE|DELETE|EXECUTE) permission was denied on/i,
+    ],
+    cause: "db-permission",
+    test: 'new row violates row-level security policy for table "documents"',
+  },
+  {
+    id: "db.permission-code",
+    code: /^42501$/m,
+    cause: "db-permission",
+    test: { message: "no", code: "42501" },
+  },
+  {
+    id: "db.recovery-conflict",
+    when: /canceling statement due to conflict with recovery/i,
+    cause: "statement-timeout",
+    retry: true,
+    test: "ERROR: canceling statement due to conflict with recovery",
+  },
+  {
+    id: "db.sql-server",
+    when: [
+      /network-related or instance-specific error|the server was not found or was not accessible|exception while (?:reading from|writing to|connecting to?) (?:the )?(?:stream|\S{1,60}:5432)/i,
+      /provider: (?:TCP|SQL Network|Named Pipes|SSL) \w{0,12}|npgsql[^\n]{0,60}(?:failed to connect|timeout)/i,
+    ],
+    cause: "db-unreachable",
+    test: "A network-related or instance-specific error occurred while establishing a connection to SQL Server.",
+  },
+  {
+    id: "db.entity-manager",
+    when: /the entitymanager is closed|a new entity was found through the relationship|detached entity passed to persist|object is already attached to session/i,
+    cause: "database",
+    test: "The EntityManager is closed.",
+  },
+  {
+    id: "db.coordinator",
+    when: /coordinator node timed out|cannot achieve consistency level|operation timed out - received only \d|not enough replicas available/i,
+    cause: "db-busy",
+    test: "Coordinator node timed out waiting for replica nodes' responses",
+  },
+  {
+    id: "db.coordinator-type",
+    type: /cassandra\.(?:\w{1,20}\.)?(?:WriteTimeout|ReadTimeout|OperationTimedOut|Unavailable)/,
+    cause: "db-busy",
+    test: { message: "no", type: "cassandra.WriteTimeout" },
+  },
+  {
+    id: "db.graph",
+    when: /Neo\.ClientError\.(?:Statement|Schema)\.\w{1,40}|CypherSyntaxError/,
+    cause: "sql-syntax",
+    test: "{code: Neo.ClientError.Statement.SyntaxError} {message: Invalid input 'MTCH'}",
+  },
+  {
+    id: "db.postgrest",
+    code: /^PGRST\d{3}$/m,
+    cause: "database",
+    test: { message: "JSON object requested, multiple (or no) rows returned", code: "PGRST116" },
+  },
+  {
+    id: "db.clickhouse",
+    when: /DB::Exception: /,
+    cause: "database",
+    test: "Code: 241. DB::Exception: Memory limit (for query) exceeded: would use 9.37 GiB",
+  },
+  {
+    id: "db.migrations",
+    when: /migrations are pending|pending migrations?|migration[^\n]{0,60}(?:failed to apply|was modified after|checksum)|found non-empty schema|flyway|liquibase/i,
+    llm: false,
+    cause: "missing-relation",
+    test: "Migrations are pending. To resolve this issue, run: bin/rails db:migrate",
+  },
+  {
+    id: "dynamo.conditional",
+    when: /ConditionalCheckFailed\w{0,12}|the conditional request failed|TransactionCanceledException|one or more parameter values were invalid: /i,
+    cause: "constraint",
+    test: "An error occurred (ConditionalCheckFailedException) when calling the PutItem operation: The conditional request failed",
+  },
+] as const satisfies readonly Rule[];
