@@ -41,10 +41,10 @@ export const causes = {
   parameter: { category: "invalid_request" },
   "message-order": { category: "invalid_request" },
   endpoint: { category: "invalid_request" },
-  "attached-file": { category: "invalid_request", severity: "low" },
+  "attached-file": { category: "invalid_request" },
 
   context_length: { category: "context_length" },
-  "larger-than-tpm": { category: "context_length", severity: "high" },
+  "larger-than-tpm": { category: "context_length" },
 
   content_filtered: { category: "content_filtered" },
   recitation: { category: "content_filtered" },

@@ -8,6 +8,19 @@ export const bedrock = [
     test: "Too many tokens per day, please wait before trying again.",
   },
   {
+    id: "bedrock.account-quota",
+    when: /exceeds the service quota for your account|in this account are limited to (?<limit>\d{1,9})/i,
+    unless: /per (?:minute|second)/i,
+    cause: "quota_exceeded",
+    test: "Your request exceeds the service quota for your account: on-demand inferences for this model in this account are limited to 0",
+  },
+  {
+    id: "bedrock.quota-type",
+    type: /ServiceQuotaExceeded/,
+    cause: "quota_exceeded",
+    test: { message: "no", type: "ServiceQuotaExceededException" },
+  },
+  {
     id: "bedrock.throttled",
     when: [
       /\((?:Throttling|ThrottlingException|TooManyRequestsException)\) when calling the (?:InvokeModel|Converse)\w{0,30}/,

@@ -23,6 +23,7 @@ export const gemini = [
     id: "gemini.accessor-filtered",
     when: [
       /quick accessor[^\n]{0,300}(?:finish_reason\]?(?:\([^)\n]{0,120}\))?|finishReason) is (?:3|4|5|7|8|9|10|11)\b/i,
+      /finish reason: (?:3|4|5|7|8|9|11|SAFETY|RECITATION|PROHIBITED_CONTENT|BLOCKLIST|SPII)\b|"?blocked"?: true\b/i,
       /quick accessor[^\n]{0,200}(?:blocked|safety|prompt_feedback|block_reason)/i,
       /response_candidates? is empty|the prompt was blocked by|response\.prompt_feedback/i,
     ],
@@ -31,7 +32,7 @@ export const gemini = [
   },
   {
     id: "gemini.accessor-cut-off",
-    when: /quick accessor[^\n]{0,300}finish_reason\]?(?:\([^)\n]{0,120}\))? is 2\b/i,
+    when: /finish reason: (?:2|MAX_TOKENS)\b|quick accessor[^\n]{0,300}finish_reason\]?(?:\([^)\n]{0,120}\))? is 2\b/i,
     cause: "cut-off",
     test: "Invalid operation: The `response.text` quick accessor requires the response to contain a valid `Part`, but none were returned. The candidate's [finish_reason](https://ai.google.dev/api) is 2.",
   },
@@ -45,6 +46,7 @@ export const gemini = [
     id: "gemini.tool-schema",
     when: [
       /functionDeclaration [`'"]?[^\n]{1,120}schema|function_?declarations\[\d{1,3}\][^\n]{0,120}(?:should be|must be|invalid|unknown)/i,
+      /unknown name ["'][\w.$]{1,60}["'] at ["'][\w.[\]]{0,80}(?:schema|tools|function)/i,
       /schema didn['’]t specify the schema type field|one or more function_?declarations/i,
       /tool use with (?:function calling|a response mime type) is unsupported/i,
     ],
@@ -78,7 +80,7 @@ export const gemini = [
   {
     id: "gemini.file",
     when: /do not have permission to access the file \w|is not in an ACTIVE state/i,
-    cause: "object-id",
+    cause: "model-access",
     test: "You do not have permission to access the File xyz or it may not exist.",
   },
 ] as const satisfies readonly Rule[];

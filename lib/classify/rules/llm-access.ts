@@ -57,7 +57,7 @@ export const llmAccess = [
       /permission ['"]?aiplatform\.[^\n]{0,60}denied/i,
       /you don['’]t have (?:access|permission) to (?:the )?model/i,
     ],
-    cause: "llm-key",
+    cause: "model-access",
     test: "User: arn:aws:sts::1:assumed-role/app is not authorized to perform: bedrock:InvokeModel on resource: arn",
   },
   {

@@ -61,6 +61,7 @@ export const llmAnswers = [
   {
     id: "answer.json",
     when: [
+      /(?:failed to|could not|cannot|unable to|error) (?:deserializ\w{1,4}|decod\w{1,4}|unmarshal\w{0,4}|pars\w{1,4}) (?:the )?(?:\w{2,20} ){0,2}(?:response|completion|reply|answer)\b/i,
       /output_parse_failed|(?:output|answer|response)\b[^\n]{0,40}could not be parsed/i,
 
       /(?:not valid json|invalid json|unexpected token|unexpected end of json|unterminated string)/i,

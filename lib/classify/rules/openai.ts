@@ -9,6 +9,24 @@ export const openai = [
     test: "Your organization must be verified to stream this model. Please click on Verify Organization.",
   },
   {
+    id: "openai.model-access",
+    when: /(?:project|organization|team|key|account|workspace)[^\n]{0,60} (?:does not have|doesn['’]t have|is not allowed) access to (?:the )?model/i,
+    cause: "model-access",
+    test: "Project `proj_Qa81xxTT` does not have access to model `gpt-4.1`",
+  },
+  {
+    id: "openai.browser",
+    when: /running in a browser-like environment|dangerouslyAllowBrowser/i,
+    cause: "leaked-key",
+    test: "It looks like you're running in a browser-like environment. This is disabled by default, as it risks exposing your secret API credentials to attackers.",
+  },
+  {
+    id: "openai.batch-line",
+    when: /invalid_json_line|this line is not parseable as valid json|duplicate_custom_id|mismatched_model|session hit the maximum duration/i,
+    cause: "invalid_request",
+    test: "line 12: invalid_json_line: This line is not parseable as valid JSON.",
+  },
+  {
     id: "openai.capacity-quota",
     when: /operation requires? [\d,]{1,9} new capacity in quota|this operation require \d{1,9} new capacity/i,
     cause: "quota_exceeded",

@@ -38,6 +38,7 @@ import { llmPrompts } from "./llm-prompts.ts";
 import { llmRefusals } from "./llm-refusals.ts";
 import { llmRequest } from "./llm-request.ts";
 import { llmServer } from "./llm-server.ts";
+import { llmStatuses } from "./llm-statuses.ts";
 import { mail } from "./mail.ts";
 import { mentions } from "./mentions.ts";
 import { mistral } from "./mistral.ts";
@@ -129,6 +130,7 @@ export const rules: readonly Rule[] = [
   ...llmRefusals,
   ...timeout,
   ...databaseTypes,
+  ...llmStatuses,
   ...llmAnswers,
   ...llmRequest,
   ...llmServer,

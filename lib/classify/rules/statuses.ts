@@ -5,20 +5,6 @@ const server = [500, 502, 503, 520, 521, 522, 523, 525, 526, 529, 530];
 /** A bare HTTP status, when no words said more. */
 export const statuses = [
   {
-    id: "status.llm-429",
-    status: [429],
-    llm: true,
-    cause: "rate_limit",
-    test: { message: "429 status code (no body)", status: 429, provider: "openai" },
-  },
-  {
-    id: "status.llm-auth",
-    status: [401, 403],
-    llm: true,
-    cause: "llm-key",
-    test: { message: "403 status code (no body)", status: 403, provider: "openai" },
-  },
-  {
     id: "status.llm-404",
     status: [404, 405, 410],
     llm: true,
