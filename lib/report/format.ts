@@ -1,4 +1,5 @@
 import type { Hide, Kind, Layer } from "./placeholder.ts";
+import { looksRandom } from "./random.ts";
 
 /** A kind of value that its form gives away. */
 export type Format = {
@@ -23,6 +24,13 @@ export const edged = (pattern: RegExp, first = ""): RegExp =>
 
 /** `İ` alone grows when lowered; without it positions in both texts agree. */
 export const lower = (text: string): string => text.replaceAll("İ", "I").toLowerCase();
+
+export const key = (hints: readonly string[], pattern: RegExp): Format => ({ kind: "KEY", hints, pattern });
+export const shaped = (pattern: RegExp): Format => ({ kind: "KEY", pattern });
+export const randomKey = (hints: readonly string[], pattern: RegExp): Format => ({
+  ...key(hints, pattern),
+  length: where(looksRandom),
+});
 
 /** The layer that hides every value of these formats. */
 export function hideFormats(formats: readonly Format[]): Layer {

@@ -1,29 +1,36 @@
 import { lower } from "./format.ts";
 import keys from "./keys.json" with { type: "json" };
 import type { Layer } from "./placeholder.ts";
-import { isTalk, isToken, valueAt } from "./value.ts";
+import { isTalk, isToken, valuesAt } from "./value.ts";
 
 const alternatives = (names: readonly string[]): string =>
   [...names]
     .sort((a, b) => b.length - a.length)
     .map((name) => name.replaceAll(" ", "[ _-]?"))
     .join("|");
-const name = new RegExp(
+const names = new RegExp(
   `(?:${alternatives(keys.anywhere)})|(?<![a-z](?<!\\\\[nrt]))(?:${alternatives(keys.words)})|(?:${alternatives(keys.spoken)})`,
   "g",
 );
+const oneName = new RegExp(names.source);
 const guessed = new Set(keys.guessed.map((key) => key.replaceAll(" ", "")));
 const harmlessEndings = new Set(keys.harmlessEndings);
 const harmlessBeginnings = new Set(keys.harmlessBeginnings);
 
 const ending = /[\w-]{0,24}/y;
 const gap =
-  /(?:\\{0,7}["'`]|&quot;|&#39;)?[\])}]{0,2}[ \t]{0,3}(?:=>|:=|={1,3}|[:：]|>|是|为|は|\\{0,7}["']\s{0,2},\s{0,2}\\{0,7}["']value\\{0,7}["']\s{0,2}:|[ \t](?:is|was|ist|lautet|est|es)(?=[ \t](?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])\S{6}))[ \t]{0,4}(?:[|>][+-]?[ \t]{0,4}(?:\r?\n|\\n)\s{1,40})?/iy;
+  /(?:\\{0,7}["'`]|&quot;|&#39;)?[\])}]{0,2}[ \t]{0,3}(?:=>|:=|={1,3}|[:：]|>|是|为|は|\\{0,7}["']\s{0,2},\s{0,2}\\{0,7}["']value\\{0,7}["']\s{0,2}:|["'] {1,4}value=|(?=[「『«])|[ \t](?:is|was|ist|lautet|est|es)(?=[ \t](?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])\S{6}))[ \t]{0,4}(?:[|>][+-]?[ \t]{0,4}(?:\r?\n|\\n)\s{1,40})?/iy;
 const space = /[ \t=]{1,3}(?=\S)/y;
+/** A password after its name and nothing else: quoted, or of letters and more than one digit. */
+const strong = /\\{0,7}["'`]|(?=[^\s\d]{0,30}\d[^\s\d]{0,20}\d)(?=[^\sA-Za-z]{0,30}[A-Za-z])[^\s([{<]{8}/y;
 const pairGap = /\\{0,7}["']\s{0,2},\s{0,2}(?=[bu]?\\{0,7}["'][^"'\\]{1,400}\\{0,7}["']\s{0,2}[)\]])/y;
 const element = /<[\w:.-]{0,40}$/;
 const flag = /(?:^|[\s"'[,])--?[\w-]{0,40}$/;
 const tupleOpen = /[([]\s{0,2}[bu]?\\{0,7}["'][\w.-]{0,40}$/;
+
+const bracket = /[「『«]/;
+const assigned = /^(?:[:=]\s?|["'] {1,4}value=)\S/;
+const compound = /^(?:[A-Za-z]{1,20}[-_.]){1,6}[A-Za-z]{1,20}$|^[A-Za-z]?[a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,6}$/;
 
 type Key = { start: number; end: number; sure: boolean };
 
@@ -32,26 +39,30 @@ export const keyed: Layer = (text, hide) => {
   const low = lower(text);
   let result = "";
   let done = 0;
-  name.lastIndex = 0;
-  for (let match = name.exec(low); match; match = name.exec(low)) {
+  names.lastIndex = 0;
+  for (let match = names.exec(low); match; match = names.exec(low)) {
     const key = keyAt(text, match.index, match[0]);
     const after = key && gapEnd(text, key);
     if (!key || !after) continue;
-    const span = valueAt(text, after);
-    if (!span) continue;
-    const value = text.slice(span.start, span.end);
-    if (isTalk(value, text.slice(span.end, span.end + 16)) || !(key.sure || isToken(value))) continue;
-    result += text.slice(done, span.start) + hide("KEY", value);
-    done = span.end;
-    name.lastIndex = Math.max(done, name.lastIndex);
+    const sure = key.sure && !bracket.test(text.charAt(after));
+    for (const span of valuesAt(text, after)) {
+      const value = text.slice(span.start, span.end);
+      const next = text.slice(span.end, span.end + 16);
+      if (isTalk(value, next, text.slice(key.start, key.end)) || namesKey(value, next) || !(sure || isToken(value))) continue;
+      result += text.slice(done, span.start) + hide("KEY", value);
+      done = span.end;
+    }
+    names.lastIndex = Math.max(done, names.lastIndex);
   }
   return done === 0 ? text : result + text.slice(done);
 };
 
+/** A value may be the name of the key whose value follows: `invalid key: X-Api-Key: …`, `<add key="ApiSecret" value="…">`. */
+const namesKey = (value: string, next: string): boolean => assigned.test(next) && compound.test(value) && isSecretKey(value);
+
 /** Whether a key of this name holds a secret whatever its value looks like. */
 export function isSecretKey(written: string): boolean {
-  name.lastIndex = 0;
-  const match = name.exec(lower(written));
+  const match = oneName.exec(lower(written));
   return match !== null && (keyAt(written, match.index, match[0])?.sure ?? false);
 }
 
@@ -79,6 +90,8 @@ function gapEnd(text: string, key: Key): number | null {
   if (tupleOpen.test(before) && pairGap.test(text)) return pairGap.lastIndex;
   space.lastIndex = key.end;
   const spaced = space.test(text);
-  const quoted = /["'`]/.test(text.charAt(space.lastIndex)) && key.sure && /pass|pwd/i.test(text.slice(key.start, key.end));
-  return spaced && (flag.test(before) || quoted) ? space.lastIndex : null;
+  const at = space.lastIndex;
+  strong.lastIndex = at;
+  const spoken = () => key.sure && /pass|pwd/i.test(text.slice(key.start, key.end)) && strong.test(text);
+  return spaced && (flag.test(before) || spoken()) ? at : null;
 }

@@ -15,7 +15,7 @@ const formats: readonly Format[] = [
   {
     kind: "USER",
     hints: ["users\\"],
-    pattern: /(?<=[A-Za-z]:\\{1,4}Users\\{1,4})[^\\/:*?"'<>|\r\n[\]]{1,64}?(?=\\|["'\s,;:)]|$)/gi,
+    pattern: /(?<=[A-Za-z]:\\{1,16}Users\\{1,16})[^\\/:*?"'<>|\r\n[\]]{1,64}?(?=\\|["'\s,;:)]|$)/gi,
   },
   {
     kind: "USER",

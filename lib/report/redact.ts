@@ -6,6 +6,7 @@ import { letteredNumbers, namedNumbers } from "./identity.ts";
 import { isSecretKey, keyed } from "./keyed.ts";
 import { network } from "./network.ts";
 import { numbers } from "./numbers.ts";
+import { orphans } from "./orphans.ts";
 import { pemBlocks } from "./pem.ts";
 import { personal } from "./personal.ts";
 import { type Hide, type Layer, Numbering } from "./placeholder.ts";
@@ -15,7 +16,7 @@ import { storable } from "./storable.ts";
 import { userinfo } from "./userinfo.ts";
 
 /** Forms first, then keys: what a vendor's form ends exactly, a key's value ends only roughly. */
-const secrets: readonly Layer[] = [pemBlocks, vendorSecrets, userinfo, cookies, keyed];
+const secrets: readonly Layer[] = [pemBlocks, vendorSecrets, userinfo, cookies, keyed, orphans];
 const everything: readonly Layer[] = [...secrets, personal, letteredNumbers, numbers, namedNumbers, network];
 const secretLayers: readonly Layer[] = [...secrets, insideEncoded(secrets)];
 const allLayers: readonly Layer[] = [...everything, insideEncoded(everything)];

@@ -3,8 +3,14 @@ import { looksRandom } from "./random.ts";
 
 type Span = { start: number; end: number };
 
+/** Quotes that open and close differently. */
+const closes: Record<string, string> = { "「": "」", "『": "』", "“": "”", "„": "“", "«": "»", "‹": "›" };
+
 const maxQuoted = 8 * 1024;
-const opening = /(?:(?:some|just|optional|secretstr|string|bytes)\()?[[(<]{0,2}(?:[burf]{0,2}(\\{0,7}["'`]|&quot;|&#39;))?/iy;
+const opening =
+  /(?:(?:some|just|optional|secretstr|string|bytes)\(|\{\s{0,2}\\{0,7}["']?value\\{0,7}["']?\s{0,2}(?:=>|[:=])\s{0,2})?([[(<]{0,2})(?:[burf]{0,2}(\\{0,7}["'`]|&quot;|&#39;|[「『“„«‹]))?/iy;
+const nextElement = /["']\s{0,2},\s{0,8}[bu]?["']/y;
+const mostElements = 20;
 const placeholderHere = /\[[A-Z]{2,8}_\d{1,6}\]/y;
 const scheme =
   /(?:bearer|basic|token|digest|negotiate|ntlm|api-?key|key|ssws|oauth|hawk|splunk|geniekey|bot|jwt|aws4-hmac-sha256|klaviyo-api-key)[ \t]{1,4}/iy;
@@ -15,18 +21,30 @@ const restOfLine = /[^\r\n]+/y;
 const closers = ",.)}]:!?|…";
 const placeholderLast = /\[[A-Z]{2,8}_\d{1,6}\]$/;
 
-/** Where the value that begins at `at` stands, its quotes, brackets and authorization scheme left out. */
-export function valueAt(text: string, at: number): Span | null {
+/** Where the value that begins at `at` stands, its quotes, brackets and authorization scheme left out; a list has many. */
+export function valuesAt(text: string, at: number): Span[] {
   placeholderHere.lastIndex = at;
   opening.lastIndex = at;
   const open = placeholderHere.test(text) ? null : opening.exec(text);
-  const quote = open?.[1];
-  const inside = at + (open?.[0].length ?? 0);
+  const [whole = "", brackets = "", quote] = open ?? [];
+  const first = valueIn(text, at + whole.length, quote);
+  const spans = first ? [first] : [];
+  if (!brackets.includes("[") || (quote !== '"' && quote !== "'")) return spans;
+  for (let last = first; last && spans.length < mostElements; ) {
+    nextElement.lastIndex = last.end;
+    last = nextElement.test(text) ? valueIn(text, nextElement.lastIndex, quote) : null;
+    if (last) spans.push(last);
+  }
+  return spans;
+}
+
+function valueIn(text: string, inside: number, quote: string | undefined): Span | null {
   scheme.lastIndex = inside;
   const named = scheme.exec(text)?.[0] ?? "";
   const start = inside + named.length;
   const end =
-    (quote && closingQuote(text, start, quote)) || (manyParts.test(named) ? lineEnd(text, start) : bareEnd(text, start));
+    (quote && closingQuote(text, start, closes[quote] ?? quote)) ||
+    (manyParts.test(named) ? lineEnd(text, start) : bareEnd(text, start));
   return end > start ? { start, end } : null;
 }
 
@@ -59,17 +77,21 @@ function trimmed(value: string): string {
 const proseWord = new RegExp(String.raw`^\s?(?:${keys.prose.join("|")})[.,;:!?)]{0,3}$`, "i");
 const advice = new RegExp(String.raw`\s(?:${keys.advice.join("|")})(?:[\s.,;:!?)]|$)|^(?:${keys.advice.join("|")})\s`, "i");
 const reference =
-  /^(?:\/(?:home|users|app|usr|var|tmp|srv|opt|root|workspace)\b|\$\{?[A-Z][A-Z0-9_]{1,60}\}?$|\$\{\{|\{\{|%[sdvq]|\*+$|\.{3}|…|<|(?:process\.env|os\.environ|os\.getenv|settings|config|env|req|request|self|this)\b[.[(]|(?:\w{1,40}\.){0,3}(?:get|load|read|fetch|find|make|create|generate|decrypt|decode|input|prompt|require|str|await|new)\w{0,40}[( ])/i;
+  /^(?:your[ _-]|my[ _-]?(?:api|secret)[ _-]?key|\/(?:home|users|app|usr|var|tmp|srv|opt|root|workspace)\b|\$\{?[A-Z][A-Z0-9_]{1,60}\}?$|\$\{\{|\{\{|%[sdvq]|\*+$|\.{3}|…|<|(?:process\.env|os\.environ|os\.getenv|settings|config|env|req|request|self|this)\b[.[(]|(?:\w{1,40}\.){0,3}(?:get|load|read|fetch|find|make|create|generate|decrypt|decode|input|prompt|require|str|await|new)\w{0,40}[( ])/i;
 
-const word = /^[A-Za-z]{1,20}$/;
+/** `refresh token: Refresh Token Not Found` goes on with the name. */
+const repeats = (key: string, rest: string): boolean => / /.test(key) && rest.toLowerCase().startsWith(`${key.toLowerCase()} `);
+
+const word = /^(?:[A-Za-z]?[a-z]{1,19}|[A-Z]{1,20})$/;
 
 /** Longer values are neither words nor names, whatever they look like; so nothing long is read twice. */
 const longestName = 200;
 
 /** Whether what follows the key says something about a secret instead of being one: a word, a mask, a variable, a call. */
-export function isTalk(value: string, after: string): boolean {
+export function isTalk(value: string, after: string, key: string): boolean {
   if (value.length > longestName) return false;
   return (
+    repeats(key, value + after) ||
     proseWord.test(value) ||
     advice.test(value) ||
     reference.test(value) ||
@@ -79,9 +101,15 @@ export function isTalk(value: string, after: string): boolean {
 }
 
 const tokenCharacters = /^[\w.~+/=%!*$:@|-]{8,}$/;
+const words = /[._-]|(?<=[a-z])(?=[A-Z])/;
+const plainWord = /^[A-Z]?[a-z]{2,20}$/;
 const path = /^[\w.-]*\/[\w./-]*\.\w{1,5}$|^[a-z_]+(?:[:./][\w-]+){2,}$/;
 
 /** Whether a value may be a credential when its key alone does not settle it. */
 export const isToken = (value: string): boolean =>
   value.length > longestName ||
-  (tokenCharacters.test(value) && /[A-Za-z]/.test(value) && looksRandom(value) && !path.test(value));
+  (tokenCharacters.test(value) &&
+    /[A-Za-z]/.test(value) &&
+    looksRandom(value) &&
+    !path.test(value) &&
+    !value.split(words).every((part) => plainWord.test(part)));

@@ -23,6 +23,9 @@ const alphabets: Record<string, string> = {
   A: `${upper}${upper.toLowerCase()}0123456789`,
   E: upper,
   z: `${upper.toLowerCase()}0123456789`,
+  d: "0123456789",
+  b: `${upper}${upper.toLowerCase()}0123456789+/`,
+  w: `${upper}${upper.toLowerCase()}0123456789_-`,
 };
 
 /** Characters that look random and are the same for the same seed. */
@@ -37,6 +40,15 @@ function random(seed: string, length: number, alphabet: string): string {
   return text;
 }
 
+const window = 12;
+
+/** Whether a secret can still be read: all of a short one, any twelve characters on end of a long one. */
+export function remains(text: string, secret: string): boolean {
+  if (secret.length < 20) return text.includes(secret);
+  for (let at = 0; at + window <= secret.length; at++) if (text.includes(secret.slice(at, at + window))) return true;
+  return false;
+}
+
 const each = (row: Case, change: (text: string) => string): Case => ({
   ...row,
   message: change(row.message),
@@ -44,10 +56,10 @@ const each = (row: Case, change: (text: string) => string): Case => ({
   must_keep: row.must_keep.map(change),
 });
 
-/** `{{h32}}`: 32 random hex digits. Written so that no scanner takes a test for a leak. */
+/** `{{h32}}`: 32 random hex digits, `{{h32b}}` 32 others. Written so that no scanner takes a test for a leak. */
 export const filled = (row: Case, seed: number): Case =>
   each(row, (text) =>
-    text.replaceAll(/\{\{([A-Za-z])(\d+)\}\}/g, (token, kind: string, length: string) =>
+    text.replaceAll(/\{\{([A-Za-z])(\d+)[a-z]?\}\}/g, (token, kind: string, length: string) =>
       random(`${seed}${token}`, Number(length), alphabets[kind] ?? upper),
     ),
   );
