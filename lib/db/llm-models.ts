@@ -17,6 +17,10 @@ export interface ModelState {
   faultUntil: Date | null;
   /** How it is spoken to, as it worked last. */
   rung: string | null;
+  /** The labels it gave last. */
+  lately: string;
+  /** Why nobody should trust them. */
+  doubt: string | null;
 }
 
 /** Where the state of a model is kept: in its row, or, for one of the environment, in a setting of this key. */
@@ -26,12 +30,15 @@ const Stored = z.object({
   fault: z.string().nullable().default(null),
   faultUntil: z.coerce.date().nullable().default(null),
   rung: z.string().nullable().default(null),
+  lately: z.string().default(""),
+  doubt: z.string().nullable().default(null),
 });
-const fresh: ModelState = { fault: null, faultUntil: null, rung: null };
+/** Nothing is known yet. */
+export const freshState: ModelState = { fault: null, faultUntil: null, rung: null, lately: "", doubt: null };
 
-export async function storedStates(db: Db, keys: readonly string[]): Promise<Map<string, ModelState>> {
+export async function storedStates(db: Db | Tx, keys: readonly string[]): Promise<Map<string, ModelState>> {
   const rows = await db.setting.findMany({ where: { key: { in: [...keys] } } });
-  return new Map(rows.map(({ key, value }) => [key, Stored.catch(fresh).parse(value)]));
+  return new Map(rows.map(({ key, value }) => [key, Stored.catch(freshState).parse(value)]));
 }
 
 /** Keeps what is known of the model now; says what fault was known before. */
@@ -46,7 +53,41 @@ export async function noteState(db: Db | Tx, place: StatePlace, change: Partial<
   await db.$executeRaw`INSERT INTO "Setting" ("key", "value") VALUES (${place.key}, '{}'::jsonb) ON CONFLICT DO NOTHING`;
   const was = await db.$queryRaw<{ value: unknown }[]>`SELECT "value" FROM "Setting" WHERE "key" = ${place.key} FOR UPDATE`;
   await db.$executeRaw`UPDATE "Setting" SET "value" = "value" || ${JSON.stringify(change)}::jsonb, "updatedAt" = ${now} WHERE "key" = ${place.key}`;
-  return Stored.catch(fresh).parse(was[0]?.value).fault;
+  return Stored.catch(freshState).parse(was[0]?.value).fault;
+}
+
+/** True for the one who may ask a model whose pause is over; the others wait until then. */
+export async function claimProbe(db: Db, place: StatePlace, now: Date, until: Date): Promise<boolean> {
+  if ("id" in place) {
+    const { count } = await db.llmModel.updateMany({
+      where: { id: place.id, faultUntil: { lte: now } },
+      data: { faultUntil: until },
+    });
+    return count > 0;
+  }
+  const count = await db.$executeRaw`
+    UPDATE "Setting" SET "value" = "value" || ${JSON.stringify({ faultUntil: until })}::jsonb
+    WHERE "key" = ${place.key} AND ("value"->>'faultUntil')::timestamptz <= ${now}`;
+  return count > 0;
+}
+
+/** Keeps the labels that a model gave, held so that no two workers lose some; says what came of them. */
+export async function noteLabels<T extends Partial<ModelState>>(
+  tx: Tx,
+  place: StatePlace,
+  change: (was: ModelState) => T,
+  now: Date,
+): Promise<T> {
+  const was = "id" in place ? await heldRow(tx, place.id) : ((await storedStates(tx, [place.key])).get(place.key) ?? freshState);
+  const after = change(was);
+  await noteState(tx, place, after, now);
+  return after;
+}
+
+async function heldRow(tx: Tx, id: string): Promise<ModelState> {
+  const [row] = await tx.$queryRaw<ModelState[]>`
+    SELECT "fault", "faultUntil", "rung", "lately", "doubt" FROM "LlmModel" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  return row ?? freshState;
 }
 
 /** The list as it shall be; rows that are not in it go. */

@@ -15,7 +15,7 @@ import type { KeptReport } from "./record-report.ts";
 
 export type Memory =
   | { tier: "human"; category: Category; severity: Severity | null }
-  | (Pick<LlmMemory, "tier" | "category" | "severity"> & {
+  | (Pick<LlmMemory, "tier" | "category" | "severity" | "also" | "doubted"> & {
       words: Pick<LlmMemory, "should_retry" | "root_cause" | "fix_suggestion">;
     });
 
@@ -71,13 +71,18 @@ export function memoryIn(row: MemoryRow | null | undefined, now: Date): Memory |
     return { tier: "human", category: category.data, severity: SeveritySchema.nullable().parse(row?.severity ?? null) };
   const said = row?.llm == null ? null : LlmMemory.safeParse(row.llm).data;
   if (!said || said.category === "unknown" || now.getTime() - Date.parse(said.at) > llmMemoryMs) return null;
-  const { tier, category: model, severity, should_retry, root_cause, fix_suggestion } = said;
-  return { tier, category: model, severity, words: { should_retry, root_cause, fix_suggestion } };
+  const { tier, category: model, severity, also, doubted, should_retry, root_cause, fix_suggestion } = said;
+  return { tier, category: model, severity, also, doubted, words: { should_retry, root_cause, fix_suggestion } };
 }
 
 /** Keeps what a model said of a signature. */
 export async function rememberLlm(tx: Tx, installationId: string, hash: string, memory: LlmMemory): Promise<void> {
   await tx.signature.updateMany({ where: { installationId, hash }, data: { llm: memory } });
+}
+
+/** What this model said is no longer doubted. */
+export async function forgetDoubt(tx: Tx, model: string): Promise<void> {
+  await tx.$executeRaw`UPDATE "Signature" SET "llm" = "llm" - 'doubted' WHERE "llm"->>'model' = ${model} AND "llm" ? 'doubted'`;
 }
 
 /** True when the verdict says nothing that the standing one does not; what a model said is not news when it is remembered. */

@@ -20,7 +20,8 @@ export async function want(tx: Tx, { installationId, hash, issueId, urgent, seve
     ON CONFLICT ("installationId", "hash") DO UPDATE SET
       "urgent" = excluded."urgent", "severityRank" = excluded."severityRank", "state" = 'waiting', "error" = NULL, "doneAt" = NULL,
       "wantedAt" = CASE WHEN r."state" = 'waiting' THEN r."wantedAt" ELSE now() END,
-      "dueAt" = CASE WHEN r."state" = 'waiting' THEN r."dueAt" ELSE now() END,
+      "dueAt" = CASE WHEN r."state" = 'waiting' AND r."skippedOn" IS NULL THEN r."dueAt" ELSE now() END,
+      "tier" = CASE WHEN r."state" = 'waiting' THEN r."tier" ELSE excluded."tier" END, "skippedOn" = NULL,
       "attempts" = CASE WHEN r."state" = 'waiting' THEN r."attempts" ELSE 0 END
     WHERE (r."state" = 'waiting' AND excluded."urgent" AND NOT r."urgent")
       OR (r."state" IN ('done', 'failed') AND r."doneAt" < now() - make_interval(days => ${memoryDays}))
@@ -49,6 +50,9 @@ export interface Claimed {
   installationId: string;
   hash: string;
   attempts: number;
+  severityRank: number;
+  /** The tier that is to be asked. */
+  tier: string;
 }
 
 interface Claiming {
@@ -56,6 +60,8 @@ interface Claiming {
   batch: number;
   flushSeconds: number;
   leaseSeconds: number;
+  /** Only what an alert waits for. */
+  urgentOnly: boolean;
 }
 
 /** What a dead worker held waits again. Leases run by the database's clock. */
@@ -64,22 +70,22 @@ export async function reclaim(db: Db): Promise<void> {
     UPDATE "Refinement" SET "state" = 'waiting', "claim" = NULL, "claimedUntil" = NULL WHERE "state" = 'asking' AND "claimedUntil" < now()`;
 }
 
-/** Takes up to a batch of one installation, when it is full, was waited for long enough, or an alert waits. */
-export function claim(db: Db, { claim: id, batch, flushSeconds, leaseSeconds }: Claiming): Promise<Claimed[]> {
+/** Takes up to a batch of one installation for one tier, when it is full, was waited for long enough, or an alert waits; for the strong tier always one alone. */
+export function claim(db: Db, { claim: id, batch, flushSeconds, leaseSeconds, urgentOnly }: Claiming): Promise<Claimed[]> {
   return db.$queryRaw<Claimed[]>`
     WITH head AS (
-      SELECT "installationId", "urgent", "wantedAt" FROM "Refinement" WHERE "state" = 'waiting' AND "dueAt" <= now()
+      SELECT "installationId", "tier", "urgent", "wantedAt" FROM "Refinement" WHERE "state" = 'waiting' AND "dueAt" <= now() AND ("urgent" OR NOT ${urgentOnly})
       ORDER BY "urgent" DESC, "severityRank", "wantedAt" LIMIT ${batch}),
     open AS (
-      SELECT "installationId" FROM head WHERE (SELECT count(*) >= ${batch} OR bool_or("urgent" OR "wantedAt" <= now() - make_interval(secs => ${flushSeconds})) FROM head)
+      SELECT "installationId", "tier" FROM head WHERE (SELECT count(*) >= ${batch} OR bool_or("urgent" OR "wantedAt" <= now() - make_interval(secs => ${flushSeconds})) FROM head)
       LIMIT 1),
     taken AS (
       SELECT r."installationId", r."hash" FROM "Refinement" r
-      WHERE r."state" = 'waiting' AND r."dueAt" <= now() AND r."installationId" = (SELECT "installationId" FROM open)
-      ORDER BY r."urgent" DESC, r."severityRank", r."wantedAt" LIMIT ${batch} FOR UPDATE OF r SKIP LOCKED)
+      WHERE r."state" = 'waiting' AND r."dueAt" <= now() AND (r."installationId", r."tier") = (SELECT "installationId", "tier" FROM open) AND (r."urgent" OR NOT ${urgentOnly})
+      ORDER BY r."urgent" DESC, r."severityRank", r."wantedAt" LIMIT (SELECT CASE "tier" WHEN 'llm-strong' THEN 1 ELSE ${batch}::int END FROM open) FOR UPDATE OF r SKIP LOCKED)
     UPDATE "Refinement" r SET "state" = 'asking', "claim" = ${id}::uuid, "claimedUntil" = now() + make_interval(secs => ${leaseSeconds}), "attempts" = r."attempts" + 1
     FROM taken WHERE r."installationId" = taken."installationId" AND r."hash" = taken."hash"
-    RETURNING r."installationId", r."hash", r."attempts"`;
+    RETURNING r."installationId", r."hash", r."attempts", r."severityRank", r."tier"`;
 }
 
 /** Prolongs the lease; false when somebody else has taken over. */
@@ -98,9 +104,22 @@ export async function finish(
   error: string | null,
 ): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ hash: string }[]>`
-    UPDATE "Refinement" SET "state" = ${state}, "doneAt" = now(), "claim" = NULL, "claimedUntil" = NULL, "error" = ${error}
+    UPDATE "Refinement" SET "state" = ${state}, "doneAt" = now(), "claim" = NULL, "claimedUntil" = NULL, "error" = ${error}, "skippedOn" = NULL
     WHERE "claim" = ${id}::uuid AND "state" = 'asking' AND "hash" = ANY(${[...hashes]}) RETURNING "hash"`;
   return new Set(rows.map(({ hash }) => hash));
+}
+
+/** A strong model is to be asked next about these of a claim; says which they were. */
+export async function passOn(tx: Tx, id: string, hashes: readonly string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ hash: string }[]>`
+    UPDATE "Refinement" SET "state" = 'waiting', "tier" = 'llm-strong', "claim" = NULL, "claimedUntil" = NULL, "attempts" = 0, "dueAt" = now(), "error" = NULL
+    WHERE "claim" = ${id}::uuid AND "state" = 'asking' AND "hash" = ANY(${[...hashes]}) RETURNING "hash"`;
+  return rows.map(({ hash }) => hash);
+}
+
+/** Takes those of a claim off the list, as if nobody had wanted them. */
+export async function drop(tx: Tx, id: string, hashes: readonly string[]): Promise<void> {
+  await tx.$executeRaw`DELETE FROM "Refinement" WHERE "claim" = ${id}::uuid AND "state" = 'asking' AND "hash" = ANY(${[...hashes]})`;
 }
 
 interface Postponed {
@@ -108,6 +127,8 @@ interface Postponed {
   error: string;
   /** Whether it counts as a failed attempt. */
   counts: boolean;
+  /** The day whose budget did not reach to it. */
+  skippedOn?: string;
 }
 
 /** Gives back what is still this claim's, not to be asked about before the seconds have passed. */
@@ -115,11 +136,11 @@ export async function postpone(
   db: Db,
   id: string,
   hashes: readonly string[],
-  { seconds, error, counts }: Postponed,
+  { seconds, error, counts, skippedOn }: Postponed,
 ): Promise<void> {
   await db.$executeRaw`
     UPDATE "Refinement" SET "state" = 'waiting', "claim" = NULL, "claimedUntil" = NULL, "error" = ${error},
-      "dueAt" = now() + make_interval(secs => ${seconds}), "attempts" = "attempts" - ${counts ? 0 : 1}
+      "dueAt" = now() + make_interval(secs => ${seconds}), "attempts" = "attempts" - ${counts ? 0 : 1}, "skippedOn" = ${skippedOn ?? null}
     WHERE "claim" = ${id}::uuid AND "state" = 'asking' AND "hash" = ANY(${[...hashes]})`;
 }
 
@@ -138,33 +159,6 @@ export async function nextDue(db: Db, flushSeconds: number): Promise<number | nu
     FROM ((SELECT * FROM "Refinement" WHERE "state" = 'waiting' ORDER BY "dueAt" LIMIT 200) UNION ALL (SELECT * FROM "Refinement" WHERE "state" = 'asking')) AS w`;
   return row?.seconds ?? null;
 }
-
-/** Puts on the list what came while no model could be asked, and what was given up hours ago; at most 500 at a time. */
-export async function gather(db: Db | Tx): Promise<void> {
-  await db.$executeRaw`
-    INSERT INTO "Refinement" ("installationId", "hash", "urgent", "severityRank", "issueId", "wantedAt", "dueAt")
-    SELECT DISTINCT ON (i."installationId", i."signature") i."installationId", i."signature", false, COALESCE(i."severityRank", 2), i."id", now(), now()
-    FROM (SELECT * FROM "Issue" o WHERE "provisional" AND "signature" IS NOT NULL AND "lastSeen" > now() - interval '1 day'
-      AND NOT EXISTS (SELECT 1 FROM "Refinement" r WHERE r."installationId" = o."installationId" AND r."hash" = o."signature") LIMIT 500) AS i
-    ORDER BY i."installationId", i."signature", i."lastSeen" DESC
-    ON CONFLICT ("installationId", "hash") DO NOTHING`;
-  await db.$executeRaw`
-    UPDATE "Refinement" SET "state" = 'waiting', "attempts" = 0, "wantedAt" = now(), "dueAt" = now()
-    WHERE "state" = 'failed' AND "doneAt" < now() - interval '6 hours' AND "wantedAt" > now() - interval '3 days'`;
-}
-
-export interface Example {
-  hash: string;
-  reportId: string;
-  project: string | null;
-}
-
-/** For each signature the report of the issue that was last seen with it. */
-export const examplesOf = (db: Db, installationId: string, hashes: readonly string[]): Promise<Example[]> =>
-  db.$queryRaw<Example[]>`
-    SELECT DISTINCT ON ("signature") "signature" AS "hash", "reportId", "project" FROM "Issue"
-    WHERE "installationId" = ${installationId} AND "signature" = ANY(${[...hashes]}) AND "reportId" IS NOT NULL
-    ORDER BY "signature", "lastSeen" DESC`;
 
 /** Whether a job will look at the list within the seconds. */
 export async function hasQueued(db: Db, seconds: number): Promise<boolean> {

@@ -29,3 +29,15 @@ export async function spendBy(db: Db, groups: readonly SpendGroup[], { from, to 
     FROM "Spend" WHERE "state" <> 'reserved' AND "day" >= ${from ?? ""} AND "day" <= ${to ?? "9999"} ${grouped} LIMIT 5000`;
   return rows.map(({ costMicros, ...row }) => ({ ...row, cost_usd: Number(costMicros) / 1e6 }) as SpendRow);
 }
+
+/** How many items a model was asked about in batches on a day, and of how many it said something valid at once. */
+export async function answeredToday(
+  db: Db,
+  { day, model, baseUrl }: { day: string; model: string; baseUrl: string },
+): Promise<{ items: number; valid: number }> {
+  const sum = await db.spend.aggregate({
+    where: { day, model, baseUrl, items: { gt: 1 }, outcome: { in: ["ok", "cut"] } },
+    _sum: { items: true, valid: true },
+  });
+  return { items: sum._sum.items ?? 0, valid: sum._sum.valid ?? 0 };
+}

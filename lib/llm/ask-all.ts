@@ -14,6 +14,8 @@ export interface Answers<I> {
   answers: Map<string, LlmAnswer>;
   /** What nothing usable was said of. */
   silent: I[];
+  /** Of these what the model would not speak of. */
+  refused: I[];
   /** What ended the asking before all were asked, and who was not asked because of it. */
   failure: LlmFailure | null;
   waiting: I[];
@@ -51,10 +53,12 @@ export async function askAll<I extends { id: string }>(batches: readonly (readon
   const rounds: Round<I>[] = batches.map((items) => ({ items, asked: 0 }));
   let failure: LlmFailure | null = null;
   const waiting: I[] = [];
+  const refused = new Set<I>();
   for (let round = rounds.shift(); round; round = rounds.shift()) {
     try {
       const told = await ask(round.items);
       for (const [id, answer] of told.good) answers.set(id, answer);
+      if (told.outcome === "refusal" && round.items.length === 1) for (const item of round.items) refused.add(item);
       rounds.push(...nextRounds(round, told));
     } catch (error) {
       if (!(error instanceof LlmFailure)) throw error;
@@ -66,5 +70,6 @@ export async function askAll<I extends { id: string }>(batches: readonly (readon
     }
   }
   const all = batches.flat();
-  return { answers, failure, waiting, silent: all.filter((item) => !answers.has(item.id) && !waiting.includes(item)) };
+  const silent = all.filter((item) => !answers.has(item.id) && !waiting.includes(item));
+  return { answers, failure, waiting, silent, refused: silent.filter((item) => refused.has(item)) };
 }

@@ -1,6 +1,8 @@
-import OpenAI, { APIConnectionError, APIError } from "openai";
+import { APIConnectionError, APIError } from "openai";
 import { z } from "zod";
 import { BadInput, Busy, ConfigurationError } from "#lib/model/errors.ts";
+import { clientFor } from "./call.ts";
+import { providerAt } from "./providers.ts";
 
 interface Provider {
   baseUrl: string;
@@ -14,7 +16,8 @@ interface Provider {
 
 const environmentNames = { key: "LLM_API_KEY", model: "LLM_MODEL_FAST or LLM_MODEL_STRONG", address: "LLM_BASE_URL" };
 
-const Listing = z.object({ data: z.array(z.object({ id: z.string() })).max(5000) });
+const Models = z.array(z.object({ id: z.string() })).max(5000);
+const Listing = z.union([z.object({ data: Models }), Models.transform((data) => ({ data }))]);
 
 /** Some gateways write `models/name` in their list and expect `name` in calls. */
 const bare = (id: string): string => id.replace(/^models\//, "").toLowerCase();
@@ -60,28 +63,26 @@ function nearest(model: string, known: readonly string[]): string[] {
 /** What is wrong with key, address or model names, in a sentence that says what to do; null when a call can succeed. */
 export async function checkProvider(provider: Provider): Promise<string | null> {
   const { names = environmentNames } = provider;
-  const client = new OpenAI({
-    apiKey: provider.key,
-    baseURL: provider.baseUrl,
-    maxRetries: 0,
-    timeout: provider.timeoutMs,
-    fetch: provider.fetch,
-  });
+  const known = providerAt(provider.baseUrl);
   let answer: unknown;
   try {
-    const response = await client.models.list().asResponse();
+    const response = await clientFor(provider, known)
+      .get(known.models_path ?? "/models")
+      .asResponse();
     answer = await response.json().catch(() => undefined);
   } catch (error) {
     if (error instanceof APIConnectionError) return connectionFault(error, provider);
+    const hasNoList = error instanceof APIError && error.status === 404 && known.models_path === null;
+    if (hasNoList) return null; // the key is looked at by the first call
     if (error instanceof APIError && error.status) return whatToDo(error.status, provider, `${error.code} ${error.message}`);
     return connectionFault(error, provider);
   }
   const listing = Listing.safeParse(answer);
   if (!listing.success)
     return `What answers at ${names.address} ${provider.baseUrl} is no OpenAI-compatible API: most such addresses end in /v1.`;
-  const known = listing.data.data.map(({ id }) => id);
-  const missing = provider.models.find((model) => !known.some((id) => bare(id) === bare(model)));
+  const listed = listing.data.data.map(({ id }) => id);
+  const missing = provider.models.find((model) => !listed.some((id) => bare(id) === bare(model)));
   if (missing === undefined) return null;
-  const near = nearest(missing, known);
+  const near = nearest(missing, listed);
   return `The provider has no model "${missing.slice(0, 100)}"${near.length > 0 ? `; perhaps you mean ${near.join(", ")}` : ""}. Change ${names.model}.`;
 }

@@ -19,5 +19,9 @@ export const LlmMemory = LlmAnswer.extend({
   /** The version of the prompt it answered. */
   prompt: z.string(),
   at: z.iso.datetime(),
+  /** What a model of the other tier said of it. */
+  also: Category.nullish(),
+  /** It came from a model that says the same of everything. */
+  doubted: z.boolean().optional(),
 });
 export type LlmMemory = z.infer<typeof LlmMemory>;

@@ -25,6 +25,13 @@ export const ModelRow = z.object({
   price_source: z.string().nullable(),
   /** What the provider last refused, in words; null while it works. */
   fault: z.string().nullable(),
+  /** Why its answers are not trusted, in words; null while nothing speaks against it. */
+  doubt: z.string().nullable(),
+  /** Which errors it is asked about, in the query language; null is all. */
+  match: z.string().nullable(),
+  /** What its key may do in a minute; null takes the provider's usual. */
+  requests_per_minute: z.number().int().nullable(),
+  tokens_per_minute: z.number().int().nullable(),
 });
 export type ModelRow = z.infer<typeof ModelRow>;
 
@@ -32,6 +39,11 @@ export type ModelRow = z.infer<typeof ModelRow>;
 export const Budgets = z.object({
   daily_usd: z.number().nonnegative().nullable(),
   monthly_usd: z.number().nonnegative().nullable(),
+  /** What of it the strong tier may spend. */
+  strong_daily_usd: z.number().nonnegative().nullable(),
+  strong_monthly_usd: z.number().nonnegative().nullable(),
+  /** Fewer of the milder errors are asked about from the start. */
+  thrifty: z.boolean(),
 });
 export type Budgets = z.infer<typeof Budgets>;
 

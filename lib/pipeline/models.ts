@@ -1,56 +1,22 @@
 import { v7 as uuidv7 } from "uuid";
-import { z } from "zod";
 import { addAudit } from "#lib/db/audit.ts";
 import { transaction } from "#lib/db/client.ts";
-import { type LlmModelRow, modelRows, replaceModels } from "#lib/db/llm-models.ts";
-import { gather } from "#lib/db/refinements.ts";
+import { gather } from "#lib/db/gather.ts";
+import { freshState, type LlmModelRow, modelRows, replaceModels } from "#lib/db/llm-models.ts";
 import { checkProvider } from "#lib/llm/check.ts";
 import { tablePrice } from "#lib/llm/prices.ts";
 import type { By } from "#lib/model/by.ts";
 import { AppError, BadInput, NotFound } from "#lib/model/errors.ts";
 import { readInput } from "#lib/model/read-input.ts";
-import { LlmTier, type ModelRow, Price } from "#lib/model/spend.ts";
+import type { ModelRow, Price } from "#lib/model/spend.ts";
 import { checkTarget } from "#lib/outside/request.ts";
 import { seal } from "#lib/outside/seal.ts";
-import { noteWorks } from "./refine-fault.ts";
+import { type ModelInput, ModelsInput } from "./model-input.ts";
+import { noteWorks, trustAgain } from "./refine-notes.ts";
 import { forgetModels, type Target, targetsOf } from "./refine-targets.ts";
 import type { Tools } from "./tools.ts";
 
 export { budgets, budgetUse, saveBudgets } from "./budgets.ts";
-
-const ignored = z.unknown().optional();
-const ModelInput = z.strictObject({
-  /** Left out: a new row. */
-  id: z.string().max(64).optional(),
-  tier: LlmTier,
-  base_url: z
-    .url({ protocol: /^https?$/, error: "must be an http(s) address such as https://api.openai.com/v1" })
-    .max(500)
-    .refine((address) => !/[?#@]/.test(address), "must be an address alone, without a query, a user or a password")
-    .transform((address) => address.replace(/\/{1,20}$/, "")),
-  model: z
-    .string()
-    .trim()
-    .min(1, "names a model")
-    .max(200)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must be plain text"),
-  enabled: z.boolean().default(true),
-  /** USD per million tokens; null or left out takes what our table says. */
-  price: Price.nullable().optional(),
-  /** Left out: the one that is kept; null: none. Never given back. */
-  key: z
-    .string()
-    .trim()
-    .regex(/^[\x21-\x7e]{1,500}$/, "must be 1 to 500 visible characters")
-    .nullable()
-    .optional(),
-  // What a listing says besides is no fault when it comes back.
-  fixed: ignored,
-  price_source: ignored,
-  fault: ignored,
-});
-type ModelInput = z.infer<typeof ModelInput>;
-export const ModelsInput = z.strictObject({ models: z.array(ModelInput).max(20, "has at most 20 models") });
 
 const nothing: Price = { input: null, cached_input: null, output: null };
 
@@ -60,7 +26,20 @@ function publicPart(address: string): string {
   return url ? `${url.origin}${url.pathname}`.replace(/\/$/, "") : "";
 }
 
-const shown = ({ id, model, tier, baseUrl, fixed, enabled, price, priceSource, fault }: Target): ModelRow => ({
+const shown = ({
+  id,
+  model,
+  tier,
+  baseUrl,
+  fixed,
+  enabled,
+  price,
+  priceSource,
+  fault,
+  doubt,
+  match,
+  ownLimits,
+}: Target): ModelRow => ({
   id,
   model,
   tier,
@@ -70,6 +49,10 @@ const shown = ({ id, model, tier, baseUrl, fixed, enabled, price, priceSource, f
   price: price?.price ?? nothing,
   price_source: priceSource,
   fault,
+  doubt,
+  match,
+  requests_per_minute: ownLimits.requests,
+  tokens_per_minute: ownLimits.tokens,
 });
 
 /** The models that may be asked, those of the environment first. */
@@ -101,7 +84,7 @@ function pricesOf({ price, model, base_url }: ModelInput): Prices {
 type Row = Omit<LlmModelRow, "createdAt" | "updatedAt">;
 
 function rowOf(tools: Tools, input: ModelInput, at: number, was: LlmModelRow | undefined): Row {
-  const { tier, base_url: baseUrl, model, enabled, key } = input;
+  const { tier, base_url: baseUrl, model, enabled, key, match, requests_per_minute: requests, tokens_per_minute: tokens } = input;
   if (was?.sealedKey && was.baseUrl !== baseUrl && key === undefined)
     throw new BadInput(`models.${at}.key: another address needs the key anew, so that none is sent where it does not belong`);
   const id = was?.id ?? uuidv7();
@@ -115,8 +98,8 @@ function rowOf(tools: Tools, input: ModelInput, at: number, was: LlmModelRow | u
   const isPriceNew = was !== undefined && priceNames.some((name) => was[name] !== prices[name]);
   const isNew = !was || key !== undefined || was.baseUrl !== baseUrl || was.model !== model;
   const state = isNew
-    ? { fault: null, faultUntil: null, rung: null }
-    : { fault: was.fault, faultUntil: was.faultUntil, rung: was.rung };
+    ? freshState
+    : { fault: was.fault, faultUntil: was.faultUntil, rung: was.rung, lately: was.lately, doubt: was.doubt };
   return {
     id,
     tier,
@@ -127,9 +110,9 @@ function rowOf(tools: Tools, input: ModelInput, at: number, was: LlmModelRow | u
     ...prices,
     priceVersion: (was?.priceVersion ?? 1) + Number(isPriceNew),
     sealedKey,
-    match: was?.match ?? null,
-    requestsPerMinute: was?.requestsPerMinute ?? null,
-    tokensPerMinute: was?.tokensPerMinute ?? null,
+    match: match === undefined ? (was?.match ?? null) : match,
+    requestsPerMinute: requests === undefined ? (was?.requestsPerMinute ?? null) : requests,
+    tokensPerMinute: tokens === undefined ? (was?.tokensPerMinute ?? null) : tokens,
     ...state,
   };
 }
@@ -169,6 +152,7 @@ export async function testModel(tools: Tools, id: string): Promise<string | null
   const fault = await checkProvider({ ...target, models: [target.model], timeoutMs: 10_000 });
   if (fault !== null) return fault;
   await noteWorks(tools, target);
+  await trustAgain(tools, target);
   await transaction(tools.db, (tx) => tools.queue.send(tx, "refine", {}));
   return null;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Db, Tx } from "#lib/db/client.ts";
 import {
+  freshState,
   hasEnabledModel,
   type LlmModelRow,
   type ModelState,
@@ -8,10 +9,11 @@ import {
   type StatePlace,
   storedStates,
 } from "#lib/db/llm-models.ts";
+import type { MinuteLimits } from "#lib/db/provider-minutes.ts";
 import type { Endpoint } from "#lib/llm/call.ts";
-import type { MicroPrice } from "#lib/llm/money.ts";
 import { outsideFetch } from "#lib/llm/outside-fetch.ts";
 import { pricesAsOf, type TablePrice, tablePrice } from "#lib/llm/prices.ts";
+import { providerAt } from "#lib/llm/providers.ts";
 import { ConfigurationError } from "#lib/model/errors.ts";
 import type { LlmTier, Price } from "#lib/model/spend.ts";
 import { unseal } from "#lib/outside/seal.ts";
@@ -28,6 +30,13 @@ export interface Target extends Endpoint, ModelState {
   /** Null: unknown. */
   price: TablePrice | null;
   priceSource: string | null;
+  /** Address and key as a digest: who shares them shares the minute. */
+  provider: string;
+  limits: MinuteLimits;
+  /** As somebody set them; null takes the provider's usual. */
+  ownLimits: { requests: number | null; tokens: number | null };
+  /** Which errors it is asked about, as it was written; null is all. */
+  match: string | null;
 }
 
 interface Needed extends Pick<Tools, "settings"> {
@@ -44,14 +53,28 @@ const rowNames = {
   address: "The address of this model",
 };
 
-/** What belongs together: a new key, address or model begins with a clean state. */
-const keyOf = (baseUrl: string, key: string, model: string): string =>
-  `llm:${createHash("sha256")
-    .update(JSON.stringify([baseUrl, key, model]))
-    .digest("hex")
-    .slice(0, 24)}`;
+const digest = (...parts: string[]): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 24);
 
-const fresh: ModelState = { fault: null, faultUntil: null, rung: null };
+/** What belongs together: a new key, address or model begins with a clean state. */
+const keyOf = (baseUrl: string, key: string, model: string): string => `llm:${digest(baseUrl, key, model)}`;
+
+type Usual = Pick<Target, "provider" | "limits" | "ownLimits" | "match">;
+
+/** What holds of a key at an address, and what somebody set besides. */
+function usual(
+  baseUrl: string,
+  key: string,
+  row: Partial<Pick<LlmModelRow, "match" | "requestsPerMinute" | "tokensPerMinute">> = {},
+): Usual {
+  const { match = null, requestsPerMinute = null, tokensPerMinute = null } = row;
+  const { requests, tokens } = providerAt(baseUrl);
+  return {
+    provider: digest(baseUrl, key),
+    limits: { requests: requestsPerMinute ?? requests, tokens: tokensPerMinute ?? tokens },
+    ownLimits: { requests: requestsPerMinute, tokens: tokensPerMinute },
+    match,
+  };
+}
 
 function ofTable(model: string, baseUrl: string): Pick<Target, "price" | "priceSource"> {
   const price = tablePrice(model, baseUrl);
@@ -76,7 +99,7 @@ async function environmentTargets(tools: Needed): Promise<Target[]> {
   const states = tools.db ? await storedStates(tools.db, places) : new Map<string, ModelState>();
   return wanted.map(({ id, tier, model, name }) => {
     const place = { key: keyOf(baseUrl, key, model) };
-    const state = states.get(place.key) ?? fresh;
+    const state = states.get(place.key) ?? freshState;
     const names = { ...environmentNames, model: name };
     return {
       id,
@@ -91,6 +114,7 @@ async function environmentTargets(tools: Needed): Promise<Target[]> {
       ...state,
       ...connection(tools),
       ...ofTable(model, baseUrl),
+      ...usual(baseUrl, key),
     };
   });
 }
@@ -121,13 +145,15 @@ function opened({ sealKeys }: Needed, row: LlmModelRow): { key: string; fault: s
 }
 
 function ofRow(tools: Needed, row: LlmModelRow): Target {
-  const { id, model, baseUrl, enabled, faultUntil, rung } = row;
+  const { id, model, baseUrl, enabled, faultUntil, rung, lately, doubt } = row;
+  const { key, fault } = opened(tools, row);
   const own = ownPrice(row);
   const isOwn = own.input !== null && own.output !== null;
   const priced = isOwn ? { price: { price: own, worstInput: own.input ?? 0 }, priceSource: "yours" } : ofTable(model, baseUrl);
   const tier = row.tier === "llm-strong" ? "llm-strong" : "llm-fast";
-  const common = { id, tier, model, baseUrl, enabled, faultUntil, rung, names: rowNames, place: { id }, fixed: false } as const;
-  return { ...common, ...opened(tools, row), ...connection(tools), ...priced };
+  const state = { fault, faultUntil, rung, lately, doubt };
+  const common = { id, tier, model, baseUrl, key, enabled, names: rowNames, place: { id }, fixed: false } as const;
+  return { ...common, ...state, ...connection(tools), ...priced, ...usual(baseUrl, key, row) };
 }
 
 /** Every model that is set up, those of the environment first; in this order they are asked. */
@@ -138,33 +164,6 @@ export async function targetsOf(tools: Needed): Promise<Target[]> {
 
 export const isUsable = ({ enabled, key, faultUntil }: Target, now: Date): boolean =>
   enabled && key !== "" && (faultUntil === null || faultUntil <= now);
-
-/** The dearest of the world is assumed where nothing is known at all. */
-const dearestKnown: MicroPrice = { input: 10e6, worstInput: 10e6, cached: 10e6, output: 50e6 };
-
-const perMillion = (usd: number): number => Math.round(usd * 1e6);
-
-function known({ price }: Target): MicroPrice | null {
-  if (price?.price.input == null || price.price.output == null) return null;
-  const { input, cached_input, output } = price.price;
-  return {
-    input: perMillion(input),
-    worstInput: perMillion(price.worstInput),
-    cached: perMillion(cached_input ?? input),
-    output: perMillion(output),
-  };
-}
-
-/** What calls of this model are budgeted at: an unknown price is taken to be the dearest of those that are set up, never nothing. */
-export function microPrice(target: Target, all: readonly Target[]): MicroPrice {
-  const own = known(target);
-  if (own) return own;
-  const others = all.flatMap((one) => known(one) ?? []);
-  if (others.length === 0) return dearestKnown;
-  const most = (of: (price: MicroPrice) => number): number => Math.max(...others.map(of));
-  const worstInput = most((price) => price.worstInput);
-  return { input: worstInput, worstInput, cached: worstInput, output: most((price) => price.output) };
-}
 
 const known10s = new WeakMap<object, { at: number; any: boolean }>();
 

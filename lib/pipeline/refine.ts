@@ -1,26 +1,20 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { v7 as uuidv7 } from "uuid";
 import { oldestReserved, settleLost } from "#lib/db/budget-periods.ts";
 import { transaction } from "#lib/db/client.ts";
+import { gather } from "#lib/db/gather.ts";
 import type { Signatures } from "#lib/db/refined-issues.ts";
-import { type Claimed, claim, finish, gather, hasQueued, nextDue, postpone, reclaim, release } from "#lib/db/refinements.ts";
-import type { LlmFailure } from "#lib/llm/failure.ts";
-import { type Bill, LeaseLost, leaseSeconds } from "./refine-ask.ts";
-import { type Item, itemsOf } from "./refine-items.ts";
+import { claim, hasQueued, nextDue, reclaim, release } from "#lib/db/refinements.ts";
+import { LeaseLost, leaseSeconds } from "./refine-desk.ts";
 import { standOnRest } from "./refine-rest.ts";
-import { saveAnswers } from "./refine-save.ts";
-import { isUsable, type Target, targetsOf } from "./refine-targets.ts";
-import { askInTurn } from "./refine-turn.ts";
+import { isUsable, targetsOf } from "./refine-targets.ts";
+import { work } from "./refine-work.ts";
 import type { Tools } from "./tools.ts";
 
-/** Minutes until what failed is asked about again. */
-const laterMinutes = [1, 5, 25] as const;
+/** So many batches a process asks about at once; the last place is kept for what alerts wait for. */
+export const refineLanes = 3;
 /** No batch is begun, and no call made, after these: a job that lasts two minutes is taken for dead. */
 const lastBatchMs = 30_000;
 const lastCallMs = 75_000;
-/** Until money is asked for again: when it is gone, and when running calls may give some back. */
-const exhaustedSeconds = { gone: 30, reserved: 5 } as const;
-const noAnswer = "No model gave a usable answer; the local verdict stands.";
 
 /** Asks a model about the signatures that wait, and lets its verdicts stand. */
 export async function refine(tools: Tools): Promise<void> {
@@ -56,13 +50,16 @@ async function refineBatch(tools: Tools, deadline: number): Promise<boolean> {
   const { LLM_BATCH_SIZE: batch, LLM_FLUSH_SECONDS: flushSeconds } = tools.settings;
   const id = uuidv7();
   await reclaim(tools.db);
-  const claimed = await claim(tools.db, { claim: id, batch, flushSeconds, leaseSeconds: leaseSeconds(tools) });
-  const [first] = claimed;
-  if (!first) return false;
   const mine = heldBy(tools);
+  const urgentOnly = mine.size >= refineLanes - 1;
   mine.add(id);
   try {
-    return await work(tools, { claim: id, installationId: first.installationId, claimed, targets, deadline });
+    const claimed = await claim(tools.db, { claim: id, batch, flushSeconds, leaseSeconds: leaseSeconds(tools), urgentOnly });
+    const [first] = claimed;
+    if (!first) return false;
+    const { goesOn, stood } = await work(tools, { claim: id, installationId: first.installationId, claimed, targets, deadline });
+    if (stood) await reach(tools, stood, deadline);
+    return goesOn;
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
     tools.notice("warn", "refine", { claim: id }, "another worker has taken over what was being asked");
@@ -89,68 +86,6 @@ export async function giveBack(tools: Tools): Promise<void> {
     await release(tx, claims);
     await tools.queue.send(tx, "refine", {});
   });
-}
-
-interface Work {
-  claim: string;
-  installationId: string;
-  claimed: readonly Claimed[];
-  targets: readonly Target[];
-  deadline: number;
-}
-
-async function work(tools: Tools, { claim: id, installationId, claimed, targets, deadline }: Work): Promise<boolean> {
-  const items = await itemsOf(tools, claimed);
-  const gone = claimed.map(({ hash }) => hash).filter((hash) => !items.some((item) => item.hash === hash));
-  if (gone.length > 0) await transaction(tools.db, (tx) => finish(tx, id, gone, "done", "Its errors are gone."));
-  const asking = {
-    tools,
-    claim: id,
-    installationId,
-    targets,
-    deadline,
-    bill: { micros: new Map(), latencyMs: new Map() } satisfies Bill,
-  };
-  const { answered, silent, waiting, failure } = await askInTurn(asking, items);
-  if (answered.length > 0 && (await keep(tools, { claim: id, installationId, answered })) < answered.length)
-    tools.notice("warn", "refine", { claim: id }, "an answer came too late and was dropped");
-  if (answered.length > 0) await reach(tools, { installationId, hashes: answered.map(({ hash }) => hash) }, deadline);
-  const hashesOf = (some: readonly Item[]): string[] => some.map(({ hash }) => hash);
-  if (silent.length > 0) await transaction(tools.db, (tx) => finish(tx, id, hashesOf(silent), "failed", noAnswer));
-  if (waiting.length > 0 && failure) await putOff(tools, id, claimed, hashesOf(waiting), failure);
-  return failure === null || failure.kind !== "exhausted";
-}
-
-/** What was paid for is not lost to one bad moment of the database. */
-async function keep(tools: Tools, answers: Parameters<typeof saveAnswers>[1]): Promise<number> {
-  try {
-    return await saveAnswers(tools, answers);
-  } catch (err) {
-    tools.notice("warn", "refine", { claim: answers.claim, err }, "answers could not be saved and are tried once more");
-    await pause(1000);
-    return await saveAnswers(tools, answers);
-  }
-}
-
-/** What could not be asked keeps its local verdict and its place; an outage counts as an attempt, a wait does not. */
-async function putOff(
-  tools: Tools,
-  id: string,
-  claimed: readonly Claimed[],
-  hashes: readonly string[],
-  failure: LlmFailure,
-): Promise<void> {
-  if (failure.kind !== "unavailable") {
-    const seconds = failure.kind === "exhausted" ? exhaustedSeconds[failure.details.code ? "gone" : "reserved"] : 0;
-    return postpone(tools.db, id, hashes, { seconds, error: failure.message, counts: false });
-  }
-  for (const [attempts, same] of Map.groupBy(claimed, (one) => one.attempts)) {
-    const these = same.map(({ hash }) => hash).filter((hash) => hashes.includes(hash));
-    const minutes = laterMinutes[attempts - 1];
-    if (minutes !== undefined)
-      await postpone(tools.db, id, these, { seconds: minutes * 60, error: failure.message, counts: true });
-    else await transaction(tools.db, (tx) => finish(tx, id, these, "failed", failure.message));
-  }
 }
 
 /** In how many seconds a signature, a lease or a lost call is due, but not before a model may be asked; null when nothing is. */

@@ -7,7 +7,7 @@ import type { Verdict } from "#lib/model/verdict.ts";
 import type { Answers } from "#lib/queue/queue.ts";
 import { tell } from "./tell.ts";
 import type { Tools } from "./tools.ts";
-import { wantRefinement } from "./want-refinement.ts";
+import { wantCheck, wantRefinement } from "./want-refinement.ts";
 import { wantWriteBack } from "./write-back.ts";
 
 export interface Standing {
@@ -37,6 +37,7 @@ export async function letStand(tools: Tools, tx: Tx, standing: Standing): Promis
     await wantRefinement(tools, tx, after, verdict);
     await wantWriteBack(tools, tx, { issue: after, verdict: given.id, report: report.data, answers });
   }
+  if (occurrences > 0) await wantCheck(tools, tx, after, verdict);
   const { installationId, project } = issue;
   const counted = { installationId, project, verdict, occurrences, isGiven: given !== null, ...(costMicros && { costMicros }) };
   await countInRollup(tx, counted, now);

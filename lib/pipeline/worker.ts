@@ -6,7 +6,7 @@ import { fetchEvent } from "./fetch.ts";
 import { givingWay } from "./give-way.ts";
 import { type Lane, openLane } from "./lane.ts";
 import { notify } from "./notify.ts";
-import { giveBack, refine } from "./refine.ts";
+import { giveBack, refine, refineLanes } from "./refine.ts";
 import { due, route } from "./route.ts";
 import { judgeByRules } from "./rules-again.ts";
 import type { Tools } from "./tools.ts";
@@ -39,7 +39,7 @@ async function openAll(tools: Tools): Promise<void> {
   await open(tools, 1, { name: "route", batchSize: 10, handler: givingWay(tools, (job) => route(tools, job)) });
   await open(tools, 1, { name: "due", batchSize: 10, handler: (job) => due(tools, job) });
   await open(tools, 8, { name: "notify", batchSize: 1, handler: (job) => notify(tools, job) });
-  await open(tools, 2, { name: "refine", batchSize: 1, handler: () => refine(tools) });
+  await open(tools, refineLanes, { name: "refine", batchSize: 1, handler: () => refine(tools) });
   await open(tools, 1, { name: "rules", batchSize: 1, handler: (job) => judgeByRules(tools, job) });
   await open(tools, 1, { name: "write_back", batchSize: 1, handler: (job) => writeBack(tools, job) }); // two about one issue would both post
   await open(tools, 1, { name: "upkeep", batchSize: 1, handler: () => upkeep(tools) });

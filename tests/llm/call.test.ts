@@ -15,7 +15,7 @@ const prompt = { system: "s", user: JSON.stringify({ batch: "abcdefghijkl", item
 async function ask(more: Partial<Endpoint> = {}, allowPrivate: "all" | "none" = "all") {
   const fetch = outsideFetch((request) => outsideRequest({ allowPrivate }, request), 1000);
   const endpoint = { baseUrl: llm.baseUrl, key: llm.key, model: "gpt-4.1-mini", names, timeoutMs: 1000, fetch, ...more };
-  const body = bodyOf(endpoint.model, dialectOf(endpoint.model, endpoint.baseUrl, null), prompt, 200);
+  const body = bodyOf(endpoint, dialectOf(endpoint.model, endpoint.baseUrl, null), prompt, 200);
   return call(endpoint, body, () => new Date());
 }
 
@@ -78,7 +78,7 @@ for (const [name, script, kind] of scripts)
     assert.doesNotMatch(found.message, /slow|extra_forbidden|data:/);
   });
 
-test("a stream with 200 is an answer that says nothing", async () => {
+test("a stream with 200 that says nothing is an answer that says nothing", async () => {
   llm.script({ status: 200, headers: { "content-type": "text/event-stream" }, body: 'data: {"choices":[]}\n\ndata: [DONE]\n\n' });
   assert.equal((await ask()).text, "");
 });

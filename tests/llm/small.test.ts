@@ -21,13 +21,13 @@ test("how long to wait is read in every form, and garbage is none", () => {
 });
 
 const dialects: [model: string, expected: Dialect][] = [
-  ["gpt-4.1-mini", { rung: "json_schema", completion: false, temperature: true, effort: null }],
-  ["gpt-5-mini", { rung: "json_schema", completion: true, temperature: false, effort: "minimal" }],
-  ["openai/gpt-5.4-nano", { rung: "json_schema", completion: true, temperature: false, effort: "none" }],
-  ["gpt-6-luna", { rung: "json_schema", completion: true, temperature: false, effort: "none" }],
-  ["o4-mini", { rung: "json_schema", completion: true, temperature: false, effort: null }],
-  ["deepseek-flash", { rung: "json_object", completion: false, temperature: true, effort: null }],
-  ["openai/gpt-oss-20b", { rung: "json_schema", completion: false, temperature: true, effort: null }],
+  ["gpt-4.1-mini", { rung: "json_schema", completion: false, temperature: true, effort: null, extras: true }],
+  ["gpt-5-mini", { rung: "json_schema", completion: true, temperature: false, effort: "minimal", extras: true }],
+  ["openai/gpt-5.4-nano", { rung: "json_schema", completion: true, temperature: false, effort: "none", extras: true }],
+  ["gpt-6-luna", { rung: "json_schema", completion: true, temperature: false, effort: "none", extras: true }],
+  ["o4-mini", { rung: "json_schema", completion: true, temperature: false, effort: null, extras: true }],
+  ["deepseek-flash", { rung: "json_object", completion: false, temperature: true, effort: null, extras: true }],
+  ["openai/gpt-oss-20b", { rung: "json_schema", completion: false, temperature: true, effort: null, extras: true }],
 ];
 for (const [model, expected] of dialects)
   test(`${model} is spoken to as it wants, and what worked is remembered`, () => {
@@ -39,13 +39,14 @@ for (const [model, expected] of dialects)
 test("a refusal is answered with the next form, and there is an end to it", () => {
   let dialect: Dialect | null = dialectOf("gpt-5-mini", "https://llm.example/v1", null);
   const seen: string[] = [];
-  for (const said of ["reasoning_effort", "max_completion_tokens", "no", "no", "no"]) {
-    dialect = dialect && nextDialect(dialect, said);
+  for (const said of ["reasoning_effort", "max_completion_tokens", "no", "no", "no", "no"]) {
+    dialect = dialect && nextDialect(dialect, said, false);
     seen.push(dialect ? writeDialect(dialect) : "none");
   }
   assert.deepEqual(seen, [
     "json_schema completion no-temperature",
     "json_schema no-temperature",
+    "tool no-temperature",
     "json_object no-temperature",
     "text no-temperature",
     "none",
@@ -54,8 +55,16 @@ test("a refusal is answered with the next form, and there is an end to it", () =
 
 test("the schema stands in the prompt where the form does not carry it", () => {
   const prompt = { system: "s", user: "u" };
-  const of = (rung: Dialect["rung"]) => bodyOf("m", { rung, completion: false, temperature: true, effort: null }, prompt, 200);
+  const of = (rung: Dialect["rung"]) =>
+    bodyOf(
+      { model: "m", baseUrl: "https://llm.example/v1" },
+      { rung, completion: false, temperature: true, effort: null, extras: true },
+      prompt,
+      200,
+    );
   assert.equal(of("json_schema").messages[0]?.content, "s");
+  assert.equal(of("tool").messages[0]?.content, "s");
+  assert.deepEqual(of("tool").tool_choice, { type: "function", function: { name: "verdicts" } });
   assert.match(String(of("json_object").messages[0]?.content), /schema.*fix_suggestion/s);
   assert.equal(of("text").response_format, undefined);
 });

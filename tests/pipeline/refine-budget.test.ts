@@ -17,7 +17,10 @@ const spent = async (): Promise<number> =>
   Number((await db.spend.aggregate({ _sum: { costMicros: true } }))._sum.costMicros ?? 0);
 
 test("the default is 25 cents a day; a new limit is stored, and periods are those of the zone", async () => {
-  assert.deepEqual(await budgets(tools), { budgets: { daily_usd: 0.25, monthly_usd: null }, fixed: false });
+  assert.deepEqual(await budgets(tools), {
+    budgets: { daily_usd: 0.25, monthly_usd: null, strong_daily_usd: null, strong_monthly_usd: null, thrifty: false },
+    fixed: false,
+  });
   await assert.rejects(() => saveBudgets(tools, { daily_usd: -1, monthly_usd: null }, by), /daily_usd: must not be negative/);
   await saveBudgets(tools, { daily_usd: 0.01, monthly_usd: 5 }, by);
   const [daily, monthly] = await budgetUse(tools);

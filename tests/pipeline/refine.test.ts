@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { promptVersion } from "#lib/classify/prompt.ts";
 import { correct } from "#lib/pipeline/correct.ts";
 import { refine } from "#lib/pipeline/refine.ts";
 import { type LlmCall, riddle, rightAnswer } from "../standins/llm.ts";
@@ -18,7 +19,7 @@ test("an error that no rule knows is asked of a model, and its verdict is revise
   assert.equal(after.rootCause, "The juniper was stuck.".replace("juniper", after.rootCause.split(" ")[1]!));
   assert.ok(after.costMicros > 0 && after.costMicros === llm.spent());
   assert.ok(after.latencyMs > 0);
-  assert.equal((after.versions as { prompt: string }).prompt, "1");
+  assert.equal((after.versions as { prompt: string }).prompt, promptVersion);
   const [spend] = await db.spend.findMany();
   assert.deepEqual(
     [spend?.state, Number(spend?.costMicros), spend?.outcome, spend?.items, spend?.valid],

@@ -15,7 +15,11 @@ export interface LlmCall {
   items: AskedItem[];
   /** As it came, system message and all. */
   text: string;
-  rung: "json_schema" | "json_object" | "text";
+  rung: "json_schema" | "tool" | "json_object" | "text";
+  /** As it came, and with which headers and query. */
+  body: Record<string, unknown>;
+  headers: IncomingMessage["headers"];
+  url: string;
   maxTokens: number;
   /** What this call cost by the price list, in micro-dollars; 0 when nothing was generated. */
   micros: number;
@@ -89,6 +93,10 @@ interface Body {
   model: string;
   messages: { role: string; content: string }[];
   response_format?: { type: "json_schema" | "json_object"; json_schema?: { strict?: boolean; schema?: unknown } };
+  tools?: { function: { name: string; parameters: unknown } }[];
+  tool_choice?: { function?: { name?: string } };
+  stream?: unknown;
+  user?: unknown;
   temperature?: number;
   max_tokens?: number;
   max_completion_tokens?: number;
@@ -105,7 +113,8 @@ function looseParts(schema: unknown): string[] {
 
 /** What is wrong with a request; `secrets` are texts that must never arrive. */
 function faultsOf(body: Body, raw: string, call: LlmCall, secrets: readonly string[], batch: number): string[] {
-  const { messages, response_format: format, temperature, ...rest } = body;
+  const { messages, response_format: format, temperature, tools, ...rest } = body;
+  const isForced = tools?.length === 1 && rest.tool_choice?.function?.name === tools[0]?.function.name;
   const [system, user] = messages;
   const wrong: [boolean, string][] = [
     [messages.length !== 2 || system?.role !== "system" || user?.role !== "user", "not one system and one user message"],
@@ -119,18 +128,20 @@ function faultsOf(body: Body, raw: string, call: LlmCall, secrets: readonly stri
     [format?.type === "json_schema" && format.json_schema?.strict !== true, "a schema that is not meant strictly"],
     [temperature !== undefined && temperature !== 0, `temperature ${temperature}`],
     [call.maxTokens > 150 * call.items.length + 50, `${call.maxTokens} tokens for ${call.items.length} items`],
-    ["tools" in rest || "stream" in rest || "user" in rest, "tools, a stream or a user"],
-    [call.text.length > 6000 + 2500 * call.items.length, `${call.text.length} characters for ${call.items.length} items`],
+    [tools !== undefined && (!isForced || format !== undefined), "tools that are not the one form of answer"],
+    ["stream" in rest || "user" in rest, "a stream or a user"],
+    [call.text.length > 7500 + 2500 * call.items.length, `${call.text.length} characters for ${call.items.length} items`],
   ];
   const leaked = secrets.filter((secret) => raw.includes(JSON.stringify(secret).slice(1, -1)) || call.text.includes(secret));
   return [
     ...wrong.flatMap(([is, what]) => (is ? [what] : [])),
     ...looseParts(format?.json_schema?.schema),
+    ...looseParts(tools?.[0]?.function.parameters),
     ...leaked.map((secret) => `leaked ${secret}`),
   ];
 }
 
-function callOf(body: Body): LlmCall {
+function callOf(body: Body, { headers, url = "" }: IncomingMessage): LlmCall {
   const user = JSON.parse(body.messages[1]?.content ?? "{}") as { batch: string; items: AskedItem[] };
   return {
     at: Date.now(),
@@ -138,7 +149,10 @@ function callOf(body: Body): LlmCall {
     batch: user.batch,
     items: user.items,
     text: body.messages.map(({ content }) => content).join("\n"),
-    rung: body.response_format?.type ?? "text",
+    rung: body.tools ? "tool" : (body.response_format?.type ?? "text"),
+    body: body as unknown as Record<string, unknown>,
+    headers,
+    url,
     maxTokens: body.max_completion_tokens ?? body.max_tokens ?? 1e6,
     micros: 0,
     isLeft: false,
@@ -173,7 +187,7 @@ export async function startLlm({
     const raw = await readBody(request);
     const body = JSON.parse(raw) as Body;
     if (!models.includes(body.model)) return refuse(response, 404, "model_not_found");
-    const call = callOf(body);
+    const call = callOf(body, request);
     standIn.faults.push(...faultsOf(body, raw, call, secrets, batch));
     standIn.calls.push(call);
     response.once("close", () => {
@@ -191,7 +205,11 @@ export async function startLlm({
     const { input, output } = priceOf(model);
     const inMicros = (usd: number): number => Math.round(usd * 1e6);
     call.micros = Math.ceil((used.prompt_tokens * inMicros(input) + used.completion_tokens * inMicros(output)) / 1e6);
-    const message = { role: "assistant", content, ...(refusal && { refusal }) };
+    const said =
+      call.rung === "tool" && content
+        ? { content: null, tool_calls: [{ function: { name: "verdicts", arguments: content } }] }
+        : { content };
+    const message = { role: "assistant", ...said, ...(refusal && { refusal }) };
     const whole = {
       id: "chatcmpl-standin",
       object: "chat.completion",

@@ -14,7 +14,7 @@ import { Budgets, BudgetUse, ModelRow, SpendRow } from "#lib/model/spend.ts";
 import { CorrectionInput } from "#lib/model/verdict.ts";
 import { BudgetsInput } from "#lib/pipeline/budgets.ts";
 import { ReportsInput } from "#lib/pipeline/classify.ts";
-import { ModelsInput } from "#lib/pipeline/models.ts";
+import { ModelsInput } from "#lib/pipeline/model-input.ts";
 import { RulesInput } from "#lib/pipeline/rules.ts";
 import { TrialInput } from "#lib/pipeline/rules-try.ts";
 

@@ -1,7 +1,8 @@
 import { door } from "#app/api/door.ts";
 import { write } from "#app/api/write.ts";
 import { reply } from "#app/reply.ts";
-import { ModelsInput, models, saveModels } from "#lib/pipeline/models.ts";
+import { ModelsInput } from "#lib/pipeline/model-input.ts";
+import { models, saveModels } from "#lib/pipeline/models.ts";
 
 const answers = { listed: { status: 200 } } as const;
 
