@@ -1,4 +1,4 @@
-import { CircleDollarSign, Gauge, Inbox, Route, Settings, Siren } from "lucide-react";
+import { CircleDollarSign, Gauge, Inbox, ListChecks, Route, Settings, Siren } from "lucide-react";
 
 /** The pages of the rail, in its order, each with the key that leads there after `g`. */
 export const navigation = [
@@ -7,6 +7,7 @@ export const navigation = [
   { href: "/incidents", name: "incidents", key: "i", icon: Siren },
   { href: "/costs", name: "costs", key: "c", icon: CircleDollarSign },
   { href: "/policies", name: "policies", key: "p", icon: Route },
+  { href: "/rules", name: "rules", key: "r", icon: ListChecks },
   { href: "/settings", name: "settings", key: "s", icon: Settings },
 ] as const;
 

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { FocusKey } from "#components/keys/focus-key.tsx";
 import { Breadcrumbs } from "#components/report/breadcrumbs.tsx";
@@ -5,6 +6,9 @@ import { Causes } from "#components/report/causes.tsx";
 import { LlmCall } from "#components/report/llm-call.tsx";
 import { ReportFacts, Tags } from "#components/report/report-facts.tsx";
 import { StackTrace } from "#components/report/stack-trace.tsx";
+import { queryFrom } from "#components/rules/from-issue.ts";
+import { editHref } from "#components/rules/view.ts";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Decided } from "#components/verdict/decided.tsx";
 import { DecisionDetails, type SignatureFacts } from "#components/verdict/decision-details.tsx";
 import { MarkedMessage } from "#components/verdict/evidence.tsx";
@@ -48,7 +52,10 @@ export function IssueView({ issue, report, signature, note, writes, correct }: P
         ) : (
           <p className="text-n11">{t("verdict.pendingMeaning")}</p>
         )}
-        <div>{verdict && <Decided verdict={verdict} />}</div>
+        <div className="grid content-start gap-3">
+          {verdict && <Decided verdict={verdict} />}
+          {correct && report && <MakeRule report={report} />}
+        </div>
         <div className="grid content-start gap-8">
           {report ? (
             <ReportBody report={report} evidence={verdict?.evidence ?? []} />
@@ -69,6 +76,19 @@ export function IssueView({ issue, report, signature, note, writes, correct }: P
       </div>
       <FocusKey on="w" to="decided" />
     </article>
+  );
+}
+
+function MakeRule({ report }: { report: Report }) {
+  const t = useTranslations("issue");
+  return (
+    <Link
+      href={editHref({ query: queryFrom(report) })}
+      prefetch={false}
+      className={buttonClass("secondary", "justify-self-start")}
+    >
+      {t("makeRule")}
+    </Link>
   );
 }
 

@@ -17,6 +17,7 @@ const groups = [
       ["goIncidents", ["g", "i"]],
       ["goCosts", ["g", "c"]],
       ["goPolicies", ["g", "p"]],
+      ["goRules", ["g", "r"]],
       ["goSettings", ["g", "s"]],
     ],
   },

@@ -3,8 +3,9 @@ import { ArrowDown, ArrowUp, Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DropdownMenu as Radix } from "radix-ui";
-import { type ReactNode, useOptimistic } from "react";
+import { useOptimistic } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import type { ChangePolicies } from "./acts.ts";
 import { useChange } from "./use-change.ts";
@@ -50,27 +51,6 @@ export function PolicyControls({ name, enabled, at, count, change }: Props) {
         onDelete={() => make({ kind: "delete", name }, t("done.deleted", { name }))}
       />
     </div>
-  );
-}
-
-interface IconProps {
-  label: string;
-  disabled: boolean;
-  onClick: () => void;
-  children: ReactNode;
-}
-
-function IconButton({ label, disabled, onClick, children }: IconProps) {
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      aria-disabled={disabled}
-      onClick={() => !disabled && onClick()}
-      className="grid size-8 place-items-center rounded-md text-n11 hover:bg-n4 aria-disabled:cursor-not-allowed aria-disabled:text-n8 aria-disabled:hover:bg-transparent"
-    >
-      {children}
-    </button>
   );
 }
 

@@ -17,7 +17,7 @@ interface Props {
   readOnly?: boolean;
 }
 
-type Reading = { ok: true; means: string } | { ok: false; at: number; message: string } | null;
+export type Reading = { ok: true; means: string } | { ok: false; at: number; message: string } | null;
 
 /** A text of the query language: read while it is typed, with the character that is wrong and what to write instead. */
 export function QueryField({ id, label, hint, value, means, onChange, error, readOnly = false }: Props) {
@@ -49,7 +49,7 @@ export function QueryField({ id, label, hint, value, means, onChange, error, rea
 }
 
 /** The text again, with the wrong character marked; at its end a mark stands where something is missing. */
-function Pointer({ text, at }: { text: string; at: number }) {
+export function Pointer({ text, at }: { text: string; at: number }) {
   const end = at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
   return (
     <p aria-hidden className="rounded-sm bg-n2 px-3 py-1 font-mono text-code whitespace-pre-wrap text-n11 wrap-anywhere">
@@ -63,7 +63,7 @@ function Pointer({ text, at }: { text: string; at: number }) {
 }
 
 /** The parser comes when the text is first edited, so that no page has to load it; until then the server's reading stands. */
-function useReading(text: string, means: string | null): Reading {
+export function useReading(text: string, means: string | null): Reading {
   const begun = useRef(text);
   const latest = useRef(text);
   const [reading, setReading] = useState<Reading>(null);

@@ -1,0 +1,95 @@
+"use client";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { FormEvent } from "react";
+import type { Offer } from "#components/issues/vocabulary.ts";
+import { ShortField } from "#components/policies/short-field.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import type { Place, SaveRule, TryRule } from "./acts.ts";
+import { DecidesFields } from "./decides-fields.tsx";
+import type { Draft } from "./draft.ts";
+import { RuleQuery } from "./rule-query.tsx";
+import { TrySection } from "./try-section.tsx";
+import { fieldId, useRuleForm } from "./use-rule-form.ts";
+
+interface Props {
+  place: Place;
+  draft: Draft;
+  /** What the query means that the form begins with. */
+  means: string | null;
+  offers: readonly Offer[];
+  /** Null when the person may only read. */
+  acts: { save: SaveRule; tryRule: TryRule } | null;
+}
+
+export function RuleForm({ place: first, draft: begun, means, offers, acts }: Props) {
+  const t = useTranslations("rules.form");
+  const form = useRuleForm({ place: first, draft: begun, save: acts?.save ?? null });
+  const { draft, change, faults } = form;
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault();
+    if (!form.pending) form.submit();
+  }
+  return (
+    <form onSubmit={onSubmit} noValidate className="grid max-w-180 grid-cols-[minmax(0,1fr)] gap-6">
+      <fieldset disabled={acts === null} className="grid min-w-0 gap-6">
+        <ShortField
+          id={fieldId("name")}
+          label={t("name")}
+          error={faults.fields.name}
+          value={draft.name}
+          maxLength={100}
+          onChange={(name) => change({ name })}
+        />
+        <RuleQuery
+          id={fieldId("query")}
+          begun={begun.query}
+          means={means}
+          offers={offers}
+          onChange={(query) => change({ query })}
+          error={faults.fields.query}
+        />
+        <DecidesFields id={fieldId("decides")} draft={draft} change={change} error={faults.fields.decides} />
+        <Checkbox label={t("enabled")} checked={draft.enabled} onChange={({ target }) => change({ enabled: target.checked })} />
+      </fieldset>
+      {acts && <TrySection place={form.place} draft={draft} tryRule={acts.tryRule} onFaults={form.setFaults} />}
+      <Problems form={form} />
+      {acts && <Buttons pending={form.pending} />}
+    </form>
+  );
+}
+
+function Problems({ form: { faults, note } }: { form: Pick<ReturnType<typeof useRuleForm>, "faults" | "note"> }) {
+  const t = useTranslations("rules.form");
+  const count = Object.keys(faults.fields).length;
+  return (
+    <div className="grid gap-1 empty:hidden">
+      <div id="rule-problems" role="alert" tabIndex={-1} className="text-danger empty:hidden">
+        {count > 0 && <p>{t("problems", { count })}</p>}
+        {faults.others.map((fault) => (
+          <p key={fault} className="wrap-anywhere">
+            {fault}
+          </p>
+        ))}
+      </div>
+      <p role="status" className="text-n11 empty:hidden">
+        {note}
+      </p>
+    </div>
+  );
+}
+
+function Buttons({ pending }: { pending: boolean }) {
+  const t = useTranslations("rules.form");
+  return (
+    <div className="flex gap-2">
+      <Button look="primary" type="submit" aria-disabled={pending} className="max-md:h-10">
+        {t(pending ? "saving" : "save")}
+      </Button>
+      <Link href="/rules" className={buttonClass("quiet", "max-md:h-10")}>
+        {t("cancel")}
+      </Link>
+    </div>
+  );
+}
