@@ -4,13 +4,15 @@ import type { Severity } from "#lib/model/taxonomy.ts";
 import type { Factor, Finding, Verdict } from "#lib/model/verdict.ts";
 import { besides } from "./besides.ts";
 import { cause } from "./causes.ts";
-import { byText, type Decision, decide, type Known, type Remembered } from "./decide.ts";
+import { type Decision, decide, type Known, type Remembered } from "./decide.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import { attemptsInjection } from "./injection.ts";
 import { explain, knowledgeVersion, type Language } from "./knowledge.ts";
-import { retries, waitIn } from "./retry.ts";
+import { byText } from "./local.ts";
+import { waitIn } from "./retry.ts";
 import { rulesVersion } from "./rules/order.ts";
 import { computeSeverity, fixTimeOf, isProduction, nearest, worse } from "./severity.ts";
+import { type Weights, weights } from "./weights.ts";
 
 export type { Known, Remembered };
 
@@ -26,8 +28,7 @@ function stated(memory: Remembered | null, team: TeamRule | null, computed: Seve
 }
 
 function computedSeverity(report: Report, { category, cause: id, match }: Decision): Weighed {
-  const own = match?.category === category ? match.rule.severity : undefined;
-  return computeSeverity(report, category, own ?? cause(id).severity);
+  return computeSeverity(report, category, match?.rule.severity ?? cause(id).severity);
 }
 
 function severityOf(
@@ -49,13 +50,13 @@ function severityOf(
   return { severity: "critical", factors: [...all, { name: "floor in production", effect: "critical" }] };
 }
 
-function slotsOf(report: Report, facts: Facts, { category, match }: Decision, wait: number | null) {
+function slotsOf(report: Report, facts: Facts, { match }: Decision, wait: number | null) {
   return {
     model: report.llm?.model ?? undefined,
     provider: report.llm?.provider ?? undefined,
     status: facts.status === null ? undefined : String(facts.status),
     wait: wait === null ? undefined : `${wait} s`,
-    ...(match?.category === category ? match.words?.groups : {}),
+    ...match?.words?.groups,
   };
 }
 
@@ -63,21 +64,20 @@ function slotsOf(report: Report, facts: Facts, { category, match }: Decision, wa
  * Says what an error is, how bad, why, what to do and whether to retry, from memory, rules and the local model: no clock, no network.
  * Always answers; what nothing recognised is `unknown`, tier `fallback`.
  */
-export function judge(report: Report, known: Known, language: Language = "en"): Verdict {
+export function judge(report: Report, known: Known, language: Language = "en", by: Weights = weights): Verdict {
   const { signature, findings, memory, team = null } = known;
   const facts = factsOf(report);
-  const text = byText(facts, report.message);
+  const text = byText(report, facts, by);
   const decision = decide(text, memory, team);
-  const { category, match } = decision;
-  const floored = match !== null && cause(match.rule.cause).floor === true && isProduction(report.environment);
+  const { category } = decision;
+  const floored = text.isFloor && isProduction(report.environment);
   const isOrder = attemptsInjection(facts.text) || attemptsInjection(besides(report));
   const said = memory && memory.tier !== "human" && !team?.category ? memory : null;
   const { severity, factors } = severityOf(report, decision, known, floored, said && isOrder && !team ? text : null);
   const found = findingsOf(report, isOrder, findings);
   // Text that gives orders may also have talked the model into its advice: only its category is taken.
   const words = said && !found.includes("prompt_injection") ? said.words : undefined;
-  const ruledRetry = match?.category === category ? match.rule.retry : undefined;
-  const retry = words?.should_retry ?? ruledRetry ?? cause(decision.cause).retry ?? retries(category);
+  const retry = words?.should_retry ?? decision.retry;
   const wait = waitIn(facts.text);
   const unclear = category === "unknown" && (report.users ?? 0) >= 10 && !team?.ignore;
   return {
@@ -101,7 +101,12 @@ export function judge(report: Report, known: Known, language: Language = "en"): 
     factors,
     cost_usd: 0,
     latency_ms: 0,
-    versions: { rules: rulesVersion, knowledge: knowledgeVersion, ...(said?.answered && { prompt: said.answered.prompt }) },
+    versions: {
+      rules: rulesVersion,
+      model: by.version,
+      knowledge: knowledgeVersion,
+      ...(said?.answered && { prompt: said.answered.prompt }),
+    },
   };
 }
 

@@ -1,0 +1,64 @@
+import type { Report } from "#lib/model/report.ts";
+import { type Category, categories } from "#lib/model/taxonomy.ts";
+import { type CauseId, cause } from "./causes.ts";
+import { chancesOf } from "./chances.ts";
+import type { Decision } from "./decide.ts";
+import { ruleEvidence, wordEvidence } from "./evidence.ts";
+import type { Facts } from "./facts.ts";
+import { featuresOf } from "./features.ts";
+import { type Match, matchesOf } from "./match.ts";
+import type { Weights } from "./weights.ts";
+
+/** What the text alone says, and what the rest of the cascade may not undercut. */
+export type Local = Decision & {
+  /** A rule holds whose cause nothing may talk down in production. */
+  isFloor: boolean;
+};
+
+/** Without a rule, words that make nothing likelier than this say nothing. */
+const least = 0.5;
+
+const toThousandth = (chance: number): number => Math.round(chance * 1000) / 1000;
+
+type Ranked = { category: Category; confidence: number };
+
+/** The likeliest first; where nothing known is in the text, `unknown` is. */
+function ranked(chances: Float64Array, isRuled: boolean): Ranked[] {
+  const all = Array.from(chances, (chance, at) => ({ category: categories[at] ?? "unknown", confidence: toThousandth(chance) }));
+  const sorted = all.toSorted((a, b) => b.confidence - a.confidence);
+  if (isRuled || (sorted[0]?.confidence ?? 0) >= least) return sorted;
+  return [...sorted.filter(({ category }) => category === "unknown"), ...sorted.filter(({ category }) => category !== "unknown")];
+}
+
+function tierOf(category: Category, [first]: readonly Match[]): "rule" | "local" | "fallback" {
+  if (first?.category === category && first.kind !== "guess") return "rule";
+  return category === "unknown" && !first ? "fallback" : "local";
+}
+
+const causeOf = (category: Category, match: Match | null): CauseId => match?.rule.cause ?? category;
+
+/** Built-in rules and local model together. */
+export function byText(report: Report, facts: Facts, by: Weights): Local {
+  const matches = matchesOf(facts);
+  const features = featuresOf(report, facts);
+  const chances = chancesOf(facts, matches, features, by);
+  const [best = { category: "unknown" as const, confidence: 0 }, ...others] = ranked(chances.categories, matches.length > 0);
+  const { category, confidence } = best;
+  const match = matches.find((one) => one.category === category) ?? null;
+  const tier = tierOf(category, matches);
+  return {
+    category,
+    confidence,
+    tier,
+    provisional: tier === "fallback" || confidence < by.accepted,
+    evidence: [
+      ...(match ? [ruleEvidence(facts, report.message, match)] : []),
+      ...(tier === "local" ? wordEvidence(report, facts, features, category, chances.categories, by) : []),
+    ],
+    alternatives: others.slice(0, 3).filter((other) => other.confidence >= 0.01),
+    cause: causeOf(category, match),
+    match,
+    retry: chances.retry >= by.retryFrom,
+    isFloor: [matches[0], match].some((one) => one && cause(one.rule.cause).floor === true),
+  };
+}

@@ -1,0 +1,61 @@
+import { type Facts, factsOf } from "#lib/classify/facts.ts";
+import { type Features, featuresOf } from "#lib/classify/features.ts";
+import { type Match, matchesOf } from "#lib/classify/match.ts";
+import type { Report } from "#lib/model/report.ts";
+import { type Category, categories, type Severity } from "#lib/model/taxonomy.ts";
+import { ruleExamples } from "./rule-examples.ts";
+import type { WordRow } from "./words.ts";
+
+/** A labelled error, redacted. */
+export type Labelled = {
+  report: Report;
+  /** Errors of one template are never on both sides of a fold. */
+  template: string;
+  truth: { category: Category; alt: Category | null; retry: boolean; severity: Severity };
+  /** No rule was tuned with it: it may say how far rules are trusted. */
+  isUnseen: boolean;
+};
+
+export type Row = Labelled & WordRow & { facts: Facts; matches: Match[]; fold: number };
+
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+const seenBy = (report: Report): Pick<Row, "facts"> & { features: Features } => {
+  const facts = factsOf(report);
+  return { facts, features: featuresOf(report, facts) };
+};
+
+/** Rare categories weigh more, though not as much as would make all equal: nobody knows in which mixture errors will come. */
+function weightsOf(rows: readonly { category: number }[]): number[] {
+  const counts = new Float64Array(categories.length);
+  for (const { category } of rows) counts[category] = (counts[category] ?? 0) + 1;
+  return Array.from(counts, (count) => Math.min(3, Math.sqrt(rows.length / categories.length / Math.max(1, count))));
+}
+
+export function rowsOf(labelled: readonly Labelled[], folds: number): Row[] {
+  const rows = labelled.map((one) => {
+    const seen = seenBy(one.report);
+    return {
+      ...one,
+      ...seen,
+      matches: matchesOf(seen.facts),
+      category: categories.indexOf(one.truth.category),
+      retry: one.truth.retry,
+      fold: hashOf(one.template) % folds,
+    };
+  });
+  const weights = weightsOf(rows);
+  return rows.map((row) => ({ ...row, weight: weights[row.category] ?? 1 }));
+}
+
+export const ruleRows = (): WordRow[] =>
+  ruleExamples().map(({ report, category, retry }) => ({
+    features: seenBy(report).features,
+    category: categories.indexOf(category),
+    retry,
+    weight: 1,
+  }));
