@@ -18,6 +18,8 @@ import { instantVerdict, type Understood } from "./verdict.ts";
 export interface About {
   /** In the order of the reports; those that nobody answered keep what the text alone says. */
   verdicts: Verdict[];
+  /** What was said, by signature. */
+  answered: ReadonlyMap<string, Answered>;
   /** Signatures that were asked about, and of how many a valid answer came. */
   asked: number;
   valid: number;
@@ -104,6 +106,7 @@ export async function askAbout(
   const strong = await askTier(items, "llm-strong", { targets, books, settled, said });
   return {
     verdicts: reports.map((each, at) => verdictOn(each, locals[at] as Verdict, said.get(each.signature.hash), settled)),
+    answered: said,
     asked: first.size,
     valid: said.size,
     calls: tally,

@@ -66,14 +66,20 @@ async function takePlace({ db, clock }: Tools, { target, tokens, isRetry }: Open
   });
 }
 
+interface Asker {
+  /** Under which the signatures are held; null: they are nobody's, and of what is said of them only the price is kept. */
+  claim: string | null;
+  installationId: string;
+}
+
 /** A desk that keeps its books in the database, for all workers. */
-export function deskOf(tools: Tools, { claim, installationId }: { claim: string; installationId: string }): Desk {
+export function deskOf(tools: Tools, { claim, installationId }: Asker): Desk {
   const { db, clock } = tools;
   return {
     clock,
     heard: () => tools.fault("llm.after_answer_before_save"),
     async open(opening) {
-      if (!(await renew(db, claim, leaseSeconds(tools)))) throw new LeaseLost();
+      if (claim !== null && !(await renew(db, claim, leaseSeconds(tools)))) throw new LeaseLost();
       await takePlace(tools, opening);
       const call = { ...opening.row, installationId, at: clock() };
       const set = await limitsOf(tools, call);
@@ -81,7 +87,8 @@ export function deskOf(tools: Tools, { claim, installationId }: { claim: string;
       if ("over" in reserved) throw await exhausted(tools, set, reserved.over, opening.worst);
       return reserved.id;
     },
-    close: (id, settlement, said) => transaction(db, (tx) => settle(tx, id, settlement, { now: clock(), said })),
+    close: (id, settlement, said) =>
+      transaction(db, (tx) => settle(tx, id, settlement, { now: clock(), said: claim === null ? undefined : said })),
     async batchOf({ model, baseUrl }: Target) {
       const seen = await answeredToday(db, { day: calendarDay(clock(), tools.settings.TIME_ZONE), model, baseUrl });
       return batchSize(tools.settings.LLM_BATCH_SIZE, seen);
