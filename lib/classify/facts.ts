@@ -1,5 +1,6 @@
 import type { Report } from "#lib/model/report.ts";
 import { type Context, contextOf } from "./context.ts";
+import { simplified } from "./simplified.ts";
 import { statusIn } from "./status.ts";
 
 /** What rules look at, laid out once a report. */
@@ -47,12 +48,14 @@ export function factsOf(report: Report): Facts {
   const reason = report.llm?.finishReason;
   const code = report.code ?? report.llm?.code;
   const causes = report.chain.slice(0, keptCauses);
-  const text = [
-    said,
-    ...causes.map(({ type, value }) => (type ? `${type}: ${value}` : value).slice(0, keptCause)),
-    ...(reason ? [`finish_reason=${reason.slice(0, 60)}`] : []),
-    ...(code ? [`code=${code.slice(0, 80)}`] : []),
-  ].join("\n");
+  const text = simplified(
+    [
+      said,
+      ...causes.map(({ type, value }) => (type ? `${type}: ${value}` : value).slice(0, keptCause)),
+      ...(reason ? [`finish_reason=${reason.slice(0, 60)}`] : []),
+      ...(code ? [`code=${code.slice(0, 80)}`] : []),
+    ].join("\n"),
+  );
   const types = lines([report.exceptionType ?? "", ...causes.map((cause) => cause.type), ...namesIn(said, thrownName)]).slice(
     0,
     1500,
