@@ -49,6 +49,7 @@ export const causes = {
   content_filtered: { category: "content_filtered" },
   recitation: { category: "content_filtered" },
   refusal: { category: "content_filtered" },
+  "injection-blocked": { category: "content_filtered" },
   "account-flagged": { category: "content_filtered", severity: "high" },
 
   provider_error: { category: "provider_error" },
@@ -84,7 +85,6 @@ export const causes = {
   "template-variable": { category: "prompt_issue" },
   "tool-definition": { category: "prompt_issue" },
   "tool-result": { category: "prompt_issue" },
-  "injection-blocked": { category: "prompt_issue", severity: "low" },
 
   database: { category: "database" },
   "db-unreachable": { category: "database", severity: "critical", retry: true, floor: true },

@@ -9,11 +9,15 @@ const modelNames = [
   /\b(?:litellm|lang(?:chain|graph|fuse|smith)|llama_?index|lm studio|portkey|replicate|cerebras)\b/i,
   /\b(?:InvokeModel\w{0,20}|ConverseStream|gpt-?[345]\w{0,5}|chatgpt|o[134]-mini|whisper-)\b/i,
   /\b(?:text-embedding|dall-e)\b/i,
+  /\b(?:voyage ?ai|voyage-\d|jina(?:ai|[- ]embed)|assembly ?ai|deepgram|stability[. ]?ai|sambanova|ai21|watsonx|helicone|baseten|runpod|anyscale|novita)\b/i,
+  /\b(?:semantic[ ._]?kernel|lang ?chain4j|spring[ .-]ai|crew ?ai|autogen|pydantic[_ ]ai|smolagents|haystack|guardrails(?: ai)?|promptfoo|mcperror|mcp error)\b/i,
+  /\b(?:baichuan|xfyun|sglang|llama\.cpp|text-generation-inference|gpt4all|yandexgpt|gigachat|hyperclova|zhipuai|new_api|one-?api|nvidia nim|sensenova|stepfun)/i,
 ];
 /** Words that only stand in errors about language models. */
 const modelWords = [
   /\b(?:llms?|chat\/completions|chat completions?|completions?|embeddings?|prompts?)\b/i,
   /\b(?:max_(?:completion_|output_|new_)?tokens|tokenizer)\b/i,
+  /\bmodel[- ](?:gateway|router|replica|host|pool|mesh|proxy|provider|backend)\b/i,
   /\b(?:language|chat|ai|foundation|base|the|this|that|selected|requested) model\b/i,
   /\b(?:AI_\w{3,40}Error|assistants?|few-shot|structured output|tool call)\b/i,
   /\b(?:(?:ai |llm |sub-?)agent|agent (?:run|loop|step|turn|produced|called|stopped))\b/i,
@@ -30,6 +34,12 @@ const modelWordsElsewhere = [
   /modell|kontextfenster|modèle|модел|โมเดล|モデル|프롬프트|プロンプト/i,
 ];
 const aiSaid = [/\bA\.?I\b|\bKI\b|\bIA\b/];
+/** How types of an application's own errors say that a model was asked. */
+const modelTypes = [
+  /(?:^|[\\/.:_])(?:ai|llms?|gpt|rag|agents?|prompts?|completions?|copilot|evals)(?:[\\/.:_]|$)/im,
+  /(?:LLM|Llm|Prompt|Completion|ModelOutput|ModelAnswer|ModelResponse|ModelReply|Hallucination|TokenBudget)\w{0,30}/m,
+  /\b(?:together|groq|mistralai|cohere|voyageai|replicate|ollama|dashscope|zhipuai|qianfan|agents)\.\w{0,30}\.?(?:error|exception)/im,
+];
 const modelFrames = [
   /(?:^|[/\\])(?:openai|@?anthropic(?:-ai)?|@ai-sdk|ai[/\\]dist|groq-sdk|groq|cohere-ai)[/\\.]/im,
   /(?:^|[/\\])(?:cohere|@?mistralai|@google[/\\]gen(?:erative-)?ai|genai|generativeai)[/\\.]/im,
@@ -75,6 +85,7 @@ export function contextOf(report: Report, text: string, types: string, frames: s
     says(modelWordsElsewhere, text) ||
     says(aiSaid, text) ||
     says(modelNames, types) ||
+    says(modelTypes, types) ||
     says(modelFrames, frames);
   return { llm, service: says(serviceWords, text) || says(serviceTypes, types) };
 }

@@ -105,7 +105,7 @@ export const database = [
       /the network adapter could not establish|ORA-12\d{3}|TNS:|no suitable servers/i,
       /no reachable servers/i,
       /database (?:system )?is (?:starting up|shutting down|in recovery|unavailable|down)/i,
-      /(?:postgres|mysql|mongo|redis|database|db)[^\n]{0,30}(?:\bECONNREFUSED|\bENOTFOUND|\bEAI_AGAIN|\bEHOSTUNREACH|\bETIMEDOUT|connection refused|unreachable|is down)/i,
+      /(?:postgres|mysql|mongo|redis|database|db)\b[^\n]{0,80}(?:\bECONNREFUSED|\bENOTFOUND|\bEAI_AGAIN|\bEHOSTUNREACH|\bETIMEDOUT|connection refused|unreachable|is down)/i,
       /(?:\bECONNREFUSED|\bETIMEDOUT|\bEHOSTUNREACH|connection refused)[^\n]{0,60}:(?:5432|3306|27017|6379|1433|9042|6432|26379)\b/i,
       /:(?:5432|3306|27017|6379|1433|9042|6432)\b[^\n]{0,60}(?:connection refused|\bECONNREFUSED|connect: |timed out|no route|unreachable)/i,
       /getaddrinfo (?:\bENOTFOUND|\bEAI_AGAIN) \S{0,60}(?:postgres|mysql|mongo|redis|\bdb\b|database|rds\.)/i,

@@ -22,7 +22,7 @@ export const framework = [
   {
     id: "framework.recursion-limit",
     when: [/recursion limit of (?<limit>\d{1,6}) reached without hitting a stop condition/i, /GRAPH_RECURSION_LIMIT/i],
-    cause: "recursion",
+    cause: "agent-loop",
     test: "Recursion limit of 25 reached without hitting a stop condition.",
   },
   {
@@ -32,7 +32,7 @@ export const framework = [
       /reached max(?:imum)? (?:iterations|steps)/i,
       /max(?:imum)? (?:number of )?(?:iterations|agent steps) (?:reached|exceeded)/i,
     ],
-    cause: "response_quality",
+    cause: "agent-loop",
     test: "Agent stopped due to iteration limit or time limit.",
   },
   {

@@ -38,7 +38,7 @@ export const gpu = [
       /nvidia driver on your system is too old|found no nvidia driver/i,
       /cuda error: (?:device-side assert|an illegal memory|no kernel image|invalid device|misaligned)/i,
       /CUDNN_STATUS_\w{1,40}|CUBLAS_STATUS_\w{1,40}|nccl (?:error|watchdog)|nvml[: ]/i,
-      /xid \d{1,3}\b[^\n]{0,40}gpu|device-side assert triggered|torch not compiled with cuda/i,
+      /xid \d{1,3}\b[^\n]{0,40}gpu|gpu[^\n]{0,30}\bxid \d|lost its gpu|gpu (?:has )?fallen off the bus|gpu is lost|device-side assert triggered|torch not compiled with cuda/i,
     ],
     cause: "gpu",
     test: "RuntimeError: No CUDA GPUs are available",

@@ -4,7 +4,7 @@ export const infrastructure = [
   {
     id: "infra.disk",
     when: [
-      /\bENOSPC|no space left on device|errno 28\b|disk (?:is )?full|not enough (?:disk )?space/iu,
+      /\bENOSPC|no space (?:left )?on |errno 28\b|disk (?:is )?full|not enough (?:disk )?space/iu,
       /there is not enough space on the disk|disk quota exceeded|\bEDQUOT|insufficient disk space/iu,
       /out of disk|磁盘(?:空间)?(?:已满|不足)|ディスク(?:容量|がいっぱい)|디스크.{0,6}(?:부족|가득)/iu,
     ],

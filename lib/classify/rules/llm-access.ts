@@ -33,7 +33,7 @@ export const llmAccess = [
     ],
     llm: true,
     cause: "llm-key-missing",
-    test: "The OPENAI_API_KEY environment variable is missing or empty; either provide it, or instantiate the OpenAI client with an apiKey option",
+    test: "openai: the api key is missing",
   },
   {
     id: "access.aws",

@@ -110,13 +110,6 @@ export const llmAnswers = [
     test: { message: '[{"code": "invalid_type", "expected": "string"}]', provider: "openai" },
   },
   {
-    id: "answer.index",
-    when: /(?:list index out of range|index out of bounds|cannot read propert)[^\n]{0,40}/,
-    type: /ModelAnswerError|LLMOutputError|ResponseParsingError/,
-    cause: "schema-mismatch",
-    test: { message: "list index out of range", type: "LLMOutputError" },
-  },
-  {
     id: "answer.type",
     type: [/ResponseValidation|JSONParseError|LLMOutput\w{0,20}Error|ModelOutput\w{0,20}Error/, /APIResponseValidationError/],
     llm: true,

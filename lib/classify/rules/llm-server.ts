@@ -68,7 +68,7 @@ export const llmServer = [
   {
     id: "server.tongues",
     when: [
-      /(?:服务(?:器)?|系统|上游|模型|网关).{0,10}(?:内部|异常|错误|不可用|故障|暂时|维护|负载)|内部(?:错误|服务)|上游(?:负载|服务|返回|错误)/iu,
+      /(?:服务(?:器)?|伺服器|系统|上游|模型|网关).{0,10}(?:内部|异常|错误|不可用|故障|暂时|维护|负载)|内部(?:错误|服务)|上游(?:负载|服务|返回|错误)/iu,
       /サーバー(?:内部)?(?:エラー|障害)|サービス.{0,8}(?:利用できません|停止)|내부 (?:서버 )?오류|서버 오류|서비스.{0,8}(?:불가|중단|이용할 수 없)/iu,
       /interner (?:server)?fehler|dienst[^\n]{0,30}nicht (?:verfügbar|erreichbar)|error interno/iu,
       /erro interno|servi[cç](?:i?o)[^\n]{0,30}(?:no disponible|indisponível|temporalmente)/iu,

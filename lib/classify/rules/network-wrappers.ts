@@ -48,7 +48,7 @@ export const networkWrappers = [
   {
     id: "net.tongues",
     when: [
-      /网络(?:错误|异常|连接|不可达)|无法连接|無法連線|连接失败|ネットワーク(?:エラー|に接続)|接続(?:でき|に失敗|エラー)|네트워크.{0,6}(?:오류|연결)/iu,
+      /网[络路](?:错误|异常|连接|连线|不可达)|无法连[接线]|连接失败|ネットワーク(?:エラー|に接続)|接続(?:でき|に失敗|エラー)|네트워크.{0,6}(?:오류|연결)/iu,
       /연결.{0,6}(?:실패|할 수 없)|netzwerkfehler|verbindung[^\n]{0,30}(?:fehlgeschlagen|nicht)/iu,
       /error de (?:red|conexión)|erro de (?:rede|conexão)|no se pudo conectar|não foi possível conectar/iu,
       /erreur (?:de )?(?:réseau|connexion)|impossible de se connecter|lỗi (?:mạng|kết nối)/iu,
@@ -56,6 +56,6 @@ export const networkWrappers = [
       /เชื่อมต่อ.{0,10}(?:ล้มเหลว|ไม่ได้)|errore di (?:rete|connessione)/iu,
     ],
     cause: "network",
-    test: "调用失败：无法连接服务",
+    test: "調用失敗：ネットワークエラー",
   },
 ] as const satisfies readonly Rule[];

@@ -49,7 +49,7 @@ export const oneApi = [
   {
     id: "one-api.upstream",
     when: /\bdo_request_failed\b|do request failed: |bad_response_status_code|bad response status code \d{3}|\bupstream_error\b/i,
-    unless: /time(?:d )?out|deadline|429|40[0-9]/i,
+    unless: /time(?:d )?out|deadline|429|40[0-9]|api key|quota|balance|unauthorized|too many|rate/i,
     cause: "provider_error",
     test: "bad response status code 502",
   },

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { answersOwn } from "./answers-own.ts";
 import { anthropic } from "./anthropic.ts";
 import { aws } from "./aws.ts";
 import { bedrock } from "./bedrock.ts";
@@ -30,6 +31,7 @@ import { input } from "./input.ts";
 import { kubernetes } from "./kubernetes.ts";
 import { langchain } from "./langchain.ts";
 import { languages } from "./languages.ts";
+import { limitsOwn } from "./limits-own.ts";
 import { litellm } from "./litellm.ts";
 import { llamaIndex } from "./llama-index.ts";
 import { llmAccess } from "./llm-access.ts";
@@ -51,8 +53,11 @@ import { openai } from "./openai.ts";
 import { openrouter } from "./openrouter.ts";
 import { payment } from "./payment.ts";
 import { prisma } from "./prisma.ts";
+import { promptsOwn } from "./prompts-own.ts";
 import { quota } from "./quota.ts";
 import { redis } from "./redis.ts";
+import { refusedInput } from "./refused-input.ts";
+import { retried } from "./retried.ts";
 import { service } from "./service.ts";
 import { session } from "./session.ts";
 import { slack } from "./slack.ts";
@@ -62,6 +67,9 @@ import { throttle } from "./throttle.ts";
 import { throttleNamed } from "./throttle-named.ts";
 import { timeout } from "./timeout.ts";
 import { together } from "./together.ts";
+import { tonguesAnswers } from "./tongues-answers.ts";
+import { tonguesLimits } from "./tongues-limits.ts";
+import { tonguesOthers } from "./tongues-others.ts";
 import { tools } from "./tools.ts";
 import { twilio } from "./twilio.ts";
 import { vague } from "./vague.ts";
@@ -74,6 +82,7 @@ export const rulesVersion = "2";
 
 /** First match wins: the most specific cause stands above the wrapper that carries it, bare statuses and guesses stand last. */
 export const rules: readonly Rule[] = [
+  ...refusedInput,
   ...mentions,
   ...gpu,
   ...languages,
@@ -95,18 +104,21 @@ export const rules: readonly Rule[] = [
   ...langchain,
   ...llamaIndex,
   ...vercelAi,
+  ...retried,
   ...tools,
   ...stripe,
   ...twilio,
   ...github,
   ...slack,
   ...businessApps,
+  ...promptsOwn,
   ...contextWindow,
   ...framework,
   ...contentFilter,
   ...throttleNamed,
   ...quota,
   ...throttle,
+  ...limitsOwn,
   ...llmPrompts,
   ...llmAccess,
   ...kubernetes,
@@ -130,7 +142,10 @@ export const rules: readonly Rule[] = [
   ...llmRefusals,
   ...timeout,
   ...databaseTypes,
+  ...tonguesAnswers,
+  ...tonguesLimits,
   ...llmStatuses,
+  ...answersOwn,
   ...llmAnswers,
   ...llmRequest,
   ...llmServer,
@@ -139,6 +154,7 @@ export const rules: readonly Rule[] = [
   ...codeOthers,
   ...codePython,
   ...codeNode,
+  ...tonguesOthers,
   ...input,
   ...vague,
   ...statuses,

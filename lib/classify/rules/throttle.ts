@@ -19,6 +19,7 @@ export const throttle = [
       /concurren(?:t|cy)(?: \w{1,20}){0,3} (?:limit|exceed|quota)[^\n]{0,40}/i,
       /(?:max(?:imum)?|too many|number of) (?:organization )?concurren\w{1,6}/i,
       /concurrency: ?(?<limit>\d{1,6})|并发(?:数|量|上限|请求)?.{0,8}(?:超|上限|限制)/i,
+      /too many (?:in-?flight|parallel|simultaneous|pending|open|outstanding) (?:requests|streams|calls|connections to the model)|\d{1,4} concurrent (?:streams|requests|calls) allowed|(?:asking|told|asks|telling) (?:us )?to slow down/i,
       /batch requests are in the processing queue|enqueued token limit/i,
     ],
     llm: true,
@@ -63,7 +64,7 @@ export const throttle = [
   {
     id: "throttle.tongues",
     when: [
-      /请求(?:过于频繁|频率|太频繁|过多|次数)|频率(?:超过|限制|过高)|(?:速率|流量|调用)(?:限制|超限|控制)|限流|請求過多|リクエスト(?:が多すぎ|数|制限|頻度)/iu,
+      /请求(?:过于频繁|频率|太频繁|过多|次数)|频率(?:超过|限制|过高)|(?:速率|流量|调用)(?:限制|超限|控制)|限流|请求过多|リクエスト(?:が多すぎ|数|制限|頻度)/iu,
       /レート(?:制限|リミット)|회수 제한|요청이 너무 많|요청 (?:한도|제한|횟수)|속도 제한|zu viele anfragen|anfragelimit|ratenlimit/iu,
       /demasiadas solicitudes|límite de (?:solicitudes|velocidad|tasa)/iu,
       /muitas (?:solicitações|requisições)|limite de (?:taxa|requisições|requêtes|débit)/iu,

@@ -39,7 +39,7 @@ export const timeout = [
       /exceeded (?:the )?(?:maximum run time|time limit|maximum execution time|deadline)/iu,
       /maximum execution time of \d/iu,
       /did(?: not|n['’]t) (?:answer|respond|reply|complete|finish|return)[^\n]{0,20} (?:within|in|after) /iu,
-      /took (?:too long|longer than)|no response (?:from|within|after)|gave up (?:waiting|after \d)/iu,
+      /took (?:too long|longer than)|no (?:response|answer|reply) (?:from|within|after|in \d|for \d)|gave up (?:waiting|after \d)/iu,
       /did not finish [^\n]{0,30}before|execution expired|time ?limit ?exceeded/iu,
       /operation was (?:timeout|canceled after)|context deadline|watchdog|-32001\b|超时|超時|タイムアウト/iu,
       /시간.{0,4}초과|zeitüberschreitung|tiempo (?:de espera )?(?:agotado|excedido)|se agotó el tiempo/iu,

@@ -17,7 +17,7 @@ export const vercelAi = [
   {
     id: "vercel.versions",
     when: /unsupported model version v\d for provider|only supports models that implement specification version/i,
-    cause: "old-interface",
+    cause: "parameter",
     test: 'Unsupported model version v1 for provider "openai.chat" and model "gpt-4o".',
   },
   {

@@ -1,0 +1,54 @@
+import type { Rule } from "../rule.ts";
+
+/** Windows, budgets, filters and keys in applications' own words. */
+export const limitsOwn = [
+  {
+    id: "own.window",
+    when: [
+      /(?:packed |assembled |built )?(?:context|prompt|conversation|history|input|transcript)[^\n]{0,40}(?:is |was )?[\d,]{3,9} tokens (?:over|above|past|beyond|too (?:long|many|large))/i,
+      /(?:exceeds?|over|beyond|bigger than|larger than|longer than|outgrew|overflow(?:s|ed)?|does(?: not|n['’]t) fit(?: in(?:to)?)?) (?:the )?(?:model|context|token|prompt)(?:['’]?s)? (?:context )?(?:window|budget|length|limit)/i,
+      /(?:token|context|prompt) budget[^\n]{0,40}(?:exhausted|exceeded|used up|blown|overrun|too small)/i,
+      /\([\d,_]{4,9} ?> ?[\d,_]{4,9} ?tokens\)|max(?:imum)? (?:allowed )?tokens per (?:submitted )?(?:batch|request|input|document|text)/i,
+      /longer than the model\\?['’]s context/i,
+    ],
+    unless: /per (?:min|day|month|hour|sec)|quota|rate limit|credits|spend|daily|monthly/i,
+    cause: "context_length",
+    test: "refusing to call model: packed context is 9,004 tokens over the window even after dropping history",
+  },
+  {
+    id: "own.moderation",
+    when: [
+      /moderation[^\n]{0,20} (?:flagged|rejected|blocked|refused|failed|hit|tripped)|(?:flagged|blocked|rejected|withheld|stopped) by (?:the |our )?(?:\w{1,20} )?(?:moderation|moderator|safety|toxicity|content filter|guardrail)/i,
+      /(?:brand|content|output|response|child|prompt) safety (?:check|filter|classifier|gate|layer)[^\n]{0,20} (?:rejected|blocked|failed|flagged|tripped|refused)/i,
+      /(?:were |was )?found to be (?:toxic|profane|harmful|unsafe|nsfw)|toxicity (?:score )?[^\n]{0,20}(?:above|over|exceed|threshold)/i,
+      /prompt (?:threat|shield|injection|attack)\w{0,2}[^\n]{0,30}(?:detected|tripped|fired|triggered|flagged|blocked)|PROMPT_THREAT_DETECTED/i,
+      /(?:self[-_ ]harm|hate|violence|sexual|harassment)(?:\/\w{1,20})?[^\n]{0,20}(?:severity|score|category|:\s?(?:high|medium|true|0\.\d))/i,
+    ],
+    cause: "content_filtered",
+    test: "omni-moderation flagged user message: harassment/threatening 0.97",
+  },
+  {
+    id: "own.quota",
+    when: [
+      /\b(?:daily|monthly|weekly) (?:characters|tokens|credits|minutes|requests|units|images|seats|messages) (?:used|spent|consumed|exhausted|gone)\b/i,
+      /spend alert threshold|blocked_api_access|(?:unit|request|token|credit) limit for the (?:current )?(?:month|day|billing)/i,
+      /资源包.{0,6}(?:用尽|耗尽|不足)|FreeResourcePackExhausted|今日.{0,8}(?:次数|调用).{0,6}(?:限额|上限|用完)|调用次数限额/,
+      /"status_msg": ?"insufficient balance"|(?:out of|no more|zero|0) (?:api )?(?:credits?|balance) (?:left|remaining)/i,
+    ],
+    cause: "quota_exceeded",
+    test: "speech: daily characters used (500000/500000)",
+  },
+  {
+    id: "own.key-missing",
+    when: /\b(?:OPENAI|ANTHROPIC|AZURE_OPENAI|GEMINI|GOOGLE_(?:GENERATIVE_AI|AI|GENAI)|MISTRAL|COHERE|GROQ|DEEPSEEK|TOGETHER|OPENROUTER|HF|HUGGINGFACE(?:HUB)?|DASHSCOPE|XAI|FIREWORKS|REPLICATE|PERPLEXITY|VOYAGE|AZURE_AI|LLM|ZHIPU(?:AI)?|MOONSHOT|ARK)_(?:API_)?(?:ACCESS_)?(?:KEY|TOKEN)\b/,
+    unless: /\b(?:40[13]|invalid|incorrect|expired|revoked|rejected)\b/i,
+    cause: "llm-key-missing",
+    test: "ANTHROPIC_API_KEY is empty, copilot cannot start",
+  },
+  {
+    id: "own.model-service",
+    when: /\b(?:model|llm|inference|completion|embedding)s? (?:gateway|provider|backend|server|service|endpoint|host|proxy|upstream)[^\n]{0,40}(?:\b50[023]\b|is down|unavailable|unreachable for|keeps failing|outage|circuit (?:is )?open)/i,
+    cause: "provider_error",
+    test: "model gateway answered 503 for 9 minutes, circuit opened",
+  },
+] as const satisfies readonly Rule[];

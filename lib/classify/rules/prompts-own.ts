@@ -1,0 +1,48 @@
+import type { Rule } from "../rule.ts";
+
+/** How applications and template engines say that a prompt of ours is wrong. */
+export const promptsOwn = [
+  {
+    id: "own.prompt-version",
+    when: [
+      /prompt (?:registry|store|catalog(?:ue)?|library|hub)[^\n]{0,60}(?:no|not|missing|unknown|without|lacks)/i,
+      /prompt ['"`][\w/.-]{1,80}['"`] (?:with (?:label|version|tag) ['"`]?[\w.-]{1,40}['"`]? )?(?:not found|does not exist|has no|is missing|was deleted|is archived)/i,
+      /no (?:active |published )?(?:version|prompt)[^\n]{0,20} (?:of|for|named) (?:prompt )?['"`][\w/.-]{1,80}/i,
+      /prompt (?:text|template|file|version)[^\n]{0,60}(?:still|out of date|does not (?:mention|match|contain|exist)|outdated|diverges|drifted)/i,
+    ],
+    cause: "prompt_issue",
+    test: 'prompt registry has no active version of "triage/system" in production',
+  },
+  {
+    id: "own.prompt-template",
+    when: [
+      /executing ["'][^"'\n]{0,60}prompt[^"'\n]{0,40}["'] at |variable ["'`][\w.]{1,60}["'`] does not exist in ["'`][^"'`\n]{0,60}(?:prompt|\.tmpl|\.j2)/i,
+      /(?:a function call must have a function name|came as a complete surprise to me|the template string is not valid)/i,
+      /prompts?\/[\w/.-]{1,80}[^\n]{0,60}(?:undefined|not defined|missing|syntax|unexpected|unclosed)/i,
+      /(?:unsubstituted|unrendered|unexpanded|leftover|stray|literal) (?:placeholder|variable|slot|template tag|\{\{|mustache)/i,
+      /\{\{ ?\w{1,60} ?\}\}[^\n]{0,60}(?:not (?:filled|replaced|set)|unresolved|empty|left in|still in|never)/i,
+    ],
+    cause: "template-variable",
+    test: 'Variable "brand_voice" does not exist in "prompts/newsletter.twig" at line 3.',
+  },
+  {
+    id: "own.prompt-frame",
+    when: /(?:is undefined|unsupported format character|not enough arguments for format string|unmatched|single '[{}]'|expected token|unexpected (?:token|end)|missing (?:key|variable|helper)|has no attribute|undefined variable|replacement index|^['"]?\w{1,40}['"]?$)/im,
+    frame:
+      /(?:^|[/\\._ ])(?:prompts?|prompt_?(?:builder|template|render\w{0,4})s?|render_prompt|build_prompt|renderPrompt|buildPrompt)(?:[/\\._: (]|$)/im,
+    unless: /nonetype/i,
+    cause: "template-variable",
+    test: { message: "'order_lines' is undefined", frame: "prompts/render.py:22 in render_prompt" },
+  },
+  {
+    id: "own.tool-definition",
+    when: [
+      /tool definition ["'`]?[\w.-]{1,60}["'`]?[^\n]{0,80}(?:parameter|declares|missing|invalid|unknown|no description|duplicate)/i,
+      /additionalProperties should not be set for object types|do not have a corresponding toolmessage/i,
+      /(?:tool|function) ["'`][\w.-]{1,60}["'`] (?:has no (?:description|docstring|parameters)|must have a docstring|is missing (?:a |its )?(?:description|schema))/i,
+      /function must have a docstring if description not provided/i,
+    ],
+    cause: "tool-definition",
+    test: 'tool definition "bookSlot": parameter "when" declares format date-tiem',
+  },
+] as const satisfies readonly Rule[];

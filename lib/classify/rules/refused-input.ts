@@ -1,0 +1,57 @@
+import type { Rule } from "../rule.ts";
+
+/** Tests' assertions, and input an application refuses by an exception that says so: what they name is not what happened. */
+export const refusedInput = [
+  {
+    id: "test.assertion",
+    when: [
+      /\bexpect\((?:received|jest\.fn\(\)|\w{1,40})\)\.(?:not\.)?to\w{2,40}\(|\bassert(?:ion)?(?:Error)? ?(?:failed)?: expected [^\n]{1,120} (?:to (?:equal|be|have|include|contain)|but (?:got|was))/i,
+      /expected: [^\n]{1,120} received: |invariant (?:broken|violated|violation|failed)|assertion ['"`][^\n]{1,160}['"`] failed/i,
+    ],
+    cause: "code_bug",
+    test: 'expect(received).toBe(expected) Expected: "context_length_exceeded" Received: undefined',
+  },
+  {
+    id: "input.refused-type",
+    type: /(?:^|[.:\\])(?:\w{0,20}(?:Input|Upload|Import|Form|Prompt)Reject(?:ed|ion)\w{0,12}|BadUserInput\w{0,10}|UserInput(?:Error|Exception)|InvalidUserInput\w{0,10}|UserError)$/m,
+    unless: /api key|credentials|openai|upstream/i,
+    when: /\S/,
+    cause: "validation",
+    test: { message: 'Prompt library: name "rate limit" is taken', type: "Desk.InputRejectedException" },
+  },
+  {
+    id: "input.refused-words",
+    type: /(?:^|[.:\\])(?:Validation(?:Error|Exception)|InvalidArgument(?:Error|Exception)|BusinessError)$/m,
+    when: [
+      /^["'`]?[\w.[\]]{1,40}["'`]?:? (?:must (?:be|have|contain|not)|is (?:required|not allowed|taken|not accepted)|cannot be|should be)\b/im,
+      /(?:please keep|is not accepted|is already taken|must be a (?:number|integer|string|boolean|date|positive)|at (?:most|least) \d{1,7} (?:characters|items|words|files|MB))/i,
+    ],
+    unless: /api key|credentials|openai|anthropic|upstream|\bmodel\b/i,
+    cause: "validation",
+    test: { message: "timeout must be a number between 1 and 300", type: "ValidationError" },
+  },
+  {
+    id: "input.path-required",
+    when: /validation failed: [\w.]{1,60}: path `|path `[\w.]{1,60}` (?:is required|\([^)\n]{1,60}\) is)/i,
+    cause: "validation",
+    test: "Document validation failed: timeout: Path `timeout` is required.",
+  },
+  {
+    id: "input.settings",
+    when: /validation errors? for \w{0,20}(?:Settings|Config|Env|Environment)\b/,
+    cause: "missing-config",
+    test: "1 validation error for Settings\nREDIS_URL\n  Field required",
+  },
+  {
+    id: "input.long-value",
+    when: /value too long for type|null value in column ["'`]|invalid input syntax for (?:type|integer|uuid)|data too long for column|numeric field overflow|incorrect (?:integer|datetime|string|decimal) value: ['"]/i,
+    cause: "sql-syntax",
+    test: "value too long for type character varying(64) [parameters: ('Error: connection refused after 429 Too Many Requests ...')]",
+  },
+  {
+    id: "input.column",
+    when: /column ['"`]?\w{1,40}['"`]? (?:holds|contains|has) (?:text|letters|an? (?:invalid|empty))|csv has \d{1,5} columns|(?:coupon|promo|voucher|invite|referral)(?: code)? (?:has |is |was )?(?:expired|invalid|already used|not found)/i,
+    cause: "validation",
+    test: "coupon code has expired",
+  },
+] as const satisfies readonly Rule[];
