@@ -2,7 +2,7 @@ import type { Layer } from "./placeholder.ts";
 
 /** A header's name and the pairs after it: `cookie: 'theme=dark; sid=…'`, `Set-Cookie=sid=…; Expires=Sat, 21-Nov…; HttpOnly`. */
 const header =
-  /(cookie2?(?:\\{0,7}["'])?\]?\s{0,2}(?:=>|[:=])\s{0,2}[[(]?\\{0,7}["'`]?)([\w.$!#%*+^|~-]{1,80}=(?:\[[A-Z]{2,8}_\d{1,6}\]|[^\s;"'`\\[\])])*(?:;\s{0,2}(?:expires=[^;"'\\\r\n]{0,40}|[\w.$!#%*+^|~-]{1,80}(?:=(?:\[[A-Z]{2,8}_\d{1,6}\]|[^\s;"'`\\[\])])*)?))*)/gi;
+  /(cookies?2?(?:\\{0,7}["'])?\]?\s{0,2}(?:=>|[:=])\s{0,2}[[(]?\\{0,7}["'`]?)([\w.$!#%*+^|~-]{1,80}=(?:\[[A-Z]{2,8}_\d{1,6}\]|[^\s;"'`\\[\])])*(?:;\s{0,2}(?:expires=[^;"'\\\r\n]{0,40}|[\w.$!#%*+^|~-]{1,80}(?:=(?:\[[A-Z]{2,8}_\d{1,6}\]|[^\s;"'`\\[\])])*)?))*)/gi;
 const pair = /(?<=(?:^|;\s{0,2}))([\w.$!#%*+^|~-]{1,80})=([^;]+)/g;
 const attribute = /^(?:expires|path|domain|max-age|samesite|priority|version)$/i;
 

@@ -43,13 +43,35 @@ export function hideFormats(formats: readonly Format[]): Layer {
     const likely = formats.filter((format) =>
       format.hints ? hinted && format.hints.some((hint) => low.includes(hint)) : numbered,
     );
-    return likely.reduce((left, format) => left.replace(format.pattern, (match) => replaced(match, format, hide)), text);
+    const found: Found[] = [];
+    for (const format of likely) find(text, format, found);
+    return found.length === 0 ? text : hidden(text, found, hide);
   };
 }
 
-function replaced(match: string, { kind, length }: Format, hide: Hide): string {
-  const end = length ? length(match) : match.length;
-  return end === 0 ? match : hide(kind, match.slice(0, end)) + match.slice(end);
+type Found = { kind: Kind; start: number; end: number };
+
+function find(text: string, { kind, pattern, length }: Format, found: Found[]): void {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const taken = length ? length(match[0]) : match[0].length;
+    if (taken > 0) found.push({ kind, start: match.index, end: match.index + taken });
+    if (match[0] === "") pattern.lastIndex++;
+  }
+}
+
+/** What overlaps is one value: a key may hold what looks like another's. */
+function hidden(text: string, found: Found[], hide: Hide): string {
+  const joined: Found[] = [];
+  for (const next of found.sort((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last && next.start < last.end) last.end = Math.max(last.end, next.end);
+    else joined.push(next);
+  }
+  const pieces = joined.map(
+    ({ kind, start, end }, at) => text.slice(joined[at - 1]?.end ?? 0, start) + hide(kind, text.slice(start, end)),
+  );
+  return pieces.join("") + text.slice(joined.at(-1)?.end);
 }
 
 /** The layer that looks where `begin` stops, with sticky patterns; the first format that holds takes it. What `begin` consumes is passed over. */

@@ -34,6 +34,7 @@ function ibanLength(match: string): number {
   const expected = (ibanLengths as Record<string, number>)[match.slice(0, 2).toUpperCase()] ?? 0;
   let seen = 0;
   const end = Array.from(match).findIndex((character) => /[A-Za-z0-9]/.test(character) && ++seen === expected) + 1;
+  if (/[A-Za-z0-9]/.test(match.charAt(end))) return 0;
   const plain = match.slice(0, end).replaceAll(/[ -]/g, "");
   return end > 0 && mod97(plain.slice(4) + plain.slice(0, 4)) === 1 ? end : 0;
 }

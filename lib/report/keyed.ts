@@ -1,7 +1,7 @@
 import { lower } from "./format.ts";
 import keys from "./keys.json" with { type: "json" };
 import type { Layer } from "./placeholder.ts";
-import { isTalk, isToken, valuesAt } from "./value.ts";
+import { isPassword, isTalk, isToken, valuesAt } from "./value.ts";
 
 const alternatives = (names: readonly string[]): string =>
   [...names]
@@ -15,21 +15,25 @@ const names = new RegExp(
 const oneName = new RegExp(names.source);
 const guessed = new Set(keys.guessed.map((key) => key.replaceAll(" ", "")));
 const harmlessEndings = new Set(keys.harmlessEndings);
+const described = new Set(keys.described);
 const harmlessBeginnings = new Set(keys.harmlessBeginnings);
 
 const ending = /[\w-]{0,24}/y;
 const gap =
-  /(?:\\{0,7}["'`]|&quot;|&#39;)?[\])}]{0,2}[ \t]{0,3}(?:=>|:=|={1,3}|[:：]|>|是|为|は|\\{0,7}["']\s{0,2},\s{0,2}\\{0,7}["']value\\{0,7}["']\s{0,2}:|["'] {1,4}value=|(?=[「『«])|[ \t](?:is|was|ist|lautet|est|es)(?=[ \t](?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])\S{6}))[ \t]{0,4}(?:[|>][+-]?[ \t]{0,4}(?:\r?\n|\\n)\s{1,40})?/iy;
+  /(?:\\{0,7}["'`]|&quot;|&#39;)?[\])}]{0,2}[ \t]{0,3}(?:=>|->|→|:=|={1,3}|[:：]|>|是|为|は|\\{0,7}["']\s{0,2},\s{0,2}\\{0,7}["']value\\{0,7}["']\s{0,2}:|\\{0,7}["'] {1,4}value=|(?=[「『«])|[ \t](?:is|was|ist|lautet|est|es)(?=[ \t](?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])\S{6}))[ \t]{0,4}(?:[|>][+-]?[ \t]{0,4}(?:\r?\n|\\n)\s{1,40})?/iy;
+const forSomething = /["'`]? (?:for|of) ["'`]?[\w.@/-]{1,60}["'`]?\s?[:=]\s{0,3}/y;
+const anyWords = /(?: [^\s:=,.;]{1,24}){1,3}\s?[:=]\s{0,3}/y;
 const space = /[ \t=]{1,3}(?=\S)/y;
 /** A password after its name and nothing else: quoted, or of letters and more than one digit. */
 const strong = /\\{0,7}["'`]|(?=[^\s\d]{0,30}\d[^\s\d]{0,20}\d)(?=[^\sA-Za-z]{0,30}[A-Za-z])[^\s([{<]{8}/y;
+const passwordName = /(?:password|passwd|passphrase|pwd)$/i;
 const pairGap = /\\{0,7}["']\s{0,2},\s{0,2}(?=[bu]?\\{0,7}["'][^"'\\]{1,400}\\{0,7}["']\s{0,2}[)\]])/y;
 const element = /<[\w:.-]{0,40}$/;
 const flag = /(?:^|[\s"'[,])--?[\w-]{0,40}$/;
 const tupleOpen = /[([]\s{0,2}[bu]?\\{0,7}["'][\w.-]{0,40}$/;
 
 const bracket = /[「『«]/;
-const assigned = /^(?:[:=]\s?|["'] {1,4}value=)\S/;
+const assigned = /^(?:[:=]\s?|\\{0,7}["'] {1,4}value=)\S/;
 const compound = /^(?:[A-Za-z]{1,20}[-_.]){1,6}[A-Za-z]{1,20}$|^[A-Za-z]?[a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,6}$/;
 
 type Key = { start: number; end: number; sure: boolean };
@@ -42,13 +46,19 @@ export const keyed: Layer = (text, hide) => {
   names.lastIndex = 0;
   for (let match = names.exec(low); match; match = names.exec(low)) {
     const key = keyAt(text, match.index, match[0]);
-    const after = key && gapEnd(text, key);
+    const described = key && describedGap(text, key, match[0]);
+    const after = described ?? (key && gapEnd(text, key));
     if (!key || !after) continue;
-    const sure = key.sure && !bracket.test(text.charAt(after));
+    const sure = key.sure && !described && !bracket.test(text.charAt(after));
     for (const span of valuesAt(text, after)) {
       const value = text.slice(span.start, span.end);
       const next = text.slice(span.end, span.end + 16);
-      if (isTalk(value, next, text.slice(key.start, key.end)) || namesKey(value, next) || !(sure || isToken(value))) continue;
+      if (
+        isTalk(value, next, text.slice(key.start, key.end)) ||
+        namesKey(value, next) ||
+        !(sure || isToken(value) || (match[0] === "pass" && isPassword(value)))
+      )
+        continue;
       result += text.slice(done, span.start) + hide("KEY", value);
       done = span.end;
     }
@@ -70,7 +80,8 @@ export function isSecretKey(written: string): boolean {
 function keyAt(text: string, start: number, word: string): Key | null {
   ending.lastIndex = start + word.length;
   const tail = ending.exec(text)?.[0] ?? "";
-  if (/^[a-z]/.test(tail) && /[a-z]$/.test(text.slice(start, start + word.length))) return null;
+  const written = text.slice(start, start + word.length);
+  if ((/^[a-z]/.test(tail) && /[a-z]$/.test(written)) || (/^[A-Z]/.test(tail) && /^[A-Z]+$/.test(written))) return null;
   const lastWord = /(?:[a-z]+|[A-Z][a-z]*|[A-Z]+|\d+)$/.exec(tail)?.[0] ?? "";
   if (harmlessEndings.has(lower(lastWord))) return null;
   const before = /(?:^|[^A-Za-z0-9])([A-Za-z0-9]{1,20})[ _-]?$/.exec(text.slice(Math.max(0, start - 24), start))?.[1] ?? "";
@@ -78,6 +89,13 @@ function keyAt(text: string, start: number, word: string): Key | null {
   if (guessed.has(plain) && harmlessBeginnings.has(lower(before))) return null;
   const environment = /[A-Z]_$/.test(text.slice(Math.max(0, start - 2), start)) && /^[A-Z]/.test(text.slice(start));
   return { start, end: start + word.length + tail.length, sure: !guessed.has(plain) || (environment && plain !== "session") };
+}
+
+/** `pass phrase for key.pem: …`, `clave secreta: …`: where the value begins after a few words. */
+function describedGap(text: string, key: Key, word: string): number | null {
+  const between = described.has(word) ? anyWords : forSomething;
+  between.lastIndex = key.end;
+  return key.sure && between.test(text) ? between.lastIndex : null;
 }
 
 function gapEnd(text: string, key: Key): number | null {
@@ -92,6 +110,6 @@ function gapEnd(text: string, key: Key): number | null {
   const spaced = space.test(text);
   const at = space.lastIndex;
   strong.lastIndex = at;
-  const spoken = () => key.sure && /pass|pwd/i.test(text.slice(key.start, key.end)) && strong.test(text);
+  const spoken = () => key.sure && passwordName.test(text.slice(key.start, key.end)) && strong.test(text);
   return spaced && (flag.test(before) || spoken()) ? at : null;
 }

@@ -7,13 +7,14 @@ const anId = new RegExp(`^${idPrefix}[-_]`);
 const separator = /[-_]/;
 /** Hexadecimal, also after a maker's prefix: a digest, a trace, an id. */
 const hex = /^[A-Za-z]{0,8}(?:[0-9a-f]+|[0-9A-F]+)$/;
-const changes = /[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|\d(?=[A-Za-z])/g;
+const changes = /[a-z](?=\d)|[A-Z](?=\d)|\d(?=[A-Za-z])/g;
+const spelled = /[A-Z]?[a-z]{3,}/g;
 
 /** Whether letters and digits are mixed as only a generator mixes them; `OAuth2AuthorizationServerConfiguration` is a name. */
 function generated(run: string): boolean {
-  if (hex.test(run) || !/\d[^\d]*\d/.test(run)) return false;
-  const bothCases = /[a-z]/.test(run) && /[A-Z]/.test(run);
-  return (run.match(changes)?.length ?? 0) > run.length * (bothCases ? 0.42 : 0.25);
+  if (hex.test(run)) return false;
+  if (/[a-z]/.test(run) && /[A-Z]/.test(run)) return run.replaceAll(spelled, "").length > run.length * 0.42;
+  return /\d[^\d]*\d/.test(run) && (run.match(changes)?.length ?? 0) > run.length * 0.25;
 }
 
 /** A long generated text that nothing around it explains: a key of a maker that nobody told us of. Ids with known prefixes stay. */

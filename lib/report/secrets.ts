@@ -24,6 +24,11 @@ const anyone: readonly Format[] = [
   },
   key(["identified "], /(?<=identified (?:with [\w'"]{1,40} )?(?:by|as) (?:password )?["'])[^"']+/gi),
   key(["requirepass", "masterauth"], /(?<=(?:requirepass|masterauth)[ \t"']{1,4})[^\s"']+/gi),
+  key(
+    ["backup code", "recovery code", "backup_code", "recovery_code"],
+    /(?<=(?:backup|recovery)[ _]codes?[^\n:=]{0,24}[:=]\s?["'[]{0,2})[A-Za-z0-9]{3,12}(?:-[A-Za-z0-9]{3,12}){1,5}(?:["']?,\s?["']?[A-Za-z0-9]{3,12}(?:-[A-Za-z0-9]{3,12}){1,5}){0,20}/gi,
+  ),
+  key([" pass ", "auth plain "], /(?<=\bUSER \S{1,80}(?:\s|\\r|\\n){1,4}PASS )\S+|(?<=\bAUTH PLAIN )[A-Za-z0-9+/=]{8,}/g), // FTP, POP, SMTP
   {
     kind: "KEY",
     hints: ["-u ", "-user", "-u="],
@@ -31,8 +36,8 @@ const anyone: readonly Format[] = [
     length: where((match) => !/^\d{1,6}$/.test(match)),
   },
   key(
-    ["mysql", "mariadb", "sshpass", "redis-cli"],
-    /(?<=(?:mysql\w{0,8}|mariadb\w{0,8}) (?:[^\n]{0,80} )?-p)[^\s"'-][^\s"']*|(?<=(?:sshpass -p|redis-cli [^\n]{0,80}-a) ?)[^\s"']+/g,
+    ["mysql", "mariadb", "sshpass", "redis-cli", "rabbitmqctl", "smbclient"],
+    /(?<=(?:mysql\w{0,8}|mariadb\w{0,8}) (?:[^\n]{0,80} )?-p)[^\s"'-][^\s"']*|(?<=(?:sshpass -p|redis-cli [^\n]{0,80}-a|rabbitmqctl (?:change_password|add_user) \S{1,60}|smbclient [^\n]{0,80}-U ?["']?[^\s"'%]{1,60}%) ?["']?)[^\s"']+/g,
   ),
   key(["eyj"], /(?<![\w-](?<!\\[nrtbf]))(?:[sp]k\.|tk\.)?eyJ[\w-]{6,}(?:\.[\w-]*){1,4}/g), // JWT, JWE, Mapbox
   key(["$2", "$argon2", "$pbkdf2", "$scrypt"], /\$(?:2[abxy]\$\d\d|argon2[a-z]{1,2}|pbkdf2[\w-]{0,12}|scrypt)\$[\w$./+=,]{20,}/g),

@@ -1,5 +1,6 @@
 import { lower } from "./format.ts";
 import type { Hide, Layer } from "./placeholder.ts";
+import { looksRandom } from "./random.ts";
 
 const address = /:\/\/[^\s"'<>`]+/g;
 const goAddress = /(?<=^|[\s"'(=])([\w.-]{1,64}:)([^\s"']{1,200})(?=@(?:tcp6?|udp|unix|pipe|cloudsql)\()/g;
@@ -39,7 +40,8 @@ function endOfUserinfo(rest: string): number {
 }
 
 /** A name alone may be the secret itself: a token, the public half of a DSN. */
-const tokenName = (name: string, hide: Hide): string => (name.length >= 16 && /\d/.test(name) ? hide("KEY", name) : name);
+const tokenName = (name: string, hide: Hide): string =>
+  name.length >= 16 && (/\d/.test(name) || looksRandom(name)) ? hide("KEY", name) : name;
 
 const first = (text: string, pattern: RegExp): number => {
   const at = text.search(pattern);

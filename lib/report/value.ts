@@ -8,7 +8,7 @@ const closes: Record<string, string> = { "「": "」", "『": "』", "“": "”
 
 const maxQuoted = 8 * 1024;
 const opening =
-  /(?:(?:some|just|optional|secretstr|string|bytes)\(|\{\s{0,2}\\{0,7}["']?value\\{0,7}["']?\s{0,2}(?:=>|[:=])\s{0,2})?([[(<]{0,2})(?:[burf]{0,2}(\\{0,7}["'`]|&quot;|&#39;|[「『“„«‹]))?/iy;
+  /(?:(?:some|just|optional|secretstr|secretstring|securestring|string|bytes|sensitive|protected|zeroizing|password|secret|token)\((?:value=)?|\{\s{0,2}\\{0,7}["']?value\\{0,7}["']?\s{0,2}(?:=>|[:=])\s{0,2})?([[(<]{0,2})(?:[burf]{0,2}(\\{0,7}["'`]|&quot;|&#39;|[「『“„«‹]))?/iy;
 const nextElement = /["']\s{0,2},\s{0,8}[bu]?["']/y;
 const mostElements = 20;
 const placeholderHere = /\[[A-Z]{2,8}_\d{1,6}\]/y;
@@ -102,8 +102,11 @@ export function isTalk(value: string, after: string, key: string): boolean {
 
 const tokenCharacters = /^[\w.~+/=%!*$:@|-]{8,}$/;
 const words = /[._-]|(?<=[a-z])(?=[A-Z])/;
-const plainWord = /^[A-Z]?[a-z]{2,20}$/;
+const plainWord = /^(?:[A-Z][a-z]{1,20}|[a-z]{3,20})$/;
 const path = /^[\w.-]*\/[\w./-]*\.\w{1,5}$|^[a-z_]+(?:[:./][\w-]+){2,}$/;
+
+/** What people choose: letters and a digit. */
+export const isPassword = (value: string): boolean => /^(?=\D{0,40}\d)(?=[^A-Za-z]{0,40}[A-Za-z])\S{6,}$/.test(value);
 
 /** Whether a value may be a credential when its key alone does not settle it. */
 export const isToken = (value: string): boolean =>

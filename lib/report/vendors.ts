@@ -3,6 +3,7 @@ import { edged, type Format, key, randomKey, shaped } from "./format.ts";
 /** What may follow a token's prefix. Unbounded on purpose: a tail left standing would be a leak, and one class read once is linear. */
 const models: readonly Format[] = [
   randomKey(["sk-"], edged(/sk-[\w*-]{12,}/gi)), // OpenAI, Anthropic, OpenRouter, DeepSeek, Langfuse, Stability and many more
+  key(["sk-helicone-", "sk-ant-", "sk-or-"], edged(/sk-(?:helicone|ant|or)-[\w*-]{12,}/gi)),
   key(["sess-"], edged(/sess-[A-Za-z0-9]{30,}/g)),
   key(["aiza"], /AIza[\w-]{20,}/g),
   key(["aq."], edged(/AQ\.[\w-]{30,}/g)),
@@ -55,7 +56,7 @@ const clouds: readonly Format[] = [
   ),
   shaped(edged(/[12][A-Za-z0-9]{26}_[A-Za-z0-9]{20,24}(?!\w)/g, "[12][A-Za-z0-9]{9}")), // ngrok
   key(["hvs.", "hvb.", "hvr."], /hv[sbr]\.[\w-]{16,}/g),
-  shaped(edged(/[sb]\.[A-Za-z0-9]{24}(?!\w)/g, "[sb]\\.")), // Vault before 1.10
+  randomKey(["s.", "b."], edged(/[sb]\.[A-Za-z0-9]{24}(?!\w)/g)), // Vault before 1.10
   key(["ops_eyj", "age-secret-key-", "sha256~"], /(?:ops_eyJ|AGE-SECRET-KEY-1|sha256~)[\w+/=-]{20,}/gi),
   key(["a3-"], edged(/A3-[A-Z0-9]{6}-[A-Z0-9-]{20,}/g)),
 ];
