@@ -1,4 +1,5 @@
 import type { Report } from "#lib/model/report.ts";
+import { withoutAsides } from "./asides.ts";
 import { type Context, contextOf } from "./context.ts";
 import { simplified } from "./simplified.ts";
 import { statusIn } from "./status.ts";
@@ -6,7 +7,9 @@ import { statusIn } from "./status.ts";
 /** What rules look at, laid out once a report. */
 export type Facts = Context & {
   text: string;
-  /** `text` in lower case. */
+  /** `text` without what it only mentions: what rules read. */
+  said: string;
+  /** `said` in lower case. */
   lower: string;
   types: string;
   codes: string;
@@ -64,9 +67,11 @@ export function factsOf(report: Report): Facts {
     .slice(0, 30)
     .map((frame) => [frame.file, frame.function, frame.module].filter(Boolean).join("\n").slice(0, 400))
     .join("\n");
+  const told = withoutAsides(text);
   return {
     text,
-    lower: text.toLowerCase(),
+    said: told,
+    lower: told.toLowerCase(),
     types,
     codes: lines([code?.slice(0, 80) ?? "", ...namesIn(text, namedCode)]),
     frames,
@@ -74,7 +79,7 @@ export function factsOf(report: Report): Facts {
     head: long ? keptHead : said.length,
     message: said.length,
     skipped: message.length - said.length,
-    ...contextOf(report, text, types, frames),
+    ...contextOf(report, told, types, frames),
   };
 }
 

@@ -36,8 +36,8 @@ const possibleIn = indexWords(expressions.map((pattern) => wordsIn(pattern.sourc
 
 function saysSo({ rule, when }: Row, facts: Facts, possible: Uint8Array): RegExpExecArray | null {
   for (const { pattern, id } of when) {
-    const words = possible[id] === 1 ? pattern.exec(facts.text) : null;
-    if (words) return found(rule.unless, facts.text) ? null : words;
+    const words = possible[id] === 1 ? pattern.exec(facts.said) : null;
+    if (words) return found(rule.unless, facts.said) ? null : words;
   }
   return null;
 }
