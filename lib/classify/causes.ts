@@ -93,7 +93,7 @@ export const causes = {
   "db-broken": { category: "database", severity: "critical" },
   pool: { category: "database", retry: true },
   deadlock: { category: "database", severity: "medium", retry: true },
-  "statement-timeout": { category: "database", retry: true },
+  "statement-timeout": { category: "database" },
   constraint: { category: "database", severity: "low" },
   "missing-relation": { category: "database" },
   "sql-syntax": { category: "database" },
@@ -107,7 +107,7 @@ export const causes = {
   "payload-size": { category: "validation" },
   "unreadable-input": { category: "validation" },
 
-  third_party: { category: "third_party" },
+  third_party: { category: "third_party", retry: false },
   "service-throttled": { category: "third_party", retry: true },
   "service-down": { category: "third_party", retry: true },
   "service-key": { category: "third_party", severity: "high", retry: false },

@@ -5,7 +5,7 @@ export const databaseLimits = [
   {
     id: "db.deadlock",
     when: [
-      /deadlock (?:detected|found)|was deadlocked on|ORA-00060|lock wait timeout exceeded/i,
+      /deadlock (?:detected|found)|was deadlocked on|ORA-00060|lock wait timeout exceeded|canceling statement due to lock timeout|could not obtain lock|lock timeout/i,
       /could not serialize access|write ?conflict|serialization failure|TransactionRetry/i,
       /restart transaction|transaction[^\n]{0,40}(?:write conflict|please retry)/i,
     ],

@@ -63,7 +63,7 @@ export const databaseProducts = [
   },
   {
     id: "redis.oom",
-    when: /OOM command not allowed when used memory|MISCONF redis is configured to save/i,
+    when: /OOM command not allowed when used memory|READONLY you can['’]t write against|MISCONF redis is configured to save/i,
     cause: "db-broken",
     test: "OOM command not allowed when used memory > 'maxmemory'.",
   },

@@ -51,6 +51,16 @@ export const network = [
     test: "getaddrinfo ENOTFOUND api.openai.com",
   },
   {
+    id: "net.proxy-refused",
+    when: [
+      /407 proxy|proxy authentication required|proxy[^\n]{0,60}(?:response \(40[37]\)|407|authentication|403)|response \(40[37]\)[^\n]{0,40}tunnel/iu,
+      /zscaler|forcepoint|fortiguard|blocked by (?:your )?(?:network )?administrator|proxy sign-in|sign-in page|captive portal/iu,
+    ],
+    cause: "proxy",
+    retry: false,
+    test: "Proxy response (407) !== 200 when HTTP Tunneling",
+  },
+  {
     id: "net.proxy",
     when: [
       /proxy(?:error)?[^\n]{0,60}(?:unable to connect|refused|failed|authentication|tunnel|407|error|response \(5\d\d\))/iu,
@@ -78,6 +88,17 @@ export const network = [
     ],
     cause: "refused",
     test: "connect ECONNREFUSED 10.0.12.4:8443",
+  },
+  {
+    id: "net.handshake-refused",
+    when: [
+      /sslv3 alert|tlsv1\w{0,3} alert|alert (?:handshake failure|protocol version|bad certificate|unknown ca|number \d)|no (?:protocols|ciphers?) (?:available|in common|overlap)/iu,
+      /unsupported protocol version|tls version|ssl connection could not be established|could not create ssl|\b52[56]\b[^\n]{0,20}ssl|secure channel|chain ends in unknown ca|hostname [\w.-]{1,80} not verified|SSLPeerUnverified/iu,
+    ],
+    unless: /timed? ?out|reset|unexpected eof/i,
+    cause: "tls-handshake",
+    retry: false,
+    test: "Received fatal alert: tlsv13 alert protocol version",
   },
   {
     id: "net.handshake",

@@ -19,6 +19,7 @@ import { databaseProducts } from "./database-products.ts";
 import { databaseTypes } from "./database-types.ts";
 import { deepseek } from "./deepseek.ts";
 import { elasticsearch } from "./elasticsearch.ts";
+import { errorNames } from "./error-names.ts";
 import { framework } from "./framework.ts";
 import { gemini } from "./gemini.ts";
 import { github } from "./github.ts";
@@ -144,6 +145,7 @@ export const rules: readonly Rule[] = [
   ...databaseTypes,
   ...tonguesAnswers,
   ...tonguesLimits,
+  ...errorNames,
   ...llmStatuses,
   ...answersOwn,
   ...llmAnswers,

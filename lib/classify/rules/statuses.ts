@@ -97,6 +97,13 @@ export const statuses = [
     test: { message: "Request failed with status code 503", status: 503, type: "AxiosError" },
   },
   {
+    id: "status.server-own",
+    status: [500],
+    cause: "bare-status",
+    retry: false,
+    test: { message: "odd", status: 500 },
+  },
+  {
     id: "status.server",
     status: server,
     cause: "bare-status",
