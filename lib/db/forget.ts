@@ -20,6 +20,8 @@ const lasting = ({ keepDeliveriesDays, keepReportsDays }: Keep): [table: string,
   ["Decision", "id", keepReportsDays],
   ["Message", "id", keepReportsDays],
   ["WriteBack", "id", keepReportsDays],
+  ["Exchange", "id", keepReportsDays],
+  ["ProviderMinute", "minute", 1],
   ["Delivery_default", "receivedAt", keepDeliveriesDays],
   ["Report_default", "receivedAt", keepReportsDays],
 ];

@@ -57,6 +57,7 @@ export async function noteWorks(tools: Tools, target: Target): Promise<void> {
 /** Keeps the labels it gave; that they are all the same is told once. */
 async function noteAnswers(tools: Tools, target: Target, { installationId }: Among, labels: readonly string[]): Promise<void> {
   await noteWorks(tools, target);
+  if (labels.length === 0) return;
   const after = await transaction(tools.db, async (tx) => {
     const noted = await noteLabels(tx, target.place, (was) => withLabels(was, labels), tools.clock());
     if (noted.doubt !== null && target.doubt === null) {

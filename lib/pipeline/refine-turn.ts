@@ -111,7 +111,7 @@ async function askOne(asking: Shared, target: Target, items: readonly Item[]): P
     all.waiting.push(...told.waiting);
     all.failure = told.failure ?? all.failure;
   }
-  if (all.answered.length > 0) await notes.answered(target, all.answered.map(labelOf));
+  if (all.answered.length > 0 || !all.failure) await notes.answered(target, all.answered.map(labelOf));
   if (all.failure) await notes.failed(target, all.failure);
   for (const each of all.answered) judgeOf(each, target);
   return all;

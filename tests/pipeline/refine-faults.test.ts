@@ -9,7 +9,7 @@ import { movableClock } from "../support/tools.ts";
 import { until } from "../support/wait.ts";
 
 const clock = movableClock();
-const { tools: own, llm } = await ownRefinery({ LLM_TIMEOUT_SECONDS: "1" });
+const { tools: own, llm } = await ownRefinery({ LLM_TIMEOUT_SECONDS: "1", LLM_DAILY_BUDGET_USD: "100" });
 const tools = { ...own, clock: clock.now };
 const { db } = tools;
 let n = 100;
