@@ -1,3 +1,4 @@
+import type { Language } from "#lib/model/language.ts";
 import type { Report } from "#lib/model/report.ts";
 import type { TeamRule } from "#lib/model/rule.ts";
 import type { Severity } from "#lib/model/taxonomy.ts";
@@ -7,7 +8,7 @@ import { cause } from "./causes.ts";
 import { type Decision, decide, type Known, type Remembered } from "./decide.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import { attemptsInjection } from "./injection.ts";
-import { explain, knowledgeVersion, type Language } from "./knowledge.ts";
+import { explain, knowledgeVersion, type Slots } from "./knowledge.ts";
 import { byText } from "./local.ts";
 import { waitIn } from "./retry.ts";
 import { rulesVersion } from "./rules/order.ts";
@@ -50,14 +51,11 @@ function severityOf(
   return { severity: "critical", factors: [...all, { name: "floor in production", effect: "critical" }] };
 }
 
-function slotsOf(report: Report, facts: Facts, { match }: Decision, wait: number | null) {
-  return {
-    model: report.llm?.model ?? undefined,
-    provider: report.llm?.provider ?? undefined,
-    status: facts.status === null ? undefined : String(facts.status),
-    wait: wait === null ? undefined : `${wait} s`,
-    ...match?.words?.groups,
-  };
+function slotsOf(report: Report, facts: Facts, { match }: Decision): Slots {
+  const { model = null, provider = null } = report.llm ?? {};
+  const status = facts.status === null ? null : String(facts.status);
+  const found = Object.entries(match?.words?.groups ?? {}).filter(([, text]) => text);
+  return { model, provider, status, ...Object.fromEntries(found) };
 }
 
 /**
@@ -86,7 +84,7 @@ export function judge(report: Report, known: Known, language: Language = "en", b
     confidence: decision.confidence,
     should_retry: retry,
     retry_after_seconds: retry ? wait : null,
-    ...explain(decision.cause, slotsOf(report, facts, decision, wait), language),
+    ...explain(decision.cause, { slots: slotsOf(report, facts, decision), waitSeconds: wait }, language),
     ...(words?.root_cause && { root_cause: words.root_cause }),
     ...(words?.fix_suggestion && { fix_suggestion: words.fix_suggestion }),
     requires_immediate_action: severity === "critical" || floored || unclear,

@@ -1,5 +1,6 @@
 import type { ZodError } from "zod";
 import { fromJsonl, JsonlReport } from "#lib/model/jsonl.ts";
+import type { Language } from "#lib/model/language.ts";
 import type { Verdict } from "#lib/model/verdict.ts";
 import { instantVerdict, understand } from "#lib/pipeline/verdict.ts";
 import type { Line } from "./jsonl.ts";
@@ -15,9 +16,9 @@ export const faultsOf = (error: ZodError): string =>
     .slice(0, 500);
 
 /** The verdict on one report, from memory-less local tiers alone. */
-export function verdictOn(row: JsonlReport): Verdict {
+export function verdictOn(row: JsonlReport, language: Language = "en"): Verdict {
   const { report, findings, signature } = understand(fromJsonl(row));
-  return instantVerdict(report, { hash: signature.hash, findings, memory: null });
+  return instantVerdict(report, { hash: signature.hash, findings, memory: null, language });
 }
 
 /** The JSON of a line, or why it is none; null for a blank one. */
@@ -32,15 +33,15 @@ export function readLine(line: Line): { value: unknown } | { error: string } | n
   }
 }
 
-/** The verdict on a line, or an error in its place; null for a blank line. */
-export function answerTo(line: Line): Answer | null {
+/** The verdict on a line, its cause and fix in this language, or an error in its place; null for a blank line. */
+export function answerTo(line: Line, language: Language): Answer | null {
   const read = readLine(line);
   if (read === null) return null;
   if ("error" in read) return { error: read.error, line: line.number };
   try {
     const parsed = JsonlReport.safeParse(read.value);
     if (!parsed.success) return { error: faultsOf(parsed.error), line: line.number };
-    return { id: parsed.data.id ?? line.number, ...verdictOn(parsed.data) };
+    return { id: parsed.data.id ?? line.number, ...verdictOn(parsed.data, language) };
   } catch (error) {
     return {
       error: `could not be classified: ${error instanceof Error ? error.message.slice(0, 200) : "unknown"}`,

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
-import { type Language, languages } from "#lib/classify/knowledge.ts";
+import { type Language, languages } from "#lib/model/language.ts";
 import { answerTo } from "./answer.ts";
 import { linesOf } from "./jsonl.ts";
 import { explainTier, isTier } from "./tier.ts";
@@ -16,7 +16,7 @@ function options(args: string[]): { tier: "local" | "full"; lang: Language } | {
       options: { tier: { type: "string", default: "full" }, lang: { type: "string", default: "en" } },
     });
     if (!isTier(values.tier)) return { wrong: `--tier ${values.tier} is unknown` };
-    if (!isLanguage(values.lang)) return { wrong: `--lang ${values.lang} is not available` };
+    if (!isLanguage(values.lang)) return { wrong: `--lang ${values.lang} is unknown` };
     return { tier: values.tier, lang: values.lang };
   } catch (error) {
     return { wrong: error instanceof Error ? error.message : String(error) };
@@ -44,7 +44,7 @@ export async function run(args: string[]): Promise<number> {
     gone.abort();
   });
   for await (const line of linesOf(process.stdin)) {
-    const answer = answerTo(line);
+    const answer = answerTo(line, chosen.lang);
     if (answer && !(await write(process.stdout, JSON.stringify(answer), gone.signal))) break;
   }
   return 0;

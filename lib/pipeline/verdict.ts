@@ -1,5 +1,4 @@
 import { judge, type Known } from "#lib/classify/judge.ts";
-import { languages as explained } from "#lib/classify/knowledge.ts";
 import { fromJsonl, type JsonlReport } from "#lib/model/jsonl.ts";
 import type { Language } from "#lib/model/language.ts";
 import type { Report } from "#lib/model/report.ts";
@@ -33,8 +32,7 @@ interface Told extends Pick<Known, "memory" | "team"> {
 /** The instant verdict: memory, rules and the local model, milliseconds, never a network. */
 export function instantVerdict(report: Report, { hash, findings, memory, team = null, language = "en" }: Told): Verdict {
   const began = performance.now();
-  const spoken = explained.find((each) => each === language) ?? "en";
-  const verdict = judge(report, { signature: hash, findings, memory, team }, spoken);
+  const verdict = judge(report, { signature: hash, findings, memory, team }, language);
   const latency = Math.round((performance.now() - began) * 1000) / 1000;
   return { ...verdict, latency_ms: latency, versions: { ...verdict.versions, template: templateVersion } };
 }

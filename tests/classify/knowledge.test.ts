@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type CauseId, causes } from "#lib/classify/causes.ts";
-import { explain, fill, languages } from "#lib/classify/knowledge.ts";
+import { explain, fill } from "#lib/classify/knowledge.ts";
+import { languages } from "#lib/model/language.ts";
 import { categories } from "#lib/model/taxonomy.ts";
 
 const ids = Object.keys(causes) as CauseId[];
 const allSlots = Object.fromEntries(
-  ["limit", "used", "requested", "model", "wait", "host", "name", "provider", "status"].map((slot) => [slot, "x".repeat(200)]),
+  ["limit", "used", "requested", "model", "host", "name", "provider", "status"].map((slot) => [slot, "x".repeat(200)]),
 );
 
 test("a part whose slot is empty is left out", () => {
@@ -29,7 +30,7 @@ for (const language of languages) {
   test(`${language}: every text reads as sentences, with and without slots, within its limit`, () => {
     for (const id of ids) {
       for (const slots of [{}, allSlots]) {
-        const { root_cause, fix_suggestion } = explain(id, slots, language);
+        const { root_cause, fix_suggestion } = explain(id, { slots, waitSeconds: 86_400 }, language);
         assert.ok(root_cause.length <= 300 && fix_suggestion.length <= 500, id);
         assert.match(root_cause, /^\S[\s\S]*[.…。]$/, id);
         assert.match(fix_suggestion, /^\S[\s\S]*[.…。]$/, id);
