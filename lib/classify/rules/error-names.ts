@@ -6,20 +6,20 @@ export const errorNames = [
     id: "name.window",
     type: /Context(?:Length|Window|Size|Overflow|TooLong)\w{0,20}|PromptTooL(?:ong|arge)\w{0,10}|TokenBudget\w{0,14}|TokenLimit(?:Exceeded|Error)\w{0,10}|TooManyTokens\w{0,10}|InputTooLong\w{0,10}|(?:^|[.:\\])(?:Window|Packing|Pack)(?:Exceeded|Overflow)?(?:Error|Exception)$/m,
     cause: "context_length",
-    test: { message: "Policy booklet does not fit in one call", type: "org.claims.llm.WindowException" },
+    test: { message: "Policy booklet is too much", type: "org.claims.llm.WindowException" },
   },
   {
     id: "name.filtered",
     type: /Moderat(?:ion|ed)\w{0,20}|ContentPolicy\w{0,20}|ContentFilter\w{0,20}|ContentBlocked\w{0,10}|Safety(?:Filter|Block\w{0,3}|Violation)?(?:Error|Exception|Triggered)|BlockedByPolicy\w{0,10}|PolicyViolation\w{0,10}|(?:Model|Llm|LLM)?Refus(?:al|ed)(?:Error|Exception)?$|Flagged(?:Content|Input|Output)\w{0,10}|Guardrail(?:Violation|Triggered|Tripwire)\w{0,20}/m,
     cause: "content_filtered",
-    test: { message: "avatar rejected: depicts a real person", type: "Contoso.Ai.SafetyException" },
+    test: { message: "avatar not drawn", type: "Contoso.Ai.SafetyException" },
   },
   {
     id: "name.credit",
     type: /(?:Insufficient|OutOf|No|Exhausted)(?:Quota|Credits?|Balance|Funds)\w{0,12}|(?:Quota|Credits?|Balance|Budget|Spend(?:ing)?|FreeTier|Trial|Billing)(?:Exceeded|Exhausted|Expired|Limit|Depleted|Ended|Reached)?(?:Error|Exception)$|Err(?:Credit|Quota|Budget|Billing)\w{0,10}|(?:Quota|Credits?|Budget)(?:Exceeded|Exhausted|Depleted)/m,
     llm: true,
     cause: "credit",
-    test: { message: "completions refused until top-up", type: "llm.ErrCredit" },
+    test: { message: "no completions", type: "llm.ErrCredit" },
   },
   {
     id: "name.throttled",
@@ -34,7 +34,7 @@ export const errorNames = [
     type: /(?:Bad|Invalid|Missing|Expired|Revoked|Rejected|Unknown|Leaked)(?:Api|API|Provider|Model)?(?:Key|Secret|Credentials?)(?:Error|Exception)?$|(?:Api|API)?Key(?:Rejected|Invalid|Expired|Missing|Revoked|Error)\w{0,10}|Err(?:BadKey|Auth|Key|Unauthorized)\w{0,10}/m,
     llm: true,
     cause: "llm-key",
-    test: { message: "provider rejects key ending in 4f2c", type: "Llm::BadKey" },
+    test: { message: "not let in", type: "Llm::BadKey" },
   },
   {
     id: "name.prompt",

@@ -126,7 +126,7 @@ export const network = [
   {
     id: "net.no-answer",
     when: [
-      /closed connection without response|empty reply from server|other side closed|did not get a response|did not receive done/i,
+      /closed connection without response|response ended prematurely|ResponseEnded|TransferEncodingError|payload is not completed|empty reply from server|other side closed|did not get a response|did not receive done/i,
       /-32000: connection closed|error reading from the stream/i,
     ],
     unless: /terminated|midway|after \d/i,

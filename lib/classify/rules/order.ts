@@ -67,6 +67,7 @@ import { stripe } from "./stripe.ts";
 import { throttle } from "./throttle.ts";
 import { throttleNamed } from "./throttle-named.ts";
 import { timeout } from "./timeout.ts";
+import { timeoutWord } from "./timeout-word.ts";
 import { together } from "./together.ts";
 import { tonguesAnswers } from "./tongues-answers.ts";
 import { tonguesLimits } from "./tongues-limits.ts";
@@ -157,6 +158,7 @@ export const rules: readonly Rule[] = [
   ...codePython,
   ...codeNode,
   ...tonguesOthers,
+  ...timeoutWord,
   ...input,
   ...vague,
   ...statuses,

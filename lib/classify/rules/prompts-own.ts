@@ -19,6 +19,7 @@ export const promptsOwn = [
       /executing ["'][^"'\n]{0,60}prompt[^"'\n]{0,40}["'] at |variable ["'`][\w.]{1,60}["'`] does not exist in ["'`][^"'`\n]{0,60}(?:prompt|\.tmpl|\.j2)/i,
       /(?:a function call must have a function name|came as a complete surprise to me|the template string is not valid)/i,
       /prompts?\/[\w/.-]{1,80}[^\n]{0,60}(?:undefined|not defined|missing|syntax|unexpected|unclosed)/i,
+      /template ['"`][\w./-]{1,60}['"`] (?:expects|needs|requires|wants|references|uses) (?:\{|variables?|placeholders?|partial)|references partial ["'`]|reached end of template|unknown tag ['"`]|\.tmpl (?:line|:)\d?|in prompt [\w./-]{1,60}\.(?:txt|md|j2|tmpl|ya?ml|hbs)/i,
       /(?:unsubstituted|unrendered|unexpanded|leftover|stray|literal) (?:placeholder|variable|slot|template tag|\{\{|mustache)/i,
       /\{\{ ?\w{1,60} ?\}\}[^\n]{0,60}(?:not (?:filled|replaced|set)|unresolved|empty|left in|still in|never)/i,
     ],
@@ -37,6 +38,7 @@ export const promptsOwn = [
   {
     id: "own.tool-definition",
     when: [
+      /(?:two|several|\d{1,3}) tools (?:share|have|use) the (?:same )?name|duplicate tool names?|tool (?:schema|description|parameters?) (?:for|of) [\w.-]{1,60} (?:uses?|has|is|contains|lacks|declares)|tool ["'`][\w.-]{1,60}["'`] (?:description|schema|name|parameters?) is (?:empty|missing|invalid|too long)/i,
       /tool definition ["'`]?[\w.-]{1,60}["'`]?[^\n]{0,80}(?:parameter|declares|missing|invalid|unknown|no description|duplicate)/i,
       /additionalProperties should not be set for object types|do not have a corresponding toolmessage/i,
       /(?:tool|function) ["'`][\w.-]{1,60}["'`] (?:has no (?:description|docstring|parameters)|must have a docstring|is missing (?:a |its )?(?:description|schema))/i,

@@ -67,7 +67,7 @@ export const session = [
     when: rejectedKey,
     service: false,
     cause: "authentication",
-    test: "API key expired. Please renew the API key.",
+    test: "The x-api-key header is malformed: invalid x-api-key",
   },
   {
     id: "session.anonymous",

@@ -35,7 +35,7 @@ export const timeout = [
   {
     id: "timeout.words",
     when: [
-      /time(?:d|s)?[- ]?out|timeout_error|\bESOCKETTIMEDOUT|UND_ERR_HEADERS_TIMEOUT/iu,
+      /time(?:d|s)[- ]?out|time-out|timeout_error|timeout (?:error|exceeded|expired|reached|elapsed|after|while|waiting|was reached|of \d|on )|(?:read|request|connect(?:ion)?|socket|response|write|idle|stream|gateway|upstream|query|api|llm|model|provider|client|server|network|job|task|lambda|function|operation|handler)[ _-]?timeout\b(?! (?:must|should|is not|option|parameter|value|setting|handler|config))|\bESOCKETTIMEDOUT|UND_ERR_HEADERS_TIMEOUT/iu,
       /exceeded (?:the )?(?:maximum run time|time limit|maximum execution time|deadline)/iu,
       /maximum execution time of \d/iu,
       /did(?: not|n['’]t) (?:answer|respond|reply|complete|finish|return)[^\n]{0,20} (?:within|in|after) /iu,
@@ -46,6 +46,8 @@ export const timeout = [
       /tempo (?:limite|esgotado|excedido)|délai (?:d['’]attente )?(?:dépassé|expiré)|quá thời gian/iu,
       /hết thời gian|время ожидания|превышен\w? (?:время|тайм-?аут)|тайм-?аут|หมดเวลา|tempo scaduto/iu,
     ],
+    unless:
+      /invalid (?:\w{1,20} )?timeout|timeout['"`]? (?:must|should|is not a|needs to|cannot be|option|parameter|argument|value)|['"`]\w{0,20}timeout\w{0,20}['"`]\)?(?: is (?:not|required|undefined)|:? (?:expected|must|not))/i,
     cause: "timeout",
     test: "Request timed out.",
   },
