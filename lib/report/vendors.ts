@@ -43,7 +43,12 @@ const clouds: readonly Format[] = [
   key(["dapi", "dkea", "dose"], edged(/(?:dapi|dkea|dose)[0-9a-f]{28,}(?:-\d)?/gi)),
   key(["_v1_"], edged(/do[opr]_v1_\w{32,}/gi)),
   key(["npg_"], edged(/npg_[A-Za-z0-9]{10,}/g)),
-  key(["dnkey-", "tk-us-", "sm_pat_", "sm_sat_", "ory_"], edged(/(?:dnkey-|tk-us-|sm_[ps]at_|ory_[a-z]{2,3}_)[\w-]{16,}/gi)),
+  key(
+    ["dnkey-", "tk-us-", "sm_pat_", "sm_sat_", "ory_", "s-s4t2", "fio-u-"],
+    edged(/(?:dnkey-|tk-us-|sm_[ps]at_|ory_[a-z]{2,3}_|s-s4t2(?:ud|af)-|fio-u-)[\w-]{16,}/gi),
+  ),
+  key([".acc_", ".acc-"], edged(/[a-z]{2,8}_[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[\w+/=-]{30,}/gi)), // Authress
+  randomKey(["ls-", "b_"], edged(/(?:ls-[A-Za-z0-9]{8}(?:-[A-Za-z0-9]{4}){3}-[A-Za-z0-9]{12}|b_[\w=-]{44})(?![\w-])/g)), // LocalStack, Beamer
   key(
     ["hrku-", "nfp_", "rnd_", "fo1_", "fm1", "fm2_", "napi_"],
     edged(/(?:HRKU-|nfp_|rnd_|fo1_|fm1[ar]_|fm2_|napi_)[\w+/=-]{20,}/gi),
@@ -107,7 +112,7 @@ const business: readonly Format[] = [
   ),
   key([":a"], /(?<!\d)\d{6,12}:A[\w-]{24,}/g), // Telegram
   shaped(edged(/[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,}/g, "[MNO][\\w-]{9}")), // Discord
-  key(["_live_", "_test_", "_prod_"], edged(/(?:[spr]k|rzp|shippo|duffel|flwseck)_(?:live|test|prod)_\w{10,}/gi)),
+  key(["_live_", "_test_", "_prod_"], edged(/(?:[spr]k|rzp|shippo|duffel|flwseck)_(?:live|test|prod)_[\w-]{10,}/gi)),
   key(["sk_", "whsec_", "flwseck"], edged(/(?:sk_[0-9a-f]{32,}|whsec_[\w+/=]{16,}|FLWSECK[\w-]{16,})/gi)),
   key(["sq0", "eaaa"], edged(/(?:sq0[a-z]{3}-[\w-]{20,}|EAAA[\w-]{40,})/g)),
   key(["eaa"], edged(/EAA[A-Za-z0-9]{30,}/g)),
