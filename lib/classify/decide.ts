@@ -68,7 +68,7 @@ export function decide(text: Decision, memory: Remembered | null, team: TeamRule
     memory &&
     overruled(text, memory.category, {
       tier: memory.tier === "human" || memory.answered ? memory.tier : "memory",
-      ...trustIn(memory, text.category),
+      ...trustIn(memory, text),
     });
   if (remembered && memory?.tier === "human") return remembered;
   const below = remembered ?? text;

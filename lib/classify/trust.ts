@@ -20,15 +20,26 @@ const assumed = {
   "llm-strong": { alone: 0.93, one: 0.97, both: 0.985, against: 0.82 },
 } as const;
 
+/** What the text alone says, and how surely. */
+export interface Opinion {
+  category: Category;
+  confidence: number;
+}
+
+/** Below this the text says nothing that could agree or contradict. */
+const leastOpinion = 0.5;
+export const opinionOf = ({ category, confidence }: Opinion): Category | null =>
+  category === "unknown" || confidence < leastOpinion ? null : category;
+
 /** From a model that nobody should trust. */
 const doubtedConfidence = 0.4;
 
 /** How far a person's or a model's word is believed, beside what the text alone says; `provisional` while a contradiction is not settled. */
-export function trustIn(said: SaidByModel | { tier: "human" }, text: Category): { confidence: number; provisional: boolean } {
+export function trustIn(said: SaidByModel | { tier: "human" }, text: Opinion): { confidence: number; provisional: boolean } {
   if (said.tier === "human") return { confidence: 1, provisional: false };
   const { tier, category, also, doubted } = said;
   if (doubted) return { confidence: doubtedConfidence, provisional: true };
-  const others = [text, also].filter((one) => one != null && one !== "unknown");
+  const others = [opinionOf(text), also].filter((one) => one != null && one !== "unknown");
   const agree = others.filter((one) => one === category).length;
   const trust = assumed[tier];
   if (agree === 2) return { confidence: trust.both, provisional: false };

@@ -1,5 +1,6 @@
 import { addAudit } from "#lib/db/audit.ts";
 import { type Db, type Tx, transaction } from "#lib/db/client.ts";
+import { gatherSkipped } from "#lib/db/gather.ts";
 import { type ProjectKey, projectsSeen, storedProjects, writeProject } from "#lib/db/projects.ts";
 import type { By } from "#lib/model/by.ts";
 import type { Language } from "#lib/model/language.ts";
@@ -63,6 +64,7 @@ export async function saveProject(tools: Tools, key: ProjectKey, input: unknown,
     await writeProject(tx, key, wanted, { byName: by.name, now });
     const data = { before: before?.settings ?? unsetProject, after: wanted };
     await addAudit(tx, { by, action: "project.change", target: key.slug, data });
+    await gatherSkipped(tx);
     await tools.queue.send(tx, "refine", {}); // who waited for money or leave may have it now
   });
   known.delete(tools.db);

@@ -1,5 +1,5 @@
 import type { Labelled } from "#lib/classify/neighbours.ts";
-import { isUnsure } from "#lib/classify/trust.ts";
+import { isUnsure, opinionOf } from "#lib/classify/trust.ts";
 import { type Answers, askAll } from "#lib/llm/ask-all.ts";
 import { LlmFailure } from "#lib/llm/failure.ts";
 import type { LlmAnswer } from "#lib/model/llm-memory.ts";
@@ -130,6 +130,6 @@ const labelOf = ({ answer: { category, severity, should_retry: retry } }: Answer
 function judgeOf(answered: Answered, target: Target): void {
   const { item, answer, tier } = answered;
   answered.doubted = target.doubt !== null;
-  const others = [item.local.category, item.memory?.category];
+  const others = [opinionOf(item.local), item.memory?.category];
   answered.isUnsure = isUnsure({ tier, category: answer.category, doubted: answered.doubted }, others);
 }

@@ -31,11 +31,15 @@ export interface Happens {
   type: string;
   value: string;
   environment?: string;
+  project?: string;
 }
 
 /** An error arrives and gets its instant verdict. */
-export const happens = (tools: Tools, { issue, ...error }: Happens): Promise<unknown> =>
-  deliverAndTriage(tools, "error", errorBody({ issue, ...error, llm: false }));
+export function happens(tools: Tools, { project, ...error }: Happens): Promise<unknown> {
+  const body = errorBody({ ...error, llm: false }) as { data: { error: object } };
+  if (project) Object.assign(body.data.error, { project_slug: project });
+  return deliverAndTriage(tools, "error", body);
+}
 
 export const standing = (tools: Tools, issue: string) =>
   tools.db.issue
