@@ -229,7 +229,7 @@ export async function startLlm({
     if (request.headers.authorization !== `Bearer ${key}`) return refuse(response, 401, "invalid_api_key");
     if (request.url === "/v1/models")
       return answer(response, { status: 200, body: { data: models.map((id) => ({ id })) } }, { status: 200, body: "" });
-    if (request.url !== "/v1/chat/completions" || request.method !== "POST") return refuse(response, 404, "not_found");
+    if (request.url?.split("?")[0] !== "/v1/chat/completions" || request.method !== "POST") return refuse(response, 404, "not_found");
     return chat(request, response);
   });
   const standIn: LlmStandIn = {
