@@ -17,6 +17,7 @@ const modelNames = [
 const modelWords = [
   /\b(?:llms?|chat\/completions|chat completions?|completions?|embeddings?|prompts?)\b/i,
   /\b(?:max_(?:completion_|output_|new_)?tokens|tokenizer)\b/i,
+  /\b(?:reasoning|speech|image|vision|embedding|multimodal|fine-?tuned) models?\b|\b(?:copilot|first token|few-shot|chat history|system prompt|completion call|fine-?tun\w{2,4}|rerank\w{0,4})\b/i,
   /\bmodel[- ](?:gateway|router|replica|host|pool|mesh|proxy|provider|backend)\b/i,
   /\b(?:language|chat|ai|foundation|base|the|this|that|selected|requested) model\b/i,
   /\b(?:AI_\w{3,40}Error|assistants?|few-shot|structured output|tool call)\b/i,

@@ -40,7 +40,7 @@ export const answersOwn = [
   {
     id: "own.off-schema",
     when: [
-      /\b(?:model|llm|gpt|claude|gemini|assistant|agent|copilot)\b[^\n]{0,20} (?:left|skipped|omitted|ignored|repeated|invented|made up|added|dropped|mixed|switched|wrapped|echoed|forgot|misspelt|translated|hallucinated)\b/i,
+      /\b(?:model|llm|gpt|claude|gemini|assistant|agent|copilot)\b[^\n]{0,20} (?:left|skipped|omitted|ignored|repeated|invented|made up|added|mixed|switched|wrapped|echoed|forgot|misspelt|translated|hallucinated)\b/i,
       /\b(?:model|llm|gpt(?:-\S{1,10})?|claude|gemini|assistant|agent)\b (?:returned|answered|replied|produced|responded with|gave|emitted|output|wrote|picked|chose) [^\n]{1,120}\b(?:expected|instead|but|not (?:in|one|a|an)|rather than|where)\b/i,
       /\b(?:from|by) the (?:model|llm|assistant) (?:is|was|are|were)? ?(?:outside|out of|not in|not one|below|above|too|missing|invalid|unusable)\b/i,
       /\b(?:confidence|score|rating|label|category|intent|sentiment)\b[^\n]{0,60}\b(?:model|llm|gpt|claude)\b[^\n]{0,40}(?:outside|out of range|not (?:in|one of)|unknown|invalid)/i,

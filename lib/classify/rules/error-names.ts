@@ -31,7 +31,7 @@ export const errorNames = [
   },
   {
     id: "name.key",
-    type: /(?:Bad|Invalid|Missing|Expired|Revoked|Rejected|Unknown|Leaked)(?:Api|API|Provider|Model)?(?:Key|Secret|Credentials?)(?:Error|Exception)?$|(?:Api|API)?Key(?:Rejected|Invalid|Expired|Missing|Revoked|Error)\w{0,10}|Err(?:BadKey|Auth|Key|Unauthorized)\w{0,10}/m,
+    type: /(?:Bad|Invalid|Missing|Expired|Revoked|Rejected|Unknown|Leaked)(?:Api|API|Provider|Model)?(?:Key|Secret|Credentials?)(?:Error|Exception)?$|(?:Api|API)Key(?:Rejected|Invalid|Expired|Missing|Revoked|Error)?\w{0,10}|Key(?:Rejected|Expired|Revoked)\w{0,10}|Err(?:BadKey|Auth|Key|Unauthorized)\w{0,10}/m,
     llm: true,
     cause: "llm-key",
     test: { message: "not let in", type: "Llm::BadKey" },

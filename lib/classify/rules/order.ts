@@ -55,6 +55,9 @@ import { openrouter } from "./openrouter.ts";
 import { payment } from "./payment.ts";
 import { prisma } from "./prisma.ts";
 import { promptsOwn } from "./prompts-own.ts";
+import { proseAnswers } from "./prose-answers.ts";
+import { proseServices } from "./prose-services.ts";
+import { proseSystems } from "./prose-systems.ts";
 import { quota } from "./quota.ts";
 import { redis } from "./redis.ts";
 import { refusedInput } from "./refused-input.ts";
@@ -138,6 +141,7 @@ export const rules: readonly Rule[] = [
   ...mail,
   ...aws,
   ...service,
+  ...proseServices,
   ...infrastructure,
   ...configuration,
   ...network,
@@ -161,6 +165,8 @@ export const rules: readonly Rule[] = [
   ...timeoutWord,
   ...input,
   ...vague,
+  ...proseSystems,
+  ...proseAnswers,
   ...statuses,
   ...networkWrappers,
   ...hints,

@@ -92,7 +92,7 @@ export const quota = [
   {
     id: "quota.spending",
     when: [
-      /(?:spend(?:ing)?|budget|usage|cost|monthly|hard) (?:limit|cap)s?[^\n]{0,60}(?:reached|exceeded|hit|blocked)/i,
+      /(?:spend(?:ing)?|(?<!s )budget|usage|cost|monthly|hard) (?:limit|cap)s?[^\n]{0,60}(?:reached|exceeded|hit|blocked)/i,
       /(?:reach(?:ed|ing)|exceed(?:ed|s|ing)?|hit|over|exhausted|used up)[^\n]{0,60}(?:inference limit|spend(?:ing)? (?:limit|cap)|(?:monthly |daily |max |maximum )?budget|usage limits?|monthly limit|hard limit|key limit|included credits|budget)/i,
       /(?:key|total) limit exceeded|budget (?:has been )?(?:exceeded|exhausted|reached)|ExceededBudget/i,
       /BudgetExceeded|max budget/i,

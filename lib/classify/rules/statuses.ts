@@ -44,7 +44,7 @@ export const statuses = [
     status: [429],
     service: true,
     cause: "service-throttled",
-    test: { message: "Shopify answered 429", status: 429 },
+    test: { message: "npm registry odd", status: 429 },
   },
   {
     id: "status.service-auth",
