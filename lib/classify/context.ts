@@ -9,7 +9,7 @@ const modelNames = [
   /\b(?:litellm|lang(?:chain|graph|fuse|smith)|llama_?index|lm studio|portkey|replicate|cerebras)\b/i,
   /\b(?:InvokeModel\w{0,20}|ConverseStream|gpt-?[345]\w{0,5}|chatgpt|o[134]-mini|whisper-)\b/i,
   /\b(?:text-embedding|dall-e)\b/i,
-  /\b(?:voyage ?ai|voyage-\d|jina(?:ai|[- ]embed)|assembly ?ai|deepgram|stability[. ]?ai|sambanova|ai21|watsonx|helicone|baseten|runpod|anyscale|novita)\b/i,
+  /\b(?:voyage ?ai|voyage-\d|jina(?:ai|[- ]embed)|assembly ?ai|deepgram|elevenlabs|eleven labs|cartesia|runwayml|midjourney|stability[. ]?ai|sambanova|ai21|watsonx|helicone|baseten|runpod|anyscale|novita)\b/i,
   /\b(?:semantic[ ._]?kernel|lang ?chain4j|spring[ .-]ai|crew ?ai|autogen|pydantic[_ ]ai|smolagents|haystack|guardrails(?: ai)?|promptfoo|mcperror|mcp error)\b/i,
   /\b(?:baichuan|xfyun|sglang|llama\.cpp|text-generation-inference|gpt4all|yandexgpt|gigachat|hyperclova|zhipuai|new_api|one-?api|nvidia nim|sensenova|stepfun)/i,
 ];

@@ -122,7 +122,7 @@ export const contentFilter = [
       /políticas? de (?:contenido|conteúdo|uso|seguridad|segurança)|filtro de (?:contenido|conteúdo)/iu,
       /politique (?:de contenu|d['’]utilisation)|filtre de (?:contenu|sécurité)/iu,
       /vi phạm (?:chính sách|quy định)|chính sách an toàn|нарушает (?:политик|правил)/iu,
-      /политик\w{0,3} (?:использования|безопасности|контента)|норматив\w{0,4} контента/iu,
+      /политик\p{L}{0,3} (?:использования|безопасности|контента)|норматив\p{L}{0,4} контента/iu,
       /นโยบาย(?:ความปลอดภัย|เนื้อหา|การใช้งาน)|เนื้อหา(?:ที่)?ไม่เหมาะสม/iu,
       /politiche? (?:sui contenuti|di utilizzo)/iu,
     ],

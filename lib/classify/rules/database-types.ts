@@ -6,7 +6,7 @@ export const databaseTypes = [
     id: "dbtype.constraint",
     type: [
       /IntegrityError|ConstraintViolation|UniqueConstraint\w{0,10}|ForeignKeyConstraintError/,
-      /DuplicateKey\w{0,12}|DbUpdateException|RecordNotUnique|InvalidForeignKey/,
+      /DuplicateKey\w{0,12}|DataIntegrityViolation\w{0,12}|DbUpdateException|RecordNotUnique|InvalidForeignKey/,
     ],
     cause: "constraint",
     test: { message: "insert or update failed", type: "django.db.utils.IntegrityError" },

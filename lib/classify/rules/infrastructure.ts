@@ -86,7 +86,7 @@ export const infrastructure = [
       /read-only file system|\bEROFS|access to the path|is denied\.|UnauthorizedAccessException|\bEISDIR/i,
       /\bENOTDIR|errno 2[01]\b|is a directory|not a directory|\bEBUSY|resource busy or locked|\bENOTEMPTY/i,
       /directory not empty|\bEXDEV|cross-device link|\bELOOP|\bENAMETOOLONG|file name too long|text file busy/i,
-      /device or resource busy/i,
+      /device or resource busy|being used by another process|sharing violation/i,
     ],
     cause: "file-permission",
     test: "EACCES: permission denied, mkdir '/var/lib/app'",

@@ -13,6 +13,12 @@ export const langchain = [
     test: "langgraph: At key 'messages': Can receive only one value per step.",
   },
   {
+    id: "langchain.types",
+    type: /Workflow(?:Validation|Configuration|Runtime)Error|AgentNameConflict|Pipeline(?:Connect|Validation|Drawing|Unmarshal)Error|InvalidUpdateError|EmptyInputError|ComponentError\b/,
+    cause: "code_bug",
+    test: { message: "Found multiple agents with the same name.", type: "autogen.exception_utils.AgentNameConflict" },
+  },
+  {
     id: "langchain.prompt-variables",
     when: [
       /prompt missing required variables?|variable \w{1,40} should be a list of base messages/i,

@@ -20,6 +20,7 @@ export const limitsOwn = [
   {
     id: "own.moderation",
     when: [
+      /\bguard(?:rail)?s? (?:blocked|stopped|refused|rejected)\b/i,
       /moderation[^\n]{0,20} (?:flagged|rejected|blocked|refused|failed|hit|tripped)|(?:flagged|blocked|rejected|withheld|stopped) by (?:the |our )?(?:\w{1,20} )?(?:moderation|moderator|safety|toxicity|content filter|guardrail)/i,
       /(?:rejected|blocked|refused|declined|stopped|withheld)[^\n]{0,30} (?:abuse|safety|content|toxicity|nsfw|policy|pii) (?:filter|check|classifier|detector|team|rules?)\b|depicts? (?:a )?(?:real person|minor|public figure|violence)|refusal (?:part|block|message|instead)|(?:returned|answered with|sent) (?:a )?refusal\b/i,
       /(?:brand|content|output|response|child|prompt) safety (?:check|filter|classifier|gate|layer)[^\n]{0,20} (?:rejected|blocked|failed|flagged|tripped|refused)/i,
@@ -37,6 +38,7 @@ export const limitsOwn = [
       /(?:prepaid )?(?:balance|credits?|wallet|allowance|free grant|free quota|trial)[^\n]{0,40} (?:below zero|is spent|are spent|all spent|ran dry|ran out|has ended|is over|is gone|used up|need \d{1,7}, have \d|negative|at zero|hit zero|exhausted)|until (?:we )?top[- ]?up|(?:add|update) (?:a |your )?payment method|trial has ended/i,
       /spend alert threshold|blocked_api_access|(?:unit|request|token|credit) limit for the (?:current )?(?:month|day|billing)/i,
       /资源包.{0,6}(?:用尽|耗尽|不足)|FreeResourcePackExhausted|今日.{0,8}(?:次数|调用).{0,6}(?:限额|上限|用完)|调用次数限额/,
+      /(?:does not have|do not have|has not|not) enough credits|insufficient credits|\bPAYMENT_REQUIRED\b/i,
       /"status_msg": ?"insufficient balance"|(?:out of|no more|zero|0) (?:api )?(?:credits?|balance) (?:left|remaining)/i,
     ],
     cause: "quota_exceeded",
@@ -54,7 +56,7 @@ export const limitsOwn = [
     when: [
       /\d[\d,.]{0,8} ?(?:images?|requests?|tokens?|calls?|completions?|embeddings?|messages?|reqs?) ?(?:\/|per |a |an |each )(?:min(?:ute)?|s|sec(?:ond)?|hour)\b[^\n]{0,40}(?:used up|exceeded|reached|spent|over|limit|cap|allowed)?/i,
       /faster than (?:our|the|your|this) (?:\w{2,12} )?(?:tier|plan|key|account|limit|quota)[^\n]{0,20}|(?:too many|\d{1,5}) (?:parallel|simultaneous|concurrent|in-?flight) (?:completions|generations|sessions|jobs|requests|calls|streams)/i,
-      /(?:abusive|excessive|too high) (?:request )?rate|burst of \d|next slot in \d|temporarily limited|hit (?:a|the|our|your) (?:\w{2,12} )?rate limit|rate limited by|slow start required/i,
+      /(?:asking|told|asks|telling|wants) (?:us )?to slow down|(?:abusive|excessive|too high) (?:request )?rate|burst of \d|next slot in \d|temporarily limited|hit (?:a|the|our|your) (?:\w{2,12} )?rate limit|rate limited by|slow start required/i,
     ],
     unless: /per (?:day|month)|daily|monthly|\bsql\b|dropped|latency|throughput (?:is|was)/i,
     cause: "rate_limit",

@@ -33,6 +33,7 @@ export const llmAnswers = [
     id: "answer.cut-off",
     when: [
       /finish_?reason["']?\s?(?:is|was|of)?\s?[:=]?\s?["'(]{0,2}(?:length|max_?tokens|MAX_TOKENS|model_length|incomplete)\b/i,
+      /reason:? MAX_TOKENS\b/,
       /stop_?reason["']?\s?[:=]?\s?["']?max_tokens|LengthFinishReason/i,
       /(?:response|output|answer|completion|generation|content) (?:was |is |got )?(?:truncated|cut off|incomplete)/i,
       /length limit was reached|max_output_tokens["']?\s?(?:reached|exceeded)/i,
@@ -50,7 +51,7 @@ export const llmAnswers = [
       /no_content|choices (?:is|array is|list is) empty|returned nothing/iu,
       /(?:返回|响应|输出|回答)(?:的)?(?:内容)?(?:为空|是空|空)|出力が空|空(?:内容|响应|回复|的回答)|(?:応答|回答|レスポンス)が空|빈 (?:응답|답변|결과)/iu,
       /응답이 비어|leere antwort|respuesta vacía|resposta vazia|réponse vide|nội dung rỗng/iu,
-      /(?:phản hồi|kết quả) (?:trống|rỗng)|пуст\w{2,3} ответ|ответ[^\n]{0,20}пуст|ว่างเปล่า/iu,
+      /(?:phản hồi|kết quả) (?:trống|rỗng)|пуст\p{L}{2,3} ответ|ответ[^\n]{0,20}пуст|ว่างเปล่า/iu,
       /risposta vuota/iu,
     ],
     unless: /expected an? |is no longer|no longer supported/i,

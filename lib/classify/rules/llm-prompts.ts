@@ -59,7 +59,7 @@ export const llmPrompts = [
       /提示词?.{0,6}模板.{0,20}(?:变量|未赋值|缺少|错误)|プロンプト(?:テンプレート)?.{0,20}(?:変数|未定義|不足)|프롬프트.{0,16}(?:변수|템플릿)/iu,
       /gabarit de prompt|variable[^\n]{0,60}(?:absente|manquante)[^\n]{0,30}(?:gabarit|prompt|modèle)/iu,
       /plantilla (?:de|del) prompt|prompt-?vorlage|biến[^\n]{0,40}(?:prompt|mẫu)/iu,
-      /шаблон\w{0,3} (?:промпт|подсказк)/iu,
+      /шаблон\p{L}{0,3} (?:промпт|подсказк)/iu,
     ],
     cause: "template-variable",
     test: "工作流执行失败: 提示词模板变量 {{#context#}} 未赋值",

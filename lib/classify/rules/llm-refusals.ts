@@ -11,7 +11,7 @@ export const llmRefusals = [
       /access (?:token|denied)|permission[_ ]denied|authorization (?:required|failed|header)/i,
       /invalid (?:token|credentials|user or key)|token (?:has |is )?(?:expired|invalid|not found)/i,
       /not authorized|session has expired|sign in (?:again|to your account)|valid authentication token/i,
-      /user not found|forbidden/i,
+      /user not found|(?<!extra_)forbidden/i,
     ],
     llm: true,
     cause: "llm-key",

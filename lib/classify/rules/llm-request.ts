@@ -134,7 +134,7 @@ export const llmRequest = [
       /(?:solicitud|petición|requisição|parámetro|parâmetro)[^\n]{0,30}(?:no válid|inválid)/iu,
       /requête (?:invalide|incorrecte)/iu,
       /(?:paramètre|champ)[^\n]{0,60}(?:invalide|manquant|obligatoire|doit)|yêu cầu không hợp lệ/iu,
-      /tham số[^\n]{0,30}không hợp lệ|(?:неверный|недопустимый|некорректн\w{2}) (?:запрос|параметр)/iu,
+      /tham số[^\n]{0,30}không hợp lệ|(?:неверный|недопустимый|некорректн\p{L}{2}) (?:запрос|параметр)/iu,
       /คำขอไม่ถูกต้อง|พารามิเตอร์|richiesta non valida/iu,
     ],
     llm: true,

@@ -16,4 +16,15 @@ export const llmStatuses = [
     cause: "llm-key",
     test: { message: "403 status code (no body)", status: 403, provider: "openai" },
   },
+  {
+    id: "request.sdk-type",
+    type: /(?:cohere|openai|anthropic|mistralai|groq|together|litellm|google\.genai|replicate|ai21|voyageai|huggingface_hub)[\w.]{0,60}\.\w{0,20}(?:UnprocessableEntity|BadRequest|Validation|InvalidRequest)\w{0,10}/,
+    status: [400, 422],
+    cause: "invalid_request",
+    test: {
+      message: "invalid safety_mode OFF",
+      type: "cohere.errors.unprocessable_entity_error.UnprocessableEntityError",
+      status: 422,
+    },
+  },
 ] as const satisfies readonly Rule[];

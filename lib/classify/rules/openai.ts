@@ -125,6 +125,13 @@ export const openai = [
     test: "The operation was timeout.",
   },
   {
+    id: "openai.sdk-decoding",
+    when: /keyNotFound\(CodingKeys|typeMismatch\(Swift|No value associated with key CodingKeys|missing field `choices`/,
+    llm: true,
+    cause: "schema-mismatch",
+    test: { message: 'keyNotFound(CodingKeys(stringValue: "choices", intValue: nil)', provider: "openai" },
+  },
+  {
     id: "openai.code-model",
     code: /^(?:model_not_found|DeploymentNotFound|invalid_model|unknown_model)$/m,
     cause: "model-name",

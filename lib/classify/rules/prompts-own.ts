@@ -18,6 +18,7 @@ export const promptsOwn = [
     when: [
       /executing ["'][^"'\n]{0,60}prompt[^"'\n]{0,40}["'] at |variable ["'`][\w.]{1,60}["'`] does not exist in ["'`][^"'`\n]{0,60}(?:prompt|\.tmpl|\.j2)/i,
       /(?:a function call must have a function name|came as a complete surprise to me|the template string is not valid)/i,
+      /(?:is undefined|not defined|undefined|unexpected|unknown|unclosed|syntax)[^\n]{0,80}\bprompts?\/[\w/.-]{1,80}/i,
       /prompts?\/[\w/.-]{1,80}[^\n]{0,60}(?:undefined|not defined|missing|syntax|unexpected|unclosed)/i,
       /template ['"`][\w./-]{1,60}['"`] (?:expects|needs|requires|wants|references|uses) (?:\{|variables?|placeholders?|partial)|references partial ["'`]|reached end of template|unknown tag ['"`]|\.tmpl (?:line|:)\d?|in prompt [\w./-]{1,60}\.(?:txt|md|j2|tmpl|ya?ml|hbs)/i,
       /(?:unsubstituted|unrendered|unexpanded|leftover|stray|literal) (?:placeholder|variable|slot|template tag|\{\{|mustache)/i,

@@ -13,7 +13,7 @@ export const refusedInput = [
   },
   {
     id: "input.refused-type",
-    type: /(?:^|[.:\\])(?:\w{0,20}(?:Input|Upload|Import|Form|Prompt)Reject(?:ed|ion)\w{0,12}|BadUserInput\w{0,10}|UserInput(?:Error|Exception)|InvalidUserInput\w{0,10}|UserError)$/m,
+    type: /(?:^|[.:\\])(?:\w{0,20}(?:Input|Upload|Import|Form|Prompt)Reject(?:ed|ion)\w{0,12}|BadUserInput\w{0,10}|UserInput(?:Error|Exception)|InvalidUserInput\w{0,10})$/m,
     unless: /api key|credentials|openai|upstream/i,
     when: /\S/,
     cause: "validation",

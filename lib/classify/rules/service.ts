@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { serviceType } from "./retried.ts";
 
 /** Other companies' services, known by their own words. */
 export const service = [
@@ -10,6 +11,13 @@ export const service = [
     ],
     cause: "service-down",
     test: { message: "no luck", type: "Stripe::APIConnectionError" },
+  },
+  {
+    id: "service.refused-status",
+    type: serviceType,
+    status: [400, 402, 404, 409, 422],
+    cause: "service-setup",
+    test: { message: "the login details of this item have changed", type: "Plaid::ApiError", status: 400 },
   },
   {
     id: "github.key",

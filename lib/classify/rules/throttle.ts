@@ -70,7 +70,7 @@ export const throttle = [
       /muitas (?:solicitações|requisições)|limite de (?:taxa|requisições|requêtes|débit)/iu,
       /trop de requêtes|quá nhiều yêu cầu|yêu cầu trong thời gian ngắn|giới hạn (?:tốc độ|yêu cầu)/iu,
       /vượt quá giới hạn (?:tần suất|tốc độ|yêu cầu)|слишком много запросов|лимит запросов/iu,
-      /превышен\w? (?:лимит|частот)|คำขอมากเกินไป|จำกัดอัตรา|troppe richieste|çok fazla istek/iu,
+      /превышен\p{L}? (?:лимит|частот)|คำขอมากเกินไป|จำกัดอัตรา|troppe richieste|çok fazla istek/iu,
       /terlalu banyak permintaan/iu,
     ],
     cause: "requests-per-minute",

@@ -44,7 +44,7 @@ export const timeout = [
       /operation was (?:timeout|canceled after)|context deadline|watchdog|-32001\b|超时|超時|タイムアウト/iu,
       /시간.{0,4}초과|zeitüberschreitung|tiempo (?:de espera )?(?:agotado|excedido)|se agotó el tiempo/iu,
       /tempo (?:limite|esgotado|excedido)|délai (?:d['’]attente )?(?:dépassé|expiré)|quá thời gian/iu,
-      /hết thời gian|время ожидания|превышен\w? (?:время|тайм-?аут)|тайм-?аут|หมดเวลา|tempo scaduto/iu,
+      /hết thời gian|время ожидания|превышен\p{L}? (?:время|тайм-?аут)|тайм-?аут|หมดเวลา|tempo scaduto/iu,
     ],
     unless:
       /invalid (?:\w{1,20} )?timeout|timeout['"`]? (?:must|should|is not a|needs to|cannot be|option|parameter|argument|value)|['"`]\w{0,20}timeout\w{0,20}['"`]\)?(?: is (?:not|required|undefined)|:? (?:expected|must|not))/i,
