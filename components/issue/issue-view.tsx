@@ -18,6 +18,7 @@ import type { IssueDetail } from "#lib/model/issue.ts";
 import type { Report } from "#lib/model/report.ts";
 import { severities } from "#lib/model/taxonomy.ts";
 import type { WriteBackSummary } from "#lib/model/write-back.ts";
+import { AskedOfModels, type ModelsAsked } from "./asked-of-models.tsx";
 import { History } from "./history.tsx";
 import { IncidentLink } from "./incident-link.tsx";
 import { IssueHeader } from "./issue-header.tsx";
@@ -32,11 +33,13 @@ interface Props {
   note: string | null;
   /** What was written to Sentry. */
   writes: readonly WriteBackSummary[];
+  /** What models were asked about it. */
+  models: ModelsAsked;
   correct: Correct | null;
 }
 
 /** One issue: the verdict first, what it rests on beside and below it. */
-export function IssueView({ issue, report, signature, note, writes, correct }: Props) {
+export function IssueView({ issue, report, signature, note, writes, models, correct }: Props) {
   const t = useTranslations();
   const { verdict } = issue;
   return (
@@ -62,6 +65,7 @@ export function IssueView({ issue, report, signature, note, writes, correct }: P
           ) : (
             <p className="text-n10">{t("report.none")}</p>
           )}
+          <AskedOfModels {...models} />
         </div>
         <aside className="grid content-start gap-8">
           {verdict && <DecisionDetails verdict={verdict} signature={signature} />}

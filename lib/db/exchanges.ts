@@ -1,3 +1,5 @@
+import type { Asked, Exchange } from "#lib/model/exchange.ts";
+import { LlmTier } from "#lib/model/spend.ts";
 import type { Db, Tx } from "./client.ts";
 
 /** What a call said and heard, redacted, and about which signatures. */
@@ -20,29 +22,10 @@ export async function keepExchange(tx: Tx, spend: string, { items, ...words }: S
   await tx.exchange.create({ data: { id: spend, ...row, ...words, items: { create: about } } });
 }
 
-/** A call about a signature, as people may read it. */
-export interface ShownExchange {
-  id: string;
-  at: string;
-  tier: string;
-  model: string;
-  /** Under which id the error stands in it. */
-  item: string;
-  system: string;
-  user: string;
-  answer: string | null;
-  /** Of the whole call. */
-  items: number;
-  cost_usd: number;
-  estimated: boolean;
-  latency_ms: number | null;
-  outcome: string | null;
-}
-
 const mostShown = 5;
 
 /** The last calls about a signature, the newest first. */
-export async function exchangesOf(db: Db, installationId: string, signature: string): Promise<ShownExchange[]> {
+export async function exchangesOf(db: Db, installationId: string, signature: string): Promise<Exchange[]> {
   const rows = await db.exchangeItem.findMany({
     where: { installationId, signature },
     orderBy: { exchangeId: "desc" },
@@ -55,7 +38,7 @@ export async function exchangesOf(db: Db, installationId: string, signature: str
     return {
       id,
       at: at.toISOString(),
-      tier,
+      tier: LlmTier.catch("llm-fast").parse(tier),
       model,
       item,
       system,
@@ -68,4 +51,12 @@ export async function exchangesOf(db: Db, installationId: string, signature: str
       outcome: call?.outcome ?? null,
     };
   });
+}
+
+/** What models are asked about a signature now, or were last; null when nobody wanted anything. */
+export async function askedOf(db: Db, installationId: string, hash: string): Promise<Asked | null> {
+  const row = await db.refinement.findUnique({ where: { installationId_hash: { installationId, hash } } });
+  if (!row) return null;
+  const state = (["waiting", "asking", "failed"] as const).find((one) => one === row.state) ?? "done";
+  return { state, why: row.error };
 }

@@ -42,10 +42,3 @@ export const examplesOf = (
     SELECT DISTINCT ON (i."signature") i.* FROM "Issue" i
     WHERE i."installationId" = ${installationId} AND i."signature" = ANY(${[...hashes]}) AND i."reportId" IS NOT NULL AND ${mayBeShown}
     ORDER BY i."signature", i."lastSeen" DESC`;
-
-/** What is being done, or was done last, about a signature; null when nobody wanted anything. */
-export const refinementOf = (db: Db, installationId: string, hash: string) =>
-  db.refinement.findUnique({
-    where: { installationId_hash: { installationId, hash } },
-    select: { state: true, error: true, tier: true, skippedOn: true, dueAt: true },
-  });

@@ -38,9 +38,12 @@ test("a price has input and output, and each is an amount", () => {
 
 test("of a list's row only what is the user's own goes back", () => {
   const price = { input: 1, cached_input: null, output: 2 };
-  const row = { ...model, id: "1", tier: "llm-fast", fixed: false, enabled: true, price, fault: null } as const;
-  assert.deepEqual(kept({ ...row, price_source: "table 2026-11-21" }), { ...model, id: "1", enabled: true, price: null });
-  assert.deepEqual(kept({ ...row, price_source: "yours" }), { ...model, id: "1", enabled: true, price });
+  const own = { match: "level:error", requests_per_minute: 5, tokens_per_minute: null };
+  const said = { fixed: false, fault: null, doubt: null };
+  const row = { ...model, id: "1", tier: "llm-fast", enabled: true, price, ...own, ...said } as const;
+  const back = { ...model, id: "1", enabled: true, ...own };
+  assert.deepEqual(kept({ ...row, price_source: "table 2026-11-21" }), { ...back, price: null });
+  assert.deepEqual(kept({ ...row, price_source: "yours" }), { ...back, price });
 });
 
 test("what is wrong with a list is said at the field of the row in the form, else as it is", () => {

@@ -43,8 +43,8 @@ test("fifty requests a minute, whoever makes them; the others wait for the next 
 test("tokens a minute hold as well", async () => {
   clock.pass(60_000);
   const minute = new Date(Math.floor(clock.now().getTime() / 60_000) * 60_000);
-  const [{ provider }] = (await minutes()) as [{ provider: string }];
-  await db.providerMinute.create({ data: { provider, minute, requests: 1, tokens: 99_900 } });
+  const [first] = await minutes();
+  await db.providerMinute.create({ data: { provider: first!.provider, minute, requests: 1, tokens: 99_900 } });
   await happens(tools, { issue: "tokens", ...riddle("network", 200) });
   await refine(tools);
   assert.equal(llm.calls.length, 60);

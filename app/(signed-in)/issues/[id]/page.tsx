@@ -4,6 +4,7 @@ import { cache } from "react";
 import { signedIn } from "#app/guard.ts";
 import { IssueView } from "#components/issue/issue-view.tsx";
 import { atLeast } from "#lib/auth/viewer.ts";
+import { askedOf, exchangesOf } from "#lib/db/exchanges.ts";
 import { issuePage } from "#lib/db/issues.ts";
 import { writeBacksOf } from "#lib/db/write-backs.ts";
 import { tools } from "#lib/pipeline/tools.ts";
@@ -32,7 +33,13 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function IssuePage(props: Props) {
   const { viewer, ...page } = await open(props);
   const { id: issue, installation } = page.issue;
-  const writes = await writeBacksOf(tools().db, { installation, sentryIssueId: issue });
+  const { db } = tools();
+  const hash = page.signature?.hash ?? "";
+  const [writes, asked, exchanges] = await Promise.all([
+    writeBacksOf(db, { installation, sentryIssueId: issue }),
+    askedOf(db, installation, hash),
+    exchangesOf(db, installation, hash),
+  ]);
   const correct = atLeast(viewer.role, "responder") ? correctIssue.bind(null, { issue, installation }) : null;
-  return <IssueView {...page} writes={writes} correct={correct} />;
+  return <IssueView {...page} writes={writes} models={{ asked, exchanges }} correct={correct} />;
 }

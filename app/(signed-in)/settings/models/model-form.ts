@@ -32,7 +32,7 @@ export function readModel({
 }
 
 /** A row of the list as it can be handed back: its own price only, so that the table's may change. */
-export const kept = ({ fixed: _, price_source: source, fault: __, price, ...row }: ModelRow): object => ({
+export const kept = ({ fixed: _, price_source: source, fault: __, doubt: ___, price, ...row }: ModelRow): object => ({
   ...row,
   price: source === "yours" ? price : null,
 });
