@@ -16,6 +16,14 @@ function named(text: string, message: string): Pick<Evidence, "text" | "start" |
   return start === -1 ? { text, start: 0, end: 0 } : { text, start, end: start + text.length };
 }
 
+/** What stands in the facts' text, as the message itself has it where it is in the message. */
+function quoted(facts: Facts, message: string, from: number, to: number): Pick<Evidence, "text" | "start" | "end"> {
+  const place = positionInMessage(facts, from, Math.min(to - from, keptText));
+  return place
+    ? { text: message.slice(place.start, place.end), ...place }
+    : { text: facts.text.slice(from, Math.min(to, from + keptText)), start: 0, end: 0 };
+}
+
 /** What of the report a rule holds for. */
 export function ruleEvidence(facts: Facts, message: string, { rule, kind, words }: Match): Evidence {
   const why = `${kind}: ${rule.id}`;
@@ -24,8 +32,7 @@ export function ruleEvidence(facts: Facts, message: string, { rule, kind, words 
       ...named((rule.status ? String(facts.status) : (facts.types.split("\n")[0] ?? "")).slice(0, keptText), message),
       why,
     };
-  const text = words[0].slice(0, keptText);
-  return { text, ...(positionInMessage(facts, words.index, text.length) ?? { start: 0, end: 0 }), why };
+  return { ...quoted(facts, message, words.index, words.index + words[0].length), why };
 }
 
 /** How much a bucket speaks for a category, against what it says for the categories on the whole. */
@@ -56,12 +63,5 @@ export function wordEvidence(
     if (span.sum <= 0 || best.length === keptWords) break;
     if (best.every(({ start, end }) => span.end <= start || span.start >= end)) best.push(span);
   }
-  return best.map(({ start, end }) => {
-    const text = facts.text.slice(start, Math.min(end, start + keptText));
-    return {
-      text,
-      ...(positionInMessage(facts, start, text.length) ?? { start: 0, end: 0 }),
-      why: `words: speak for ${category}`,
-    };
-  });
+  return best.map(({ start, end }) => ({ ...quoted(facts, report.message, start, end), why: `words: speak for ${category}` }));
 }

@@ -109,6 +109,7 @@ function besideText(report: Report, { types, codes, status, llm, service }: Fact
     `llm ${llm}`,
     `service ${service}`,
     `llm ${llm} service ${service}`,
+    `llm ${llm} service ${service} status ${status}`,
     ...(report.llm?.finishReason ? [`finish ${report.llm.finishReason.slice(0, 60)}`] : []),
     ...librariesOf(report),
   ].map((text) => text.toLowerCase());

@@ -16,7 +16,7 @@ export type Local = Decision & {
 };
 
 /** Without a rule, words that make nothing likelier than this say nothing. */
-const least = 0.5;
+const least = 0.35;
 
 const toThousandth = (chance: number): number => Math.round(chance * 1000) / 1000;
 
@@ -43,14 +43,16 @@ export function byText(report: Report, facts: Facts, by: Weights): Local {
   const features = featuresOf(report, facts);
   const chances = chancesOf(facts, matches, features, by);
   const [best = { category: "unknown" as const, confidence: 0 }, ...others] = ranked(chances.categories, matches.length > 0);
-  const { category, confidence } = best;
+  const { category } = best;
   const match = matches.find((one) => one.category === category) ?? null;
   const tier = tierOf(category, matches);
+  // That nothing known is in a text is never certain enough to leave it at that.
+  const confidence = tier === "fallback" ? Math.min(best.confidence, toThousandth(by.accepted * 0.99)) : best.confidence;
   return {
     category,
     confidence,
     tier,
-    provisional: tier === "fallback" || confidence < by.accepted,
+    provisional: confidence < by.accepted,
     evidence: [
       ...(match ? [ruleEvidence(facts, report.message, match)] : []),
       ...(tier === "local" ? wordEvidence(report, facts, features, category, chances.categories, by) : []),

@@ -3,6 +3,7 @@ import { type Features, featuresOf } from "#lib/classify/features.ts";
 import { type Match, matchesOf } from "#lib/classify/match.ts";
 import type { Report } from "#lib/model/report.ts";
 import { type Category, categories, type Severity } from "#lib/model/taxonomy.ts";
+import { nonsense } from "./nonsense.ts";
 import { ruleExamples } from "./rule-examples.ts";
 import type { WordRow } from "./words.ts";
 
@@ -52,10 +53,15 @@ export function rowsOf(labelled: readonly Labelled[], folds: number): Row[] {
   return rows.map((row) => ({ ...row, weight: weights[row.category] ?? 1 }));
 }
 
-export const ruleRows = (): WordRow[] =>
-  ruleExamples().map(({ report, category, retry }) => ({
+const nonsenses = 200;
+
+/** What is learnt besides the labelled errors: the rules' own examples, and that nonsense is `unknown`. */
+export function commonRows(): WordRow[] {
+  const unknown = nonsense(nonsenses).map((report) => ({ report, category: "unknown" as const, retry: false }));
+  return [...ruleExamples(), ...unknown].map(({ report, category, retry }) => ({
     features: seenBy(report).features,
     category: categories.indexOf(category),
     retry,
     weight: 1,
   }));
+}

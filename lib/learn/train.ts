@@ -5,7 +5,7 @@ import { retrySigns } from "#lib/classify/retry-chance.ts";
 import { readWeights, type WeightsFile, wordScores } from "#lib/classify/weights.ts";
 import { type Graded, type Metrics, measure } from "./metrics.ts";
 import { type Fitted, pack, packWords, toThousandth } from "./pack.ts";
-import { type Labelled, type Row, rowsOf, ruleRows } from "./rows.ts";
+import { commonRows, type Labelled, type Row, rowsOf } from "./rows.ts";
 import { fitRetry, fitSigns } from "./signs.ts";
 import { thresholdFor } from "./threshold.ts";
 import { fitWords } from "./words.ts";
@@ -23,7 +23,7 @@ export type Progress = (done: string) => void;
 export type Trained = { weights: WeightsFile; measured: Metrics };
 
 function foldsOf(rows: readonly Row[], folds: number, progress: Progress): Fold[] {
-  const known = ruleRows();
+  const known = commonRows();
   return Array.from({ length: folds }, (_, fold) => {
     const words = packWords(fitWords([...rows.filter((row) => row.fold !== fold), ...known]));
     const { words: read } = readWeights(pack({ ...untrusted, words }));
@@ -82,6 +82,6 @@ export function train(labelled: readonly Labelled[], folds: number, progress: Pr
     return fold.told.map(({ row }) => graded(row, weights));
   });
   progress("measured");
-  const words = packWords(fitWords([...rows, ...ruleRows()]));
+  const words = packWords(fitWords([...rows, ...commonRows()]));
   return { weights: pack({ ...common, ...trustFrom(told), words }), measured: measure(measured) };
 }

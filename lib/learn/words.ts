@@ -10,9 +10,9 @@ export type WordWeights = { weights: Float64Array; bias: Float64Array };
 
 const epochs = 12;
 const rate = 0.5;
-const l2 = 1e-4;
+const l2 = 2e-3;
 /** Share of features hidden each time a row is looked at, so that none is relied on alone. */
-const hidden = 0.1;
+const hidden = 0.2;
 
 /** Each number at least once, in an order that `random` decides. */
 function shuffle(order: Uint32Array, random: () => number): void {
@@ -24,31 +24,37 @@ function shuffle(order: Uint32Array, random: () => number): void {
   }
 }
 
-/** The state of an AdaGrad descent: a step is the smaller, the more a weight has moved already. */
+/** The state of a descent in which a bucket's steps grow smaller the more its weights have moved. */
 class Descent {
   readonly model: WordWeights = { weights: new Float64Array(buckets * columns), bias: new Float64Array(columns) };
-  readonly #moved = new Float64Array(buckets * columns).fill(0.01);
+  readonly #moved = new Float64Array(buckets).fill(0.01);
   readonly #biasMoved = new Float64Array(columns).fill(0.01);
   readonly #error = new Float64Array(columns);
 
   step(row: WordRow, shown: Int32Array, much: Float32Array, n: number, size: number): void {
-    const { weights, bias } = this.model;
     this.#errorsOf(row, scores(this.model, shown, much, n));
-    for (let c = 0; c < columns; c++) {
-      const slope = this.#error[c] ?? 0;
-      this.#biasMoved[c] = (this.#biasMoved[c] ?? 0) + slope * slope;
-      bias[c] = (bias[c] ?? 0) - (size * slope) / Math.sqrt(this.#biasMoved[c] ?? 1);
-    }
+    this.#stepBias(size);
+    const { weights } = this.model;
+    const error = this.#error;
+    const square = error.subarray(0, retryColumn).reduce((sum, slope) => sum + slope * slope, 0);
     for (let f = 0; f < n; f++) {
-      const from = (shown[f] ?? 0) * columns;
+      const bucket = shown[f] ?? 0;
       const value = much[f] ?? 0;
-      for (let c = 0; c < columns; c++) {
-        const weight = weights[from + c] ?? 0;
-        const slope = (this.#error[c] ?? 0) * value + l2 * weight;
-        const moved = (this.#moved[from + c] ?? 0) + slope * slope;
-        this.#moved[from + c] = moved;
-        weights[from + c] = weight - (size * slope) / Math.sqrt(moved);
-      }
+      const moved = (this.#moved[bucket] ?? 0) + square * value * value;
+      this.#moved[bucket] = moved;
+      const step = size / Math.sqrt(moved);
+      const kept = 1 - step * l2;
+      const from = bucket * columns;
+      for (let c = 0; c < columns; c++) weights[from + c] = (weights[from + c] ?? 0) * kept - step * value * (error[c] ?? 0);
+    }
+  }
+
+  #stepBias(size: number): void {
+    const { bias } = this.model;
+    for (const [c, slope] of this.#error.entries()) {
+      const moved = (this.#biasMoved[c] ?? 0) + slope * slope;
+      this.#biasMoved[c] = moved;
+      bias[c] = (bias[c] ?? 0) - (size * slope) / Math.sqrt(moved);
     }
   }
 

@@ -55,7 +55,7 @@ test("reports become verdicts in order, ids echoed or line numbers in their plac
   );
   for (const { id: _, ...verdict } of answers(out))
     assert.deepEqual(Object.keys(Verdict.parse(verdict)).toSorted(), Object.keys(verdict).toSorted());
-  assert.deepEqual(Object.keys(answers(out)[0]!.versions as object), ["rules", "knowledge", "template"]);
+  assert.deepEqual(Object.keys(answers(out)[0]!.versions as object), ["rules", "model", "knowledge", "template"]);
 });
 
 test("a wrong line is answered in its place and the rest goes on", async () => {
