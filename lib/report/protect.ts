@@ -12,14 +12,19 @@ const numberAfter =
 
 const amount = "(?:limit|used|max|maximum|current|requested|remaining|total|count|size|length|least|most|tokens?|requests?|\\d,)";
 
-const modelName = new RegExp(`(?:ft:)?(?:${any(protectedNames.models)})[\\w.:@-]{0,60}`, "i");
+const modelName = new RegExp(`(?:ft:)?(?:${protectedNames.models.join("|")})[\\w.:@-]{0,60}`, "i");
 const modelDate =
-  /[-@](?:20\d{2}-\d{2}-\d{2}|20\d{6}|\d{2}-\d{2}-20\d{2}|\d{2}-20\d{2}|[01]\d-[0-3]\d|[01]\d{3}|2[3-9]\d{2}|00\d)(?!\d)(?:-v\d{1,2})?(?::\d{1,2})?/g;
+  /[-@](?:20\d{2}-\d{2}-\d{2}|20\d{6}|\d{2}-\d{2}-20\d{2}|\d{2}-20\d{2}|[01]\d-[0-3]\d|[01]\d{3}|2[3-9]\d{2}(?:\d{2})?|00\d)(?!\d)(?:-v\d{1,2})?(?::\d{1,2})?/g;
+
+const pod = /-(?=[a-z]{0,9}\d)[a-z0-9]{8,10}-[a-z0-9]{5}$/;
 
 /** `gpt-4o-2024-08-06` names a date, and the family is what matters: `gpt-4o`. */
 export function modelFamily(name: string): string {
   const [base = name] = name.startsWith("ft:") ? [name.split(":").slice(0, 2).join(":")] : [name];
-  return base.replaceAll(modelDate, "").replace(/-latest$/, "");
+  return base
+    .replaceAll(modelDate, "")
+    .replace(/-latest$/, "")
+    .replace(pod, "-<pod>");
 }
 
 const onlyModel = new RegExp(`^${modelName.source}$`, "i");
@@ -29,12 +34,13 @@ export const isModel = (text: string): boolean => onlyModel.test(text);
 export const decisive: readonly string[] = [
   `\\b(?:finish_?reason|stop_?reason|error_?code|code|type|status|reason|grpc_?status|sqlstate)["']?\\s?[=:]\\s?["']?[A-Za-z][A-Za-z_.-]{1,60}(?![\\w-])["']?`,
   `["']?\\b${numberAfter}\\b["']?\\s{0,2}(?:[:=#]|is|of)?\\s{0,2}["'(\\[]?-?\\d{1,6}(?!\\w|[.:/-]\\d)`,
+  `\\b(?:sql ?state|state|code)["']?\\s{0,2}[:=]?\\s{0,2}["'(\\[]?(?=[0-9A-Z]{0,4}\\d)${sqlClass}[0-9A-Z]{3}(?!\\w)`,
   `\\b${httpStatus}(?= ${reason})`,
   `(?<!${amount}["']?:? ?)(?<=^\\W{0,3}|[:>\\]：] |[(\\["'])${httpStatus}(?=[)\\]]|[ :,]? ?[^\\d\\s%.,]|$)(?! ?(?:ms|tokens?|requests?|bytes?|rows?|items?|characters?|chars|seconds?|s|[kmgt]i?b)\\b)`,
   `(?<=[a-z] )${httpStatus}(?=: )`,
-  `(?<=[(\\[])(?=[A-Z]{0,4}\\d)${sqlClass}[0-9A-Z]{3}(?=[)\\]])`,
+  `(?<=[(\\[])(?=[A-Z]{0,4}\\d)(?!(?:2[0-24-7]|3\\d|4[013-9]|5\\d)000)${sqlClass}[0-9A-Z]{3}(?=[)\\]])`,
   `(?<![\\w.-])(?:${[...protectedNames.numberedCodes, ...protectedNames.words].join("|")})(?![\\w-])`,
-  `(?<=\\w:|\\]:|>:|\\bport["']?[ :=]{1,3})(?<!\\.(?:py|[jt]sx?|[cm]js|go|rb|java|php|rs|cs|kt):)(?:${any(protectedNames.ports)})(?![\\w:]|\\.\\d)`,
+  `(?<=[a-z_-]\\d{0,4}:|\\.\\d{1,3}:|\\]:|ip>:|\\bport["']?[ :=]{1,3})(?<!\\.(?:py|[jt]sx?|[cm]js|go|rb|java|php|rs|cs|kt):)(?:${any(protectedNames.ports)})(?![\\w:]|\\.\\d)`,
 ];
 
 export const model = `(?<![\\w-])${modelName.source}`;

@@ -4,7 +4,7 @@ import { storable } from "./storable.ts";
 import { template } from "./template.ts";
 
 /** Part of every signature: a new one when the same error would get another template or other parts. */
-export const templateVersion = "1";
+export const templateVersion = "2";
 
 const exceptionTypes = 3;
 const topFrames = 3;

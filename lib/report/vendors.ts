@@ -115,6 +115,7 @@ const business: readonly Format[] = [
   key(["_live_", "_test_", "_prod_"], edged(/(?:[spr]k|rzp|shippo|duffel|flwseck)_(?:live|test|prod)_[\w-]{10,}/gi)),
   key(["sk_", "whsec_", "flwseck"], edged(/(?:sk_[0-9a-f]{32,}|whsec_[\w+/=]{16,}|FLWSECK[\w-]{16,})/gi)),
   key(["sq0", "eaaa"], edged(/(?:sq0[a-z]{3}-[\w-]{20,}|EAAA[\w-]{40,})/g)),
+  key([":apa91b"], edged(/[\w-]{8,40}:APA91b[\w-]{20,}/g)), // Firebase
   key(["eaa"], edged(/EAA[A-Za-z0-9]{30,}/g)),
   key(["access_token$"], /access_token\$\w{4,12}\$\w{10,}\$[0-9a-f]{30,}/gi),
   key(["shpat_", "shpca_", "shppa_", "shpss_", "shpua_"], /shp(?:at|ca|pa|ss|ua)_\w{16,}/gi),
