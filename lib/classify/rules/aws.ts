@@ -3,6 +3,12 @@ import type { Rule } from "../rule.ts";
 /** Amazon Web Services but Bedrock. */
 export const aws = [
   {
+    id: "aws.parameters",
+    type: /(?:^|\.)(?:ParamValidationError|UnknownServiceError|UnknownParameterError|DataNotFoundError)$/m,
+    cause: "code_bug",
+    test: { message: 'Missing required parameter in input: "Key"', type: "botocore.exceptions.ParamValidationError" },
+  },
+  {
     id: "aws.throttled",
     when: [
       /\((?:SlowDown|Throttling|ThrottlingException|TooManyRequestsException|RequestLimitExceeded)\)/i,
@@ -25,6 +31,13 @@ export const aws = [
     test: "An error occurred (AccessDenied) when calling the GetObject operation: Access Denied",
   },
   {
+    id: "aws.secret",
+    when: /secrets manager can['’]t find|when calling the Get(?:SecretValue|Parameters?) operation/i,
+    unless: /AccessDenied|Throttling/,
+    cause: "missing-config",
+    test: "An error occurred (ResourceNotFoundException) when calling the GetSecretValue operation: Secrets Manager can't find the specified secret.",
+  },
+  {
     id: "aws.setup",
     unless: /InvokeModel|\bConverse/,
     when: [
@@ -37,6 +50,7 @@ export const aws = [
   },
   {
     id: "aws.down",
+    unless: /bedrock/i,
     when: [
       /\((?:InternalError|InternalFailure|ServiceUnavailable|503|500|RequestTimeout)\) when calling/i,
       /could not connect to the endpoint url|EndpointConnectionError/i,
@@ -45,5 +59,11 @@ export const aws = [
     cause: "service-down",
     severity: "high",
     test: 'Could not connect to the endpoint URL: "https://s3.eu-west-1.amazonaws.com/"',
+  },
+  {
+    id: "aws.other",
+    when: /an error occurred \(\w{3,60}\) when calling the (?!InvokeModel|Converse)\w{3,60} operation/i,
+    cause: "third_party",
+    test: "An error occurred (UnsupportedDocumentException) when calling the AnalyzeDocument operation: Request has unsupported document format",
   },
 ] as const satisfies readonly Rule[];

@@ -79,7 +79,7 @@ export const bedrock = [
   {
     id: "bedrock.model-failed",
     when: [
-      /\b(?:ModelErrorException|ModelStreamErrorException|ModelNotReadyException)\b/,
+      /\b(?:ModelErrorException|ModelStreamErrorException|ModelNotReadyException)\b/i,
       /bedrock is unable to process your request|system encountered an unexpected error during processing/i,
       /\((?:ServiceUnavailableException|InternalServerException)\) when calling the (?:InvokeModel|Converse)\w{0,30}/,
     ],

@@ -62,6 +62,7 @@ export const codeOthers = [
     id: "go.panic",
     when: [
       /invalid memory address or nil pointer dereference|runtime error: |assignment to entry in nil map/i,
+      /json: (?:unsupported type|unsupported value|unmarshal\(non-pointer)|error parsing regexp|encoding\/\w{2,8}: invalid|reflect: |sync: negative|strings: negative|bytes\.Buffer: |context: internal error/i,
       /slice bounds out of range|index out of range \[|concurrent map (?:writes|read|iteration)/i,
       /all goroutines are asleep|send on closed channel|close of (?:closed|nil) channel/i,
       /interface conversion: |negative waitgroup counter|panic: (?!.{0,60}(?:dial|connect|sql))/i,

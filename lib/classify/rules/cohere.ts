@@ -3,7 +3,7 @@ import type { Rule } from "../rule.ts";
 export const cohere = [
   {
     id: "cohere.trial-month",
-    when: /trial key, which is limited to (?<limit>[\d,]{1,9}) (?:api )?calls ?\/ ?month/i,
+    when: /trial key, which is limited to (?<limit>[\d,]{1,9}) (?:api )?calls ?\/ ?month|per month request limit|monthly (?:request )?limit[^\n]{0,40}trial keys?/i,
     cause: "quota_exceeded",
     test: "You are using a Trial key, which is limited to 1000 API calls / month.",
   },

@@ -35,6 +35,7 @@ export const configuration = [
       /(?:^|\b)(?:config(?:uration)?|settings?|secrets?(?: manager)?)(?: file| key| value)?\b[^\n_./-][^\n]{0,50}(?:missing|not (?:set|found|mounted|defined|provided|configured)|malformed|must (?:be set|not be empty))/i,
       /invalid environment|region is missing|ImproperlyConfigured|could not resolve placeholder/i,
       /service cannot start|missing section header|no section headers/i,
+      /while (?:parsing|scanning) an? (?:flow|block|simple|quoted|plain)|can['’]t load plugin: |mapping values are not allowed here/i,
       /no option ['"]\w{1,60}['"] in section|no application encryption key/i,
       /url from (?:undefined|null)\b|boot check failed|failed to bind properties|error creating bean/i,
       /applicationcontext/i,

@@ -79,7 +79,7 @@ export const databaseProducts = [
   },
   {
     id: "mongo.scheme",
-    type: /MongoParseError|InvalidURI/,
+    type: /MongoParseError|(?:Mongo|pymongo)[\w.]{0,20}InvalidURI/,
     cause: "missing-config",
     test: { message: 'Invalid scheme, expected connection string to start with "mongodb://"', type: "MongoParseError" },
   },

@@ -39,7 +39,7 @@ export const databaseTypes = [
       /NoHostAvailable/,
     ],
     cause: "db-unreachable",
-    test: { message: "could not connect", type: "PG::ConnectionBad" },
+    test: { message: "gone", type: "SequelizeConnectionRefusedError" },
   },
   {
     id: "dbtype.operational-connect",

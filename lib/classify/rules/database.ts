@@ -96,6 +96,21 @@ export const database = [
     test: "sql: no rows in result set",
   },
   {
+    id: "db.login",
+    when: [
+      /password authentication failed|access denied for user|login failed for user/i,
+      /no pg_hba\.conf entry|role ["'`][^"'`\n]{1,60}["'`] does not exist/i,
+      /database ["'`][^"'`\n]{1,60}["'`] does not exist|authentication failed against database|SCRAM/i,
+      /NOAUTH|WRONGPASS|authentication (?:failed|required)[^\n]{0,20}(?:mongo|redis|sasl)/i,
+      /auth failed[^\n]{0,20}(?:mongo|redis)|bad auth : authentication failed|ORA-01017|ORA-28000/i,
+      /invalid username-password pair|peer authentication failed/i,
+      /permission denied for (?:table|relation|schema|database|sequence|view)|must be owner of/i,
+      /command denied to user|not authorized on \w{1,60} to execute/i,
+    ],
+    cause: "db-login",
+    test: 'role "app" does not exist',
+  },
+  {
     id: "db.unreachable",
     when: [
       /(?:can['’]?t|cannot|could not|unable to|failed to|couldn['’]t) (?:reach|connect to|open a connection to|establish (?:a )?connection (?:to|with)|contact)[^\n]{0,30}(?:\bdatabase|\bdb\b|mysql|postgres|mongo|redis|sql ?server|mariadb|cassandra|oracle|elasticsearch|clickhouse|rabbit|kafka|broker|server at [`'"]?[\w.-]{1,80}:(?:5432|3306|27017|6379|1433))/i,
@@ -120,27 +135,11 @@ export const database = [
     test: { message: "init failed", code: "P1001" },
   },
   {
-    id: "db.login",
-    when: [
-      /password authentication failed|access denied for user|login failed for user/i,
-      /no pg_hba\.conf entry|role ["'`][^"'`\n]{1,60}["'`] does not exist/i,
-      /database ["'`][^"'`\n]{1,60}["'`] does not exist|authentication failed against database|SCRAM/i,
-      /NOAUTH|WRONGPASS|authentication (?:failed|required)[^\n]{0,20}(?:mongo|redis|sasl)/i,
-      /auth failed[^\n]{0,20}(?:mongo|redis)|bad auth : authentication failed|ORA-01017|ORA-28000/i,
-      /invalid username-password pair|peer authentication failed/i,
-      /permission denied for (?:table|relation|schema|database|sequence|view)|must be owner of/i,
-      /command denied to user|not authorized on \w{1,60} to execute/i,
-    ],
-    cause: "db-login",
-    test: 'password authentication failed for user "app"',
-  },
-  {
     id: "db.lost",
     when: [
       /(?:server|database) (?:closed the connection|has gone away)/i,
       /lost connection to (?:mysql|server|backend|database)/i,
       /connection (?:terminated|ended)(?: unexpectedly| due to)|terminating connection due to/i,
-      /connection (?:is|was|has been|already) closed[^\n]{0,40}(?:sql|database|pool|query)?/i,
       /PROTOCOL_CONNECTION_LOST|client has encountered a connection error|connection not open/i,
       /topology (?:was |is )?(?:closed|destroyed)|MongoNotConnected|NotPrimary|not (?:primary|master)/i,
       /node is recovering|LOADING redis is loading|CLUSTERDOWN|MASTERDOWN/i,

@@ -11,6 +11,12 @@ export const gemini = [
     test: "429 RESOURCE_EXHAUSTED. {'quotaId': 'GenerateRequestsPerDayPerProjectPerModel-FreeTier', 'quotaValue': '250'}",
   },
   {
+    id: "gemini.region",
+    when: /user location is not supported for the api use/i,
+    cause: "region",
+    test: "User location is not supported for the API use.",
+  },
+  {
     id: "gemini.per-minute",
     when: [
       /quotaId['"]?: ?['"]?\w{0,80}Per(?:Minute|Second)/,

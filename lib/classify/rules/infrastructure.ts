@@ -128,11 +128,17 @@ export const infrastructure = [
     test: "OSError: [Errno 5] Input/output error",
   },
   {
+    id: "infra.executor-ended",
+    when: /rejected from [^\n]{0,120}\[(?:Terminated|Shutting down|Shutdown)|cannot schedule new futures after|executor (?:has been )?shut ?down/i,
+    cause: "lifecycle",
+    test: "Task FutureTask@1 rejected from java.util.concurrent.ThreadPoolExecutor@2[Terminated, pool size = 0]",
+  },
+  {
     id: "infra.saturated",
     when: [
       /rejected from java\.util\.concurrent|thread ?pool (?:is )?(?:exhausted|full|starvation)/i,
-      /RejectedExecution|cannot schedule new futures after|event loop (?:is )?(?:blocked|lag)/i,
-      /worker pool|executor (?:has been )?shut ?down|circuit ?breaker (?:is )?open|bulkhead/i,
+      /RejectedExecution|event loop (?:is )?(?:blocked|lag)/i,
+      /worker pool|circuit ?breaker (?:is )?open|bulkhead/i,
     ],
     llm: false,
     cause: "saturated",

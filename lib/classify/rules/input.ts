@@ -52,6 +52,7 @@ export const input = [
       /input string was not in a correct format|not recognized as a valid (?:datetime|boolean|guid)/im,
       /invalid value for (?:Integer|Float)|a non-numeric value|parsing time "/im,
       /could not convert string to float|invalid digit found in string|not a valid (?:uuid|guid)/im,
+      /cannot identify image file|unclosed quoted field|malformedcsv|line contains nul|encountered invalid utf-?8|stray (?:quote|delimiter)/im,
       /failed to parse [^\n]{0,30}multipart|multipart: |unexpected end of form/im,
       /malformed (?:form|multipart|utf-8|request)|unsupported (?:media type|charset|content encoding)/im,
       /invalid boundary/im,

@@ -127,7 +127,7 @@ export const llmRequest = [
       /must be (?:strictly positive|between|at least|less than|greater|one of|non-empty|a string|an array|a valid)/iu,
       /is required(?: and must)?\b|no value provided for input|specifying both/iu,
       /is too (?:short|small|big)|validation error|should (?:be|contain|have)/iu,
-      /streaming is (?:strongly recommended|required)|url error|参数(?:错误|不合法|无效|异常|校验)/iu,
+      /streaming is (?:strongly recommended|required)|(?<!c)url error|参数(?:错误|不合法|无效|异常|校验)/iu,
       /(?:无效|非法)的?(?:请求|参数)|请求(?:参数|格式|体).{0,8}(?:错误|无效|不正确|有误)|パラメータ.{0,10}(?:不正|無効|エラー)/iu,
       /(?:リクエスト|不正なリクエスト)が?(?:無効|不正)|잘못된 (?:요청|매개변수|파라미터)|유효하지 않은 (?:요청|파라미터|매개)/iu,
       /ungültige[rs]? (?:anfrage|parameter|wert)|parameter[^\n]{0,30}ungültig/iu,

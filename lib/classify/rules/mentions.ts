@@ -29,7 +29,6 @@ export const mentions = [
       /cannot import name ['"](?<name>\w{1,80})['"] from ['"(]?\w/i,
       /module not found: (?:error: )?can['’]t resolve ['"](?<name>[@\w./-]{1,120})['"]/i,
     ],
-    unless: /oracledb|psycopg|MySQLdb|pymysql|pymongo|asyncpg|sqlalchemy|\bmysql\b|cx_Oracle|\bredis\b/,
     cause: "missing-module",
     test: "Cannot find module './middleware/rate-limit'",
   },

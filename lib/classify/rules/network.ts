@@ -27,7 +27,7 @@ export const network = [
       /wrong version number|\bEPROTO|plaintext connection|http request to an? https/i,
       /https request to an? http|unrecognized ssl message|server gave http response to https client/i,
       /packet length too long|Parse Error: Expected HTTP|invalid http (?:request|version|response)/i,
-      /malformed http response|unsupported protocol|bad status line|BadStatusLine/i,
+      /malformed http response|unsupported protocol|(?:bad|wrong|invalid) status line|BadStatusLine|received http\/0\.9|expected http\/|content-encoding: \w{2,8}, but failed to decode/i,
       /protocol (?:error|mismatch)|ERR_SSL_PROTOCOL_ERROR|HPE_INVALID\w{0,30}|frame too large/i,
       /not an ssl\/tls record|http2[^\n]{0,30}(?:protocol|frame) error/i,
     ],
@@ -53,7 +53,7 @@ export const network = [
   {
     id: "net.proxy-refused",
     when: [
-      /407 proxy|proxy authentication required|proxy[^\n]{0,60}(?:response \(40[37]\)|407|authentication|403)|response \(40[37]\)[^\n]{0,40}tunnel/iu,
+      /407 proxy|tunnel failed, response 40[37]|proxy authentication required|proxy[^\n]{0,60}(?:response \(40[37]\)|407|authentication|403)|response \(40[37]\)[^\n]{0,40}tunnel/iu,
       /zscaler|forcepoint|fortiguard|blocked by (?:your )?(?:network )?administrator|proxy sign-in|sign-in page|captive portal/iu,
     ],
     cause: "proxy",

@@ -63,6 +63,7 @@ import { redis } from "./redis.ts";
 import { refusedInput } from "./refused-input.ts";
 import { retried } from "./retried.ts";
 import { service } from "./service.ts";
+import { serviceFrames } from "./service-frames.ts";
 import { session } from "./session.ts";
 import { slack } from "./slack.ts";
 import { statuses } from "./statuses.ts";
@@ -141,6 +142,7 @@ export const rules: readonly Rule[] = [
   ...mail,
   ...aws,
   ...service,
+  ...serviceFrames,
   ...proseServices,
   ...infrastructure,
   ...configuration,

@@ -75,4 +75,22 @@ export const retried = [
     cause: "service-key",
     test: { message: "拒绝访问", type: "com.aliyun.oss.OSSException", status: 403 },
   },
+  {
+    id: "retried.pool-frame",
+    type: /PoolTimeout/,
+    frame: /(?:^|[\s/\\:])(?:httpx|httpcore)[/\\]/m,
+    cause: "timeout",
+    test: { message: "", type: "PoolTimeout", frame: "lib:httpx/_transports/default.py:77 in map_httpcore_exceptions" },
+  },
+  {
+    id: "retried.mail-frame",
+    type: /ConnectionRefused|TimeoutError|gaierror|ServerDisconnected|ConnectionReset/,
+    frame: /(?:^|[\s/\\:])(?:smtplib|imaplib|poplib|ftplib|nodemailer)[./\\]/m,
+    cause: "service-down",
+    test: {
+      message: "[Errno 111] Connection refused",
+      type: "ConnectionRefusedError",
+      frame: "lib:smtplib.py:312 in _get_socket",
+    },
+  },
 ] as const satisfies readonly Rule[];

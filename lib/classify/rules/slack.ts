@@ -10,7 +10,7 @@ export const slack = [
   },
   {
     id: "slack.answer-throttled",
-    when: /['"]error['"]: ?['"](?:ratelimited|rate_limited|message_limit_exceeded)['"]/,
+    when: /['"]error['"]: ?['"](?:ratelimited|message_limit_exceeded)['"]/,
     cause: "service-throttled",
     test: "The server responded with: {'ok': False, 'error': 'ratelimited'}",
   },

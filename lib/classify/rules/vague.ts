@@ -56,7 +56,7 @@ export const vague = [
       /object captured as (?:exception|promise rejection) with keys/im,
       /non-error (?:promise rejection|exception) captured|unhandled error\. \(/im,
       /this error originated either by throwing|all promises were rejected|something went wrong/im,
-      /an? (?:unknown|unexpected|unhandled|generic)? ?error (?:has )?occurred(?! while)|unknown error$/im,
+      /an? (?:unknown|unexpected|unhandled|generic)? ?error (?:has )?occurred(?! while| \()|unknown error$/im,
       /unexpected error$|未知错误|不明なエラー|알 수 없는 오류|unbekannter fehler|error desconocido|erreur inconnue/im,
       /lỗi không xác định|неизвестная ошибка/im,
     ],
