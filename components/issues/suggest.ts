@@ -16,13 +16,16 @@ export interface Suggestions {
 
 const most = 60;
 
+/** Quotes, ranges, and a pattern's first slash. */
+const notWords = /["'[{]|(?:^|:)\//;
+
 /** What may be written at the caret: names of fields, and after a colon the words of the field. Nothing inside quotes. */
 export function suggest(text: string, caret: number, offers: readonly Offer[]): Suggestions {
   const before = text.slice(0, caret);
   const piece = /[^\s()]*$/.exec(before)?.[0] ?? "";
   const typed = piece.replace(/^-/, "");
   const from = caret - typed.length;
-  if (isInQuotes(before) || /["'/[{]/.test(typed)) return { from: caret, items: [] };
+  if (isInQuotes(before) || notWords.test(typed)) return { from: caret, items: [] };
   const [, name, sign = "", word = ""] = /^([\w.]+)(:(?:>=|<=|>|<|=)?)(.*)$/.exec(typed) ?? [];
   const items = name === undefined ? ofNames(typed, offers) : ofWords(name, sign, word, offers);
   return { from, items: items.slice(0, most) };
@@ -56,8 +59,14 @@ function ofWords(name: string, sign: string, word: string, offers: readonly Offe
   return [
     ...wordsOf(offer, sign, word, begins),
     ...wordsOf(offer, sign, word, (known, typed) => !begins(known, typed) && holds(known, typed)),
+    ...(word === "" ? [] : viewsOf(offer, word)),
   ];
 }
+
+const viewsOf = ({ field, views = [] }: Offer, typed: string): Suggestion[] =>
+  views
+    .filter(({ word }) => begins(word, typed))
+    .map(({ word, count, means }) => ({ insert: `${field}:${writeValue(word)} `, hint: means, count }));
 
 const wordsOf = ({ field, say, words }: Offer, sign: string, typed: string, fits: typeof holds): Suggestion[] =>
   words

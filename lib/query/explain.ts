@@ -57,8 +57,9 @@ function valueSaid(field: Field, test: Test): string {
   return !test.quoted && /[*?]/.test(test.text) ? `like ${test.text}` : test.text;
 }
 
-function orderSaid({ more = "more", less = "less" }: Field, { op, said, words }: Extract<Test, { kind: "words" }>): string {
+function orderSaid({ more = "more", less = "less" }: Field, { op, said, words, view }: Extract<Test, { kind: "words" }>): string {
   if (op === ">=" || op === "<=") return `${said} or ${op === ">=" ? more : less}`;
   if (op === ">" || op === "<") return `${op === ">" ? more : less} than ${said}`;
-  return words.length > 1 ? `one of ${words.join(", ")}` : (words[0] ?? said);
+  const meant = words.length > 1 ? `one of ${words.join(", ")}` : (words[0] ?? said);
+  return view ? `${meant} (${view})` : meant;
 }

@@ -11,6 +11,8 @@ export interface Field {
   of: (subject: Subject) => string | number | boolean | null;
   /** The words it knows, where they are few; ordered ones from least to most. */
   words?: readonly string[];
+  /** Its words may be written in the names of another set: `sre/auth`. */
+  isViewed?: boolean;
   /** A part of the text is enough. */
   holds?: boolean;
   /** Lists know it, single errors do not. */
@@ -38,7 +40,14 @@ const worst = [...severities].reverse();
 export const fields: Readonly<Record<string, Field>> = {
   message: { ...text((s) => s.message, "the message", 'message:"connection reset"'), holds: true },
   type: text((s) => s.type, "the error type", "type:TimeoutError"),
-  category: { kind: "words", of: (s) => s.category, words: categories, say: "the category", example: "category:rate_limit" },
+  category: {
+    kind: "words",
+    of: (s) => s.category,
+    words: categories,
+    isViewed: true,
+    say: "the category",
+    example: "category:rate_limit",
+  },
   severity: {
     kind: "ordered",
     of: (s) => s.severity,

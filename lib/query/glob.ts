@@ -41,3 +41,27 @@ function walk(pieces: readonly Piece[], subject: readonly string[]): boolean {
   }
   return signs.slice(sign).every((rest) => rest === "some");
 }
+
+/** Whether a known word, in any case, is the one that was written; short words only: both are bounded. */
+export function isMeant({ text, quoted }: Pick<TextTest, "text" | "quoted">, known: string): boolean {
+  const [wanted, word] = [text.toLowerCase(), known.toLowerCase()];
+  if (quoted || !/[*?]/.test(wanted)) return word === wanted;
+  const [first = "", ...rest] = wanted.split("*");
+  let at = place(first, word, 0);
+  if (at !== 0 || rest.length === 0) return at === 0 && first.length === word.length;
+  at = first.length;
+  for (const part of rest.slice(0, -1)) {
+    const found = place(part, word, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  const last = rest.at(-1) ?? "";
+  return word.length - last.length >= at && place(last, word, word.length - last.length) >= 0;
+}
+
+function place(part: string, word: string, from: number): number {
+  for (let at = from; at + part.length <= word.length; at++) {
+    if ([...part].every((letter, i) => letter === "?" || letter === word[at + i])) return at;
+  }
+  return -1;
+}

@@ -37,8 +37,8 @@ export type Test =
   /** The whole text, or any part of it, in any case; `*` and `?` stand for anything unless it was quoted. */
   | { kind: "text"; whole: boolean; text: string; quoted: boolean }
   | { kind: "pattern"; source: string; ignoreCase: boolean }
-  /** One of these words; `said` and `op` are how it was asked. */
-  | { kind: "words"; words: readonly string[]; op: Comparison; said: string }
+  /** One of these words; `said` and `op` are how it was asked, `view` in which names of another set. */
+  | { kind: "words"; words: readonly string[]; op: Comparison; said: string; view?: string }
   /** A name that only the caller can look up: a calendar. */
   | { kind: "name"; name: string }
   | { kind: "number"; op: Comparison; value: number }
@@ -64,3 +64,6 @@ export class Fault extends Error {
     this.at = at;
   }
 }
+
+/** What was written, as a fault shows it. */
+export const shown = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text) || '""';

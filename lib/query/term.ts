@@ -3,8 +3,8 @@ import { nearest } from "./distance.ts";
 import { type Field, fieldNamed, fieldNames, fieldOf } from "./fields.ts";
 import type { End, Token, Written } from "./lex.ts";
 import { patternFault } from "./pattern.ts";
-import { type Comparison, Fault, type Term, type Test } from "./query.ts";
-import { shown, testOf } from "./values.ts";
+import { type Comparison, Fault, shown, type Term, type Test } from "./query.ts";
+import { testOf } from "./values.ts";
 
 type TermToken = Extract<Token, { kind: "term" }>;
 /** Whom a query is asked of: lists are asked in SQL, single errors in memory. */

@@ -1,6 +1,8 @@
 import { meant } from "./distance.ts";
 import type { Field } from "./fields.ts";
-import { type Comparison, Fault, type Test } from "./query.ts";
+import { isMeant } from "./glob.ts";
+import { type Comparison, Fault, shown, type Test } from "./query.ts";
+import { viewOf } from "./view.ts";
 
 /** A value as it was written, with how it is compared. */
 export interface Said {
@@ -27,7 +29,8 @@ const readers: Readonly<Record<Field["kind"], Reader>> = {
   },
   words: (name, field, said) => {
     equalOnly(name, said, "has no order");
-    return { kind: "words", words: chosen(name, field, said), op: "=", said: said.text };
+    const view = field.isViewed ? viewOf(said) : undefined;
+    return { kind: "words", op: "=", said: said.text, ...(view ?? { words: chosen(name, field, said) }) };
   },
   flag: (name, field, said) => readers.words(name, field, said),
   ordered: orderedTest,
@@ -49,36 +52,10 @@ function equalOnly(name: string, { op, at, text }: Said, why: string): void {
 
 /** The words of a field that are meant; a `*` or `?` may stand for several. */
 function chosen(name: string, { words = [] }: Field, { text, quoted, at }: Said): string[] {
-  const wanted = text.toLowerCase();
-  const found = words.filter((word) => (quoted ? word === wanted : fits(wanted, word)));
+  const found = words.filter((word) => isMeant({ text, quoted }, word));
   if (found.length > 0) return found;
-  throw new Fault(at, `${name} has no word ${shown(text)}${meant(wanted, words)}`);
+  throw new Fault(at, `${name} has no word ${shown(text)}${meant(text.toLowerCase(), words)}`);
 }
-
-/** Short words only: both are bounded. */
-function fits(wanted: string, word: string): boolean {
-  if (!/[*?]/.test(wanted)) return word === wanted;
-  const [first = "", ...rest] = wanted.split("*");
-  let at = place(first, word, 0);
-  if (at !== 0 || rest.length === 0) return at === 0 && first.length === word.length;
-  at = first.length;
-  for (const part of rest.slice(0, -1)) {
-    const found = place(part, word, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  const last = rest.at(-1) ?? "";
-  return word.length - last.length >= at && place(last, word, word.length - last.length) >= 0;
-}
-
-function place(part: string, word: string, from: number): number {
-  for (let at = from; at + part.length <= word.length; at++) {
-    if ([...part].every((letter, i) => letter === "?" || letter === word[at + i])) return at;
-  }
-  return -1;
-}
-
-export const shown = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text) || '""';
 
 function orderedTest(name: string, field: Field, said: Said): Test {
   const words = chosen(name, field, said);

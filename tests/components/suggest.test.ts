@@ -36,6 +36,16 @@ test("after the colon the field's words are offered, with how many issues stand 
   assert.deepEqual(offered("nothing:"), []);
 });
 
+test("names of other sets are offered once begun, with what they mean", () => {
+  assert.deepEqual(suggest("category:sre/t", 14, offers), {
+    from: 0,
+    items: [{ insert: "category:sre/timeout ", hint: "timeout", count: 2 }],
+  });
+  assert.deepEqual(suggest("category:sre/n", 14, offers).items[0]?.count, 7);
+  assert.deepEqual(offered("category:microservices/D"), ["category:microservices/Database "]);
+  assert.ok(!offered("category:").some((insert) => insert.includes("/")));
+});
+
 test("a word of a field is found without the field's name", () => assert.deepEqual(offered("limit"), ["category:rate_limit "]));
 
 test("what stands behind the caret does not matter", () => assert.deepEqual(offered("cat is:new", 3), ["category:"]));

@@ -72,7 +72,7 @@ const more = ["provider", "llm.provider", "llm.model", "owner", "signature", "ta
 const terms: fc.Arbitrary<string> = fc.oneof(
   joined(fc.constantFrom(...names, ...more), fc.constant(":"), value),
   joined(fc.constantFrom('"tag.x y":', ""), value),
-  joined(fc.constant("category:"), fc.constantFrom(...categories.slice(0, 5), "*_limit", "*")),
+  joined(fc.constant("category:"), fc.constantFrom(...categories.slice(0, 5), "*_limit", "*", "sre/auth", "llm-api/*t")),
   joined(fc.constant("severity:"), op, fc.constantFrom(...severities)),
   joined(
     fc.constant("severity:["),

@@ -83,6 +83,8 @@ const sentences: [string, string][] = [
   ["-environment:* tag.plan:pro", "the environment is unknown and the tag plan is pro"],
   ["last_seen:>2026-11-01 type:*Error", "last seen after 2026-11-01 and the error type is like *Error"],
   ["in:working-hours message:/a+/i", "the time is in working-hours and the message fits /a+/i"],
+  ["category:llm-api/context_length", "the category is context_length (llm-api: context_length)"],
+  ["-category:SRE/Auth", "the category is not one of authentication, quota_exceeded (sre: auth)"],
   ["signal:provider_*", "the signal is one of provider_outage, provider_refused"],
 ];
 for (const [text, sentence] of sentences)
