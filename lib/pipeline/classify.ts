@@ -1,13 +1,18 @@
 import { setImmediate as giveTurn } from "node:timers/promises";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
+import type { Remembered } from "#lib/classify/judge.ts";
+import { promptVersion } from "#lib/classify/prompt.ts";
 import { memoriesOf } from "#lib/db/record-verdict.ts";
 import type { Classified } from "#lib/model/classified.ts";
 import { JsonlReport } from "#lib/model/jsonl.ts";
 import type { DocumentFault } from "#lib/model/policy.ts";
 import type { Verdict } from "#lib/model/verdict.ts";
 import { formFaults } from "#lib/policy/faults.ts";
+import { askInTime } from "./classify-ask.ts";
 import { firstId } from "./installations.ts";
+import { memoryAfter } from "./refine-save.ts";
+import type { Answered } from "./refine-turn.ts";
 import { noIssue } from "./subject.ts";
 import { teamVerdict } from "./team-verdict.ts";
 import type { Tools } from "./tools.ts";
@@ -24,25 +29,56 @@ export function readReports(input: unknown): ReadReports {
   return parsed.success ? { ok: true, reports: parsed.data.reports } : { ok: false, errors: formFaults(parsed.error) };
 }
 
-interface Told {
-  id: string | number;
-  understood: Understood;
-  verdict: Verdict;
+interface Asking {
+  /** How long a model may be waited for; 0 asks none. */
+  waitMs: number;
 }
 
-/** Judges reports that nobody keeps, by what the first installation remembers and by the team's rules. */
-export async function classify(tools: Tools, reports: readonly JsonlReport[]): Promise<Classified[]> {
+/** Judges reports that nobody keeps: by what the first installation remembers and by the team's rules, and the unsure ones by a model that answers in time. */
+export async function classify(tools: Tools, reports: readonly JsonlReport[], { waitMs }: Asking): Promise<Classified[]> {
   const now = tools.clock();
   const understood = reports.map(understandLine);
   const hashes = understood.map(({ signature }) => signature.hash);
-  const memories = await memoriesOf(tools.db, firstId, hashes, now);
-  const told: Told[] = [];
+  const memories: Memories = await memoriesOf(tools.db, firstId, hashes, now);
+  const verdicts = await judgeAll(tools, understood, memories);
+  const unsure = understood.filter((_, at) => verdicts[at]?.provisional);
+  const said = waitMs > 0 ? await askInTime(tools, unsure, waitMs) : new Map<string, Answered>();
   for (const [at, each] of understood.entries()) {
-    await giveTurn(); // webhooks and pages are answered in between
-    const { report, findings, signature } = each;
-    const memory = memories.get(signature.hash) ?? null;
-    const judged = { installationId: firstId, issue: noIssue(now), report, hash: signature.hash, findings, memory };
-    told.push({ id: reports[at]?.id ?? at + 1, understood: each, verdict: await teamVerdict(tools, tools.db, judged) });
+    const { hash } = each.signature;
+    const one = said.get(hash);
+    if (!one || one.answer.category === "unknown") continue;
+    verdicts[at] = await verdictAfter(tools, each, one);
+    said.set(hash, { ...one, costMicros: 0 }); // paid once, however many reports share it
   }
-  return told.map(({ id, verdict }) => ({ id, verdict_id: uuidv7(), decided_at: now.toISOString(), ...verdict }));
+  return verdicts.map((verdict, at) => ({
+    id: reports[at]?.id ?? at + 1,
+    verdict_id: uuidv7(),
+    decided_at: tools.clock().toISOString(),
+    ...verdict,
+  }));
+}
+
+type Memories = ReadonlyMap<string, Remembered>;
+
+async function judgeAll(tools: Tools, understood: readonly Understood[], memories: Memories): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const each of understood) {
+    await giveTurn(); // webhooks and pages are answered in between
+    verdicts.push(await judgeOne(tools, each, memories.get(each.signature.hash) ?? null));
+  }
+  return verdicts;
+}
+
+function judgeOne(tools: Tools, { report, findings, signature }: Understood, memory: Remembered | null): Promise<Verdict> {
+  const judged = { installationId: firstId, issue: noIssue(tools.clock()), report, hash: signature.hash, findings, memory };
+  return teamVerdict(tools, tools.db, judged);
+}
+
+/** The verdict with what a model said just now, and what that did cost. */
+async function verdictAfter(tools: Tools, each: Understood, one: Answered): Promise<Verdict> {
+  const { should_retry, root_cause, fix_suggestion, ...rest } = memoryAfter(one, tools.clock()).memory;
+  const words = { should_retry, root_cause, fix_suggestion };
+  const memory = { ...rest, words, answered: { model: one.model, prompt: promptVersion } };
+  const verdict = await judgeOne(tools, each, memory);
+  return { ...verdict, cost_usd: one.costMicros / 1e6, latency_ms: one.latencyMs };
 }

@@ -196,8 +196,10 @@ export async function startLlm({
     reply(response, body, call, scripts.shift() ?? every ?? (() => ({})));
   }
 
-  function reply(response: ServerResponse, { model }: Body, call: LlmCall, scripted: LlmScript): void {
+  function reply(response: ServerResponse, { model }: Pick<Body, "model">, call: LlmCall, scripted: LlmScript): void {
     if (scripted === "endless") return void endless(response);
+    if (typeof scripted === "object" && "late" in scripted)
+      return void setTimeout(() => reply(response, { model }, call, () => ({})), scripted.late).unref();
     if (typeof scripted !== "function" && scripted !== "drip") return void answer(response, scripted, { status: 500, body: "" });
     const made = typeof scripted === "function" ? scripted(call) : {};
     const { content = rightContent(call), finish = "stop", refusal, choices, usage } = made;
@@ -229,7 +231,8 @@ export async function startLlm({
     if (request.headers.authorization !== `Bearer ${key}`) return refuse(response, 401, "invalid_api_key");
     if (request.url === "/v1/models")
       return answer(response, { status: 200, body: { data: models.map((id) => ({ id })) } }, { status: 200, body: "" });
-    if (request.url?.split("?")[0] !== "/v1/chat/completions" || request.method !== "POST") return refuse(response, 404, "not_found");
+    if (request.url?.split("?")[0] !== "/v1/chat/completions" || request.method !== "POST")
+      return refuse(response, 404, "not_found");
     return chat(request, response);
   });
   const standIn: LlmStandIn = {

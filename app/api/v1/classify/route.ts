@@ -22,5 +22,6 @@ export const POST = door("read", async (call) => {
       detail: "Nothing was classified: the reports are wrong in these places.",
       errors: read.errors,
     });
-  return answerOnce(call, bytes, answers.judged, async () => ({ verdicts: await classify(call.tools, read.reports) }));
+  const judge = async () => ({ verdicts: await classify(call.tools, read.reports, { waitMs: wait * 1000 }) });
+  return answerOnce(call, bytes, answers.judged, judge);
 });
