@@ -70,6 +70,7 @@ const serviceTypes = [
   /Stripe|Twilio|SendGrid|Slack|Shopify|HubSpot|Mailgun|Plaid|PayPal|Braintree|Octokit/i,
   /GitHub(?!\.com)|Gitlab|JIRA|Algolia|Auth0|Okta|Firebase|Apns|SMTP|Smtp|GoogleMaps|Geocod|Zendesk/i,
   /Salesforce|Intercom|Notion|Airtable|Cloudinary|Sendbird|OneSignal|Xero|QuickBooks|AmazonS3/i,
+  /Google\.GoogleApiException|Google::(?:Cloud|Apis)|googleapiclient|DiscordAPI|Telegram\w{0,10}Error|PlaidError|ODataError/i,
   /AmazonSNS|AmazonSQS|AmazonService|SdkClient|awssdk|botocore|boto3|smithy|stripe\./i,
 ];
 

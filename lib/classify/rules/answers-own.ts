@@ -22,7 +22,8 @@ export const answersOwn = [
       /\b(?:empty|blank) (?:completion|summary|draft|suggestion|generation|translation|model (?:reply|answer|output|turn))\b/i,
       /\b(?:model|llm|gpt|claude|gemini|assistant)\b[^\n]{0,20} (?:returned|produced|gave|sent|answered(?: with)?) (?:nothing|zero|no|an empty|only whitespace|blank)/i,
     ],
-    unless: /\b(?:is|field|must|cannot|can not|should) (?:not )?be (?:empty|blank)|required/i,
+    unless:
+      /PROHIBITED_CONTENT|SAFETY|block_?reason|\b(?:is|field|must|cannot|can not|should) (?:not )?be (?:empty|blank)|required/i,
     cause: "empty-answer",
     test: "reply empty after stripping reasoning block",
   },

@@ -16,7 +16,7 @@ export const codeOthers = [
     when: [
       /cannot be cast to|class \S{1,120} cannot access|duplicate key [^\n]{1,80} \(attempted merging/,
       /stream has already been operated upon|could not initialize class|array element type mismatch/,
-      /incompatible types/,
+      /incompatible types|no serializer found for class|no properties discovered|cannot construct instance of|cannot be found on object of type|has been compiled by a more recent/,
     ],
     cause: "wrong-type",
     test: "class java.lang.String cannot be cast to class java.lang.Integer",
@@ -77,7 +77,7 @@ export const codeOthers = [
       /object reference not set to an instance|value cannot be null/i,
       /sequence contains (?:no|more than one) (?:matching )?elements?|nullable object must have a value/i,
       /unable to cast object of type|specified cast is not valid|collection was modified; enumeration/i,
-      /index was out(?:side the bounds| of range)|the given key [^\n]{0,60}was not present/i,
+      /index was out(?:side the bounds| of range)|index \(zero based\) must be|the given key [^\n]{0,60}was not present/i,
       /cannot access a disposed object|a second operation (?:was )?started on this context/i,
       /method or operation is not implemented|an item with the same key has already been added/i,
     ],

@@ -69,7 +69,7 @@ export const databaseMore = [
     when: /^[^\n]{0,80}(?:this )?connection (?:is|was|has been|already|is already)(?: already)? closed\b|connection already closed|cursor already closed|cannot (?:use|perform)[^\n]{0,30}closed (?:connection|pool|client|session)|client (?:has already been|was|is) closed|pool (?:is|was|has been) (?:closed|ended|destroyed)/im,
     type: /Interface|SQL|Sql|Postgres|Mongo|Redis|Operational|Database|Error$/,
     llm: false,
-    unless: /server|remote|peer|unexpected|by the|port \d/i,
+    unless: /server|remote|peer|unexpected|by the|port \d|middle of/i,
     cause: "database",
     test: { message: "connection already closed", type: "psycopg2.InterfaceError" },
   },

@@ -116,6 +116,15 @@ export const databaseProducts = [
     test: "'abc123' is not a valid ObjectId, it must be a 12-byte input or a 24-character hex string",
   },
   {
+    id: "prisma.client",
+    when: [
+      /prisma client (?:did not initialize|could not locate|has not been)/i,
+      /query engine (?:library|binary)[^\n]{0,60}(?:not|could)|PrismaClientRustPanic/i,
+    ],
+    cause: "missing-module",
+    test: "@prisma/client did not initialize yet. Prisma Client could not locate the Query Engine",
+  },
+  {
     id: "prisma.unreachable",
     type: /PrismaClientInitializationError/,
     cause: "db-unreachable",
@@ -129,15 +138,6 @@ export const databaseProducts = [
     ],
     cause: "no-row",
     test: "An operation failed because it depends on one or more records that were required but not found.",
-  },
-  {
-    id: "prisma.client",
-    when: [
-      /prisma client (?:did not initialize|could not locate|has not been)/i,
-      /query engine (?:library|binary)[^\n]{0,60}(?:not|could)|PrismaClientRustPanic/i,
-    ],
-    cause: "missing-module",
-    test: "@prisma/client did not initialize yet. Prisma Client could not locate the Query Engine",
   },
   {
     id: "prisma.validation",

@@ -50,7 +50,10 @@ export const databaseTypes = [
   },
   {
     id: "dbtype.missing",
-    type: [/UndefinedTable|UndefinedColumn|UndefinedFunction|NoSuchTable|NoSuchColumn|BadSqlGrammar/, /CatalogException/],
+    type: [
+      /UndefinedTable|UndefinedColumn|UndefinedFunction(?!Error)|NoSuchTable|NoSuchColumn|BadSqlGrammar/,
+      /CatalogException/,
+    ],
     cause: "missing-relation",
     test: { message: "gone", type: "psycopg2.errors.UndefinedTable" },
   },
@@ -66,6 +69,7 @@ export const databaseTypes = [
       /(?:^|\b)(?:QueryFailedError|PrismaClient\w{1,30}|KnexTimeout|SqlException|SQLException)\b/m,
       /(?:^|\b)(?:DataAccess\w{1,20}|gorm|pgx|PgError|PostgrestError|DatabaseError|OperationalError)\b/m,
       /(?:^|\b)(?:ProgrammingError|SQLiteError|SqliteError|ReplyError|ElasticsearchException)\b/m,
+      /(?:^|\b)(?:diesel|sqlx|sea_orm|rusqlite|mongoose|lancedb|tortoise|MySqlConnector|Postgrex|Ecto\.\w{2,20}Error|Microsoft\.EntityFrameworkCore|OverwriteModelError|ClusterAllFailedError|Microsoft\.Data\.Sqlite)\b/m,
       /(?:^|\b)(?:ClickHouse\w{0,30}|bson|StatementInvalid)\b/m,
     ],
     cause: "database",

@@ -95,7 +95,7 @@ export const infrastructure = [
     id: "infra.program",
     when: [
       /spawn [^\n]{1,100} \bENOENT|cannot run program|executable (?:file )?(?:not found|doesn['’]t exist)/i,
-      /command not found|exec: "[^"\n]{1,80}": |exit code 127|browser was not found/i,
+      /command not found|\b(?:ba|z|da)?sh: (?:\d{1,4}: |line \d{1,5}: )?[\w./-]{1,60}: not found|exec: "[^"\n]{1,80}": |exit code 127|browser was not found/i,
       /executable doesn['’]t exist at|error=2, no such file/i,
     ],
     cause: "infrastructure",

@@ -38,7 +38,10 @@ export const languages = [
   },
   {
     id: "lang.clause",
-    when: /no function clause matching in|no case clause matching|no cond clause evaluated|no match of right hand side value/i,
+    when: [
+      /no function clause matching in|no case clause matching|no cond clause evaluated|no match of right hand side value/i,
+      /\(UndefinedFunctionError\)|is undefined or private|\(KeyError\) key|protocol \w{1,40} not implemented|bad argument in arithmetic|\(ArithmeticError\)|\(BadMapError\)/i,
+    ],
     cause: "wrong-type",
     test: "no function clause matching in MyApp.Prompt.render/2",
   },

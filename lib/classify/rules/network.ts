@@ -189,7 +189,7 @@ export const network = [
   {
     id: "net.websocket",
     when: [
-      /websocket[^\n]{0,60}(?:closed|failed|error|disconnect|not open|unexpected)/i,
+      /keepalive ping timeout|websocket[^\n]{0,60}(?:closed|failed|error|disconnect|not open|unexpected)/i,
       /unexpected server response: \d{3}|close code 1006|mcp error -32000|ConnectionClosed(?:Error)?\b/i,
       /EventSource[^\n]{0,30}(?:error|failed)/i,
     ],

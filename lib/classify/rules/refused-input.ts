@@ -20,6 +20,19 @@ export const refusedInput = [
     test: { message: 'Prompt library: name "rate limit" is taken', type: "Desk.InputRejectedException" },
   },
   {
+    id: "input.framework-type",
+    type: /FluentValidation\.ValidationException|ValidationFailedException|(?:^|\.)validator\.ValidationErrors|MethodArgumentNotValid|InvalidChangesetError|ActionController::ParameterMissing|MissingServletRequestParameter|HttpMessageNotReadable|DataAnnotations\.ValidationException|marshmallow\.exceptions|rest_framework\.exceptions\.(?:Validation|Parse)Error/,
+    cause: "validation",
+    test: { message: "Prompt must not be empty", type: "FluentValidation.ValidationException" },
+  },
+  {
+    id: "input.route-zod",
+    type: /TRPCError|(?:^|\.)HttpException|BadRequestException|RequestValidation\w{0,12}/,
+    when: /"code":\s?"(?:invalid_\w{3,20}|too_small|too_big|unrecognized_keys|custom)"/,
+    cause: "validation",
+    test: { message: '[{"code":"too_small","minimum":1,"path":["prompt"]}]', type: "TRPCError" },
+  },
+  {
     id: "input.refused-words",
     type: /(?:^|[.:\\])(?:Validation(?:Error|Exception)|InvalidArgument(?:Error|Exception)|BusinessError)$/m,
     when: [

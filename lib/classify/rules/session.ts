@@ -41,7 +41,7 @@ export const session = [
       /unknown authentication strategy|signature verification (?:raised|failed)/i,
       /(?:audience|issuer|alg|claim|iss|aud|nbf|iat)["']?[^\n]{0,40}(?:doesn['’]t match|is not allowed|mismatch|missing|invalid|not allowed|check failed)/i,
       /missing (?:required )?["']?\w{2,10}["']? claim|token is missing the|specified alg value/i,
-      /missing_token|mismatching_state|bad_signature|invalid_grant|invalid_claim/i,
+      /missing_token|mismatching_state|state mismatch|bad_signature|invalid_grant|invalid_claim/i,
       /the token is not yet valid|\bkid\b[^\n]{0,30}(?:not found|unknown)/i,
     ],
     llm: false,

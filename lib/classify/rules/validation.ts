@@ -62,7 +62,7 @@ export const validation = [
       /InvalidId|InputMismatch|BindException|ValidatorError|InvalidInput/,
     ],
     cause: "validation",
-    test: { message: "x", type: "marshmallow.exceptions.ValidationError" },
+    test: { message: "x", type: "cerberus.ValidationError" },
   },
   {
     id: "valid.html-for-json",

@@ -17,7 +17,7 @@ export const vector = [
     when: [
       /collection [`'"]?[\w-]{1,80}[`'"]? (?:doesn['’]t|does not) exist|collection not found/i,
       /not found: collection|can['’]t find collection/i,
-      /index [`'"]?[\w-]{1,60}[`'"]? (?:does not exist|not found)|namespace not found/i,
+      /index [`'"]?[\w-]{1,60}[`'"]? (?:does not exist|not found)(?! in algolia)|namespace not found/i,
       /(?:pinecone|qdrant|weaviate|milvus|chroma|pgvector|faiss|lancedb)\w{0,40}[: ]/i,
     ],
     cause: "vector",
