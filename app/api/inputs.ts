@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DeliveryState } from "#lib/model/arrival.ts";
 import { IncidentState, Reason } from "#lib/model/incident.ts";
 import { Duration } from "#lib/model/policy.ts";
+import { Preset } from "#lib/model/preset.ts";
 import { SpendGroup } from "#lib/model/spend.ts";
 import { Severity } from "#lib/model/taxonomy.ts";
 import { Page, Word } from "./read.ts";
@@ -15,8 +16,9 @@ const some = <T extends string>(word: z.ZodType<T, string>) =>
     .pipe(z.array(word));
 
 /** What the addresses of lists may ask. */
-export const IssueQuery = Page.extend({ query: z.string().default("") });
+export const IssueQuery = Page.extend({ query: z.string().default(""), preset: Preset.optional() });
 export const IssueAddress = z.object({ installation: Word.optional() });
+export const IssueDetailQuery = IssueAddress.extend({ preset: Preset.optional() });
 export const ProjectAddress = z.object({ installation: Word.default("default") });
 export const DeliveryQuery = Page.extend({ state: DeliveryState.optional(), resource: Word.optional() });
 export const IncidentQuery = Page.extend({ state: some(IncidentState).optional(), severity: some(Severity).optional() });
@@ -27,13 +29,14 @@ export const DecisionQuery = Page.extend({
   reason: Reason.optional(),
 });
 
-/** Seconds to wait for a model. */
+/** Seconds to wait for a model, and in whose names to say the categories. */
 export const ClassifyQuery = z.object({
   wait: z.coerce
     .number("must be a number of seconds from 0 to 30")
     .min(0, "must be at least 0")
     .max(30, "must be at most 30 seconds")
     .default(0),
+  preset: Preset.optional(),
 });
 
 const day = z.iso.date("must be a day such as 2026-11-30").optional();

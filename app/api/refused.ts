@@ -7,6 +7,7 @@ const refusals = {
   notJson: { status: 400, code: "invalid_json" },
   unsupportedType: { status: 415, code: "unsupported_media_type" },
   tooLarge: { status: 413, code: "payload_too_large" },
+  noSuchName: { status: 422, code: "unknown_category" },
   reused: { status: 422, code: "idempotency_key_reused" },
   inFlight: { status: 409, code: "request_in_flight", headers: { "retry-after": "1" } },
 } as const satisfies Answers<string>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DecisionSummary, IncidentSummary, MessageSummary } from "./incident.ts";
+import { View } from "./preset.ts";
 import { Category, Severity, Tier } from "./taxonomy.ts";
 import { Verdict } from "./verdict.ts";
 
@@ -31,7 +32,7 @@ export const IssueFacts = z.object({
 export type IssueFacts = z.infer<typeof IssueFacts>;
 
 /** A verdict as the API shows it. `id` echoes the issue's. */
-export const StoredVerdict = Verdict.extend({ id: z.string(), verdict_id: z.string(), decided_at: z.string() });
+export const StoredVerdict = Verdict.extend({ id: z.string(), verdict_id: z.string(), decided_at: z.string(), view: View });
 export type StoredVerdict = z.infer<typeof StoredVerdict>;
 
 export const Correction = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Category, categories } from "./taxonomy.ts";
+import { Category, categories } from "./taxonomy.ts";
 
 /** Category sets of other set-ups, as views of the taxonomy; `verdict` is its own names. */
 export const presets = ["verdict", "llm-api", "sre", "ai-app", "gateway", "microservices"] as const;
@@ -83,6 +83,37 @@ export const namesOf = (preset: Preset): string[] => Object.keys(sets[preset]);
 /** The categories that a name of a set stands for, the primary one first; undefined when the set has no such name. */
 export const categoriesCalled = (preset: Preset, name: string): readonly [Category, ...Category[]] | undefined =>
   Object.hasOwn(sets[preset], name) ? sets[preset][name] : undefined;
+
+/** A row of `GET /api/v1/presets`: a set both ways. */
+export const PresetTable = z.object({
+  preset: Preset,
+  names: z.array(z.object({ name: z.string(), categories: z.array(Category).describe("The primary one first.") })),
+  categories: z.record(Category, z.string()).describe("What each category is called."),
+});
+export type PresetTable = z.infer<typeof PresetTable>;
+
+/** Every set both ways. */
+export const presetTables = (): PresetTable[] =>
+  presets.map((preset) => ({
+    preset,
+    names: Object.entries(sets[preset]).map(([name, members]) => ({ name, categories: [...members] })),
+    categories: called[preset],
+  }));
+
+type Meant = { ok: true; categories: readonly [Category, ...Category[]] } | { ok: false; fault: string };
+
+/** What `sre/auth` means, else what to write instead. */
+export function meantBy(written: string): Meant {
+  const [said, name = ""] = written.split("/");
+  const preset = presets.find((known) => known === said);
+  if (!preset) return { ok: false, fault: `there is no preset ${said}: write one of ${presets.join(", ")}` };
+  const members = categoriesCalled(preset, name);
+  if (members) return { ok: true, categories: members };
+  return { ok: false, fault: `${preset} has no category ${name}: write one of ${namesOf(preset).join(", ")}` };
+}
+
+/** What a verdict's category is called in the set that was asked for. */
+export const View = z.string().optional().describe("What `preset` calls the category; not there unless it was asked for.");
 
 /** A verdict with what its category is called in a set; without a set as it is. */
 export const withView = <V extends { category: Category }>(verdict: V, preset: Preset | undefined): V & { view?: string } =>

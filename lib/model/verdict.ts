@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Category, FixTime, Severity, Tier } from "./taxonomy.ts";
+import { Category, categories, FixTime, Severity, Tier } from "./taxonomy.ts";
 
 /** Words of the report that decided; `start` and `end` are offsets into the redacted message (0, 0 when it is not in the message). */
 export const Evidence = z.object({ text: z.string(), start: z.number().int(), end: z.number().int(), why: z.string() });
@@ -40,23 +40,36 @@ export const Verdict = z.object({
 });
 export type Verdict = z.infer<typeof Verdict>;
 
-export const CorrectionInput = z
-  .strictObject({
-    category: Category.optional(),
-    severity: Severity.optional(),
-    agree: z.boolean().optional(),
-    /** Without what Postgres does not store. */
-    reason: z
-      .string()
-      .trim()
-      .max(2000)
-      .transform((text) => text.toWellFormed().replaceAll("\0", ""))
-      .optional(),
-  })
-  .refine((said) => said.agree === true || said.category !== undefined || said.severity !== undefined, {
-    message: "say what is right: category, severity, or agree: true",
-  })
-  .refine((said) => !(said.agree === true && (said.category !== undefined || said.severity !== undefined)), {
-    message: "agree: true goes without category and severity",
-  });
+const correction = <C extends z.ZodType<string>>(category: C) =>
+  z
+    .strictObject({
+      category: category.optional(),
+      severity: Severity.optional(),
+      agree: z.boolean().optional(),
+      /** Without what Postgres does not store. */
+      reason: z
+        .string()
+        .trim()
+        .max(2000)
+        .transform((text) => text.toWellFormed().replaceAll("\0", ""))
+        .optional(),
+    })
+    .refine((said) => said.agree === true || said.category !== undefined || said.severity !== undefined, {
+      message: "say what is right: category, severity, or agree: true",
+    })
+    .refine((said) => !(said.agree === true && (said.category !== undefined || said.severity !== undefined)), {
+      message: "agree: true goes without category and severity",
+    });
+
+export const CorrectionInput = correction(Category);
 export type CorrectionInput = z.infer<typeof CorrectionInput>;
+
+const presetName = z
+  .string()
+  .regex(/^[\w-]{1,20}\/\w{1,40}$/)
+  .describe("A preset and its name for the category, such as sre/auth: its primary category is meant.");
+
+/** The same from outside, where a category may be said in the names of another set. */
+export const SpokenCorrection = correction(
+  z.union([Category, presetName], `must be one of ${categories.join(", ")}, or a preset's name such as sre/auth`),
+);

@@ -5,6 +5,7 @@ import { newestReport } from "#lib/db/record-report.ts";
 import type { By } from "#lib/model/by.ts";
 import { NotFound } from "#lib/model/errors.ts";
 import type { StoredVerdict } from "#lib/model/issue.ts";
+import type { Category } from "#lib/model/taxonomy.ts";
 import { CorrectionInput } from "#lib/model/verdict.ts";
 import { judgeAgain } from "./judge-again.ts";
 import type { Tools } from "./tools.ts";
@@ -14,6 +15,8 @@ interface Corrected {
   /** Sentry's id of the issue. */
   issue: string;
   by: By;
+  /** What the category that was said may stand for: one that stands already is meant before any other. */
+  meaning?: readonly Category[];
   input: CorrectionInput;
 }
 
@@ -23,15 +26,16 @@ interface Corrected {
  */
 export async function correct(
   tools: Tools,
-  { installation, issue: sentryIssueId, by, input }: Corrected,
+  { installation, issue: sentryIssueId, by, meaning = [], input }: Corrected,
 ): Promise<StoredVerdict> {
-  const { agree = false, category = null, severity = null, reason = null } = CorrectionInput.parse(input);
+  const { agree = false, category: named = null, severity = null, reason = null } = CorrectionInput.parse(input);
   const now = tools.clock();
   return transaction(tools.db, async (tx) => {
     const issue = await holdIssue(tx, sentryIssueId, installation);
     const standing = issue?.verdictId ? await tx.verdict.findUnique({ where: { id: issue.verdictId } }) : null;
     if (!issue || !standing)
       throw new NotFound(`No issue ${sentryIssueId} has a verdict yet: it appears here when Sentry tells of it.`);
+    const category = meaning.find((one) => one === standing.category) ?? named;
     const report = await newestReport(tx, issue);
     const signatures = [...new Set([standing.signature, report?.titleSignature].filter((hash) => typeof hash === "string"))];
     const others = await holdIssuesOf(tx, issue.installationId, signatures);

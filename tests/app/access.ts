@@ -51,6 +51,7 @@ export const access: Record<string, Partial<Record<Method, Who>>> = {
   "app/api/v1/classify": { POST: "read" },
   "app/api/v1/projects": { GET: "read" },
   "app/api/v1/projects/[slug]": { PUT: "admin" },
+  "app/api/v1/presets": { GET: "read" },
   "app/api/v1/rules": { GET: "read", PUT: "write" },
   "app/api/v1/rules/try": { POST: "write" },
   "app/api/v1/silences": { POST: "write" },

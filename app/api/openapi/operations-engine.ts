@@ -13,13 +13,24 @@ export const engine: readonly Operation[] = [
     summary: "Classify up to 100 errors at once",
     more: "Nothing is kept of the reports. Unsure verdicts are `provisional`; `wait` asks a model about them, within the budget, and needs the scope write.",
     query: ClassifyQuery,
-    means: { wait: "Seconds to wait for a model, at most 30." },
+    means: {
+      wait: "Seconds to wait for a model, at most 30.",
+      preset: "Adds `view` to each verdict: what this preset calls its category.",
+    },
     body: "ReportsInput",
     answers: {
       200: { says: "The verdicts in the order of the reports", schema: "ClassifiedList" },
       413: { says: "The body is over 5 MiB", schema: "Problem" },
       422: { says: "Reports are wrong in these places: nothing was classified", schema: "InvalidProblem" },
     },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/presets",
+    scope: "read",
+    summary: "Read what each preset calls the categories, and what its names stand for",
+    more: "Presets are the category sets of other set-ups. Verdicts keep our categories; `preset` in other calls adds the set’s name beside them.",
+    answers: { 200: { says: "Every preset both ways", schema: "PresetList" } },
   },
   {
     method: "GET",

@@ -1,9 +1,18 @@
-import { DecisionQuery, DeliveryQuery, IncidentQuery, IssueAddress, IssueQuery, SpendQuery } from "#app/api/inputs.ts";
+import {
+  DecisionQuery,
+  DeliveryQuery,
+  IncidentQuery,
+  IssueAddress,
+  IssueDetailQuery,
+  IssueQuery,
+  SpendQuery,
+} from "#app/api/inputs.ts";
 import type { Operation } from "./operation.ts";
 import { administration } from "./operations-administration.ts";
 import { engine } from "./operations-engine.ts";
 
 const issueId = "Sentry's id of the issue.";
+const preset = "Adds `view` to each verdict: what this preset calls its category.";
 const installation = "The installation, where several have the issue; else the one that saw it last answers.";
 
 /** Every method of every route below `/api/v1`, once. */
@@ -13,9 +22,9 @@ export const operations: readonly Operation[] = [
     path: "/api/v1/issues",
     scope: "read",
     summary: "List issues, the most recently seen first",
-    more: '`query` is the language of the list on screen: `category:rate_limit severity:>=high -is:corrected age:<24h "connection reset"`.',
+    more: '`query` is the language of the list on screen: `category:rate_limit severity:>=high -is:corrected age:<24h "connection reset"`. A category may be said in a preset’s names: `category:sre/auth`.',
     query: IssueQuery,
-    means: { query: "What issues must be; empty asks for all." },
+    means: { query: "What issues must be; empty asks for all.", preset },
     answers: {
       200: { says: "A page of issues, each with the verdict that stands", schema: "IssueList" },
       400: { says: "A parameter is wrong; for a query `at` says at which character", schema: "QueryProblem" },
@@ -26,8 +35,8 @@ export const operations: readonly Operation[] = [
     path: "/api/v1/issues/{id}",
     scope: "read",
     summary: "Read an issue with its history",
-    query: IssueAddress,
-    means: { id: issueId, installation },
+    query: IssueDetailQuery,
+    means: { id: issueId, installation, preset },
     answers: {
       200: { says: "The issue with its verdicts, corrections, incident, decisions and messages", schema: "IssueDetail" },
       404: { says: "No delivery that names the issue was triaged yet", schema: "Problem" },
@@ -38,12 +47,14 @@ export const operations: readonly Operation[] = [
     path: "/api/v1/issues/{id}/corrections",
     scope: "write",
     summary: "Say whether a verdict is right",
+    more: "A category may be said in a preset’s names, such as `sre/auth`: the name’s primary category is meant, or the one that stands when it bears that name already.",
     query: IssueAddress,
     means: { id: issueId, installation },
     body: "CorrectionInput",
     answers: {
       201: { says: "The verdict that stands now", schema: "StoredVerdict" },
       404: { says: "There is no such issue", schema: "Problem" },
+      422: { says: "No preset has that name for a category; `detail` names those there are", schema: "Problem" },
     },
   },
   {

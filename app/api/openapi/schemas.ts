@@ -7,11 +7,12 @@ import { Classified } from "#lib/model/classified.ts";
 import { DecisionSummary, IncidentDetail, IncidentSummary, MessageSummary } from "#lib/model/incident.ts";
 import { Correction, IssueDetail, IssueSummary, StoredVerdict } from "#lib/model/issue.ts";
 import { PolicyDocument, SilenceInput, SilenceSpec } from "#lib/model/policy.ts";
+import { PresetTable } from "#lib/model/preset.ts";
 import { ProjectRow, ProjectSettings } from "#lib/model/project.ts";
 import { TeamRule } from "#lib/model/rule.ts";
 import { RuleTrial } from "#lib/model/rule-trial.ts";
 import { Budgets, BudgetUse, ModelRow, SpendRow } from "#lib/model/spend.ts";
-import { CorrectionInput } from "#lib/model/verdict.ts";
+import { SpokenCorrection } from "#lib/model/verdict.ts";
 import { BudgetsInput } from "#lib/pipeline/budgets.ts";
 import { ReportsInput } from "#lib/pipeline/classify.ts";
 import { ModelsInput } from "#lib/pipeline/model-input.ts";
@@ -48,6 +49,8 @@ const answers = {
   PolicyDocument,
   Classified,
   ClassifiedList: z.object({ verdicts: z.array(Classified) }),
+  PresetTable,
+  PresetList: z.object({ presets: z.array(PresetTable) }),
   TeamRule,
   RuleList: z.object({ rules: z.array(TeamRule) }),
   RuleTrial,
@@ -71,7 +74,7 @@ const answers = {
 } as const satisfies Record<string, z.ZodType>;
 
 const inputs = {
-  CorrectionInput,
+  CorrectionInput: SpokenCorrection,
   BudgetsInput,
   ModelsInput,
   SilenceInput,

@@ -5,6 +5,7 @@ import { Refused } from "#app/api/refused.ts";
 import { answerOnce } from "#app/api/write.ts";
 import { reply } from "#app/reply.ts";
 import { covers } from "#lib/auth/api-key.ts";
+import { withView } from "#lib/model/preset.ts";
 import { classify, readReports } from "#lib/pipeline/classify.ts";
 
 const answers = { judged: { status: 200 }, invalid: { status: 422, code: "invalid_reports" } } as const;
@@ -12,7 +13,7 @@ const mostMiB = 5;
 
 /** `POST /api/v1/classify`: verdicts on up to 100 reports at once; `?wait=SECONDS` asks a model about the unsure ones, which spends money. */
 export const POST = door("read", async (call) => {
-  const { wait } = readQuery(ClassifyQuery, call.request);
+  const { wait, preset } = readQuery(ClassifyQuery, call.request);
   if (wait > 0 && !covers(call.caller.scope, "write"))
     throw new Refused("wrongScope", "To wait for a model spends money: it needs a key of the scope write.");
   const bytes = await readBytes(call.request, mostMiB);
@@ -22,6 +23,8 @@ export const POST = door("read", async (call) => {
       detail: "Nothing was classified: the reports are wrong in these places.",
       errors: read.errors,
     });
-  const judge = async () => ({ verdicts: await classify(call.tools, read.reports, { waitMs: wait * 1000 }) });
-  return answerOnce(call, bytes, answers.judged, judge);
+  return answerOnce(call, bytes, answers.judged, async () => {
+    const verdicts = await classify(call.tools, read.reports, { waitMs: wait * 1000 });
+    return { verdicts: verdicts.map((verdict) => withView(verdict, preset)) };
+  });
 });
