@@ -28,6 +28,7 @@ const modelWords = [
   /\b(?:from|by) (?:the )?model\b/i,
   /\bmodel (?:response|output|answer|reply|returned|answered|call|server|endpoint|is|provider)\b/i,
   /\b(?:finish_?reason|stop_?reason|rag|chatbot|inference|invalid_request_error)\b/i,
+  /\bError code: \d{3} - \{|^\d{3} [A-Z_]{6,30}\. \{'error'|\b(?:from|by|at) (?:the )?provider\b|\bprovider (?:says|said|rejects|rejected|returned|answered|keeps|refused|error|outage|wants|[45]\d\d)/,
   /\b(?:incorrect api key provided|invalid_api_key)\b/i,
 ];
 const modelWordsElsewhere = [
@@ -39,6 +40,7 @@ const aiSaid = [/\bA\.?I\b|\bKI\b|\bIA\b/];
 const modelTypes = [
   /(?:^|[\\/.:_])(?:ai|llms?|gpt|rag|agents?|prompts?|completions?|copilot|evals)(?:[\\/.:_]|$)/im,
   /(?:LLM|Llm|Prompt|Completion|ModelOutput|ModelAnswer|ModelResponse|ModelReply|Hallucination|TokenBudget)\w{0,30}/m,
+  /openai|anthropic|mistral|gemini|cohere|ollama|bedrock|langchain|deepseek|litellm|huggingface|System\.ClientModel|FoundationModels|LanguageModelSession|dspy|\bMcpError/i,
   /\b(?:together|groq|mistralai|cohere|voyageai|replicate|ollama|dashscope|zhipuai|qianfan|agents)\.\w{0,30}\.?(?:error|exception)/im,
 ];
 const modelFrames = [
@@ -63,6 +65,7 @@ const serviceWords = [
   /\b(?:browserless|e2b|elevenlabs quota|fedex|dhl|easypost|taxjar|avalara|recaptcha)\b/i,
   /\b(?:hcaptcha|turnstile|contentful|strapi|xero|quickbooks|smtp)\b/i,
   /\b(?:wechat pay|alipay|razorpay|mercadopago|paystack|mollie|checkout\.com|docker hub)\b/i,
+  /\bfor url:? ['"]?https:\/\/(?:api|graph|rest|hooks)\.[\w.-]{3,80}|\bhubapi\b/i,
   /\b(?:npm registry|openweather\w{0,4})\b/i,
 ];
 
@@ -88,6 +91,7 @@ export function contextOf(report: Report, text: string, types: string, frames: s
     says(aiSaid, text) ||
     says(modelNames, types) ||
     says(modelTypes, types) ||
-    says(modelFrames, frames);
+    says(modelFrames, frames) ||
+    (report.transaction !== null && says(modelNames, report.transaction));
   return { llm, service: says(serviceWords, text) || says(serviceTypes, types) };
 }

@@ -30,6 +30,7 @@ export const answersOwn = [
   {
     id: "own.unparsable",
     when: [
+      /(?:failed to|could not|cannot|unable to) (?:parse|deserialize|decode|convert|read) (?:the |a )?(?:\w{1,20} ){0,3}(?:lm|llm|model|gpt|assistant)(?:['’]s)? (?:response|output|reply|answer)|from (?:the )?(?:model|llm|lm) (?:output|response|reply|answer)|(?:model|llm|lm) (?:reply|output|answer|response): (?:expected|unexpected|invalid|missing)/i,
       /\b(?:reply|completion|verdict|answer|model output|llm output|generation|judge(?:ment)?|plan|score|rating)\b[^\n]{0,20}(?:unpars\w{2,6}|not parse?able|unreadable|malformed|garbled|unusable|could not be (?:parsed|read|decoded)|was not json|is not json)/i,
       /(?:could not|cannot|can['’]t|failed to|unable to) (?:rescue|repair|salvage|parse|read|decode|extract)[^\n]{0,20} (?:model|llm|gpt|claude|assistant|agent|completion|judge|grader)(?:['’]s)? ?(?:output|reply|answer|response|json|verdict)?/i,
       /\b(?:judge|grader|evaluator|critic|router|classifier|extractor)\b[^\n]{0,40}(?:unpars\w{2,6}|returned prose|returned text|replied|answered) /i,
@@ -64,6 +65,7 @@ export const answersOwn = [
   {
     id: "own.tool-arguments",
     when: [
+      /function call name ["'][\w.-]{1,80}["'] was not found|failed to convert argument ["'][\w.-]{1,60}["'] of function call|not (?:found )?among the registered functions/i,
       /\btool ['"`]?[\w.-]{1,60}['"`]? (?:was )?called with\b|tool[ _-]?(?:call|args|arguments|input)\b[^\n]{0,30}(?:missing|invalid|unparseable|wrong type|not an? )/i,
       /\b(?:called|invoked|asked for|requested) (?:an? )?(?:unknown|unregistered|non-?existent|undefined|undeclared) (?:tool|function|action)\b/i,
       /(?:tool|function) ['"`]?[\w.-]{1,60}['"`]? (?:is not (?:registered|defined|available)|does not exist|not found in (?:the )?(?:registry|toolbox|toolset))/i,
@@ -83,6 +85,7 @@ export const answersOwn = [
     when: [
       /extra data: line|expecting (?:value|property name|',' delimiter)|unrecognized token '(?:certainly|sure|here|the|i|based|of|as|to|let)|unterminated string|unexpected token ['"]?(?:s|h|i|c|`)['"]?,? ['"`]{0,3}(?:sure|here|i |certainly|```)/i,
       /validation errors? for [A-Z]|field required|for input string|strconv\.\w{4,12}: parsing|could not convert string to float|invalid literal for int|cannot unmarshal|list index out of range/i,
+      /is an invalid start of a value|unexpected byte at position|expected value at line \d|expected ident at line|trailing characters at line|unexpected end of data/i,
       /is not valid json|unexpected (?:token|end of json|character)|invalid json|json_invalid/i,
     ],
     frame:

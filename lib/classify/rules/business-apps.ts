@@ -60,7 +60,7 @@ export const businessApps = [
   },
   {
     id: "firebase.auth",
-    when: /\(auth\/(?:invalid-credential|wrong-password|user-not-found|invalid-email|email-already-in-use|weak-password|user-disabled|popup-closed-by-user|id-token-expired|too-many-requests|requires-recent-login)\)/,
+    when: /\(auth\/[\w-]{3,40}\)/,
     cause: "users-token",
     test: "Firebase: Error (auth/wrong-password).",
   },

@@ -10,7 +10,7 @@ export const configuration = [
       /package subpath|cannot open shared object file|shared object|image not found: dlopen/i,
       /ERR_DLOPEN_FAILED|DLL load failed|cannot import name|unsatisfiedlinkerror|java\.library\.path/i,
       /could not load file or assembly|could not find (?:a version|gem|or load main class)/i,
-      /cannot load such file|could not load the ["'][\w@/-]{1,40}["'] module|failed opening required/i,
+      /cannot load such file|class ["'][^"'\n]{1,100}["'] not found|could not load the ["'][\w@/-]{1,40}["'] module|failed opening required/i,
       /GLIBC(?:XX)?_[\d.]{1,8}['"`]? not found|was compiled against a different node\.js version/i,
       /NODE_MODULE_VERSION|invalid elf header|exec format error|no such file to load/i,
       /Could not resolve ["'][^"'\n]{1,80}["']/i,

@@ -81,7 +81,7 @@ export const contentFilter = [
     id: "filter.violates",
     when: [
       /(?:violat(?:e|es|ed|ing|ion)|against|breaks?|conflicts? with|goes against|contrary to)[^\n]{0,40}\b(?:usage polic|content polic|guardrail|polic(?:y|ies)|terms of (?:service|use)|usage guidelines|community guidelines|acceptable use|safety guidelines|AUP)\b/i,
-      /may conflict our AUP|violates? usage guidelines/i,
+      /(?:violat\w{1,4}|against)[^\n]{0,20} guardrails|content likely to be unsafe|may conflict our AUP|violates? usage guidelines/i,
     ],
     llm: true,
     cause: "content_filtered",

@@ -15,7 +15,7 @@ export const databaseTypes = [
     id: "dbtype.no-row",
     type: [
       /NoResultFound|MultipleResultsFound|DoesNotExist|MultipleObjectsReturned|RecordNotFound/,
-      /EntityNotFound|NoResultException|EmptyResultDataAccess|ModelNotFoundException/,
+      /EntityNotFound|NoResultException|EmptyResultDataAccess|(?<!langchain4j\.exception\.)ModelNotFoundException/,
       /EntityNotFoundError/,
     ],
     cause: "no-row",

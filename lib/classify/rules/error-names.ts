@@ -4,7 +4,7 @@ import type { Rule } from "../rule.ts";
 export const errorNames = [
   {
     id: "name.window",
-    type: /Context(?:Length|Window|Size|Overflow|TooLong)\w{0,20}|PromptTooL(?:ong|arge)\w{0,10}|TokenBudget\w{0,14}|TokenLimit(?:Exceeded|Error)\w{0,10}|TooManyTokens\w{0,10}|InputTooLong\w{0,10}|(?:^|[.:\\])(?:Window|Packing|Pack)(?:Exceeded|Overflow)?(?:Error|Exception)$/m,
+    type: /Context(?:Length|Window|Size|Overflow|TooLong)\w{0,20}|PromptTooL(?:ong|arge)\w{0,10}|TokenBudget\w{0,14}|TokenLimit(?:Exceeded|Error)\w{0,10}|TooManyTokens\w{0,10}|(?:Input|History|Conversation|Thread|Document)TooLong\w{0,10}|(?:^|[.:\\])(?:Window|Packing|Pack)(?:Exceeded|Overflow)?(?:Error|Exception)$/m,
     cause: "context_length",
     test: { message: "Policy booklet is too much", type: "org.claims.llm.WindowException" },
   },

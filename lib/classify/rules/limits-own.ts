@@ -11,6 +11,7 @@ export const limitsOwn = [
       /\([\d,_]{4,9} ?> ?[\d,_]{4,9} ?tokens\)|max(?:imum)? (?:allowed )?tokens per (?:submitted )?(?:batch|request|input|document|text)/i,
       /(?:prompt|thread|conversation|history|context|transcript|document|input)[^\n]{0,30} (?:grew|grown|has grown|is|ran|went|runs) (?:past|over|beyond|too (?:long|large|big) for)[^\n]{0,30}(?:window|limit|context|model|gpt|claude|gemini|llama)/i,
       /\b\d{1,4}[.,]?\d{0,3}k? tokens > \d|context length exceeded|does not fit in (?:one|a single) (?:call|request|prompt)/i,
+      /(?:holds|has|comes to|counts|carries) [\d.,]{2,9}k? tokens[^\n]{0,40}(?:cap|limit|max|window)|too long\b[^\n]{0,20}context|run compaction/i,
       /longer than the model\\?['’]s context/i,
     ],
     unless: /per (?:min|day|month|hour|sec)|quota|rate limit|credits|spend|daily|monthly/i,
@@ -66,7 +67,7 @@ export const limitsOwn = [
     id: "own.key-refused",
     when: [
       /(?:provider|vendor|upstream|gateway|openai|anthropic|gemini|model endpoint|llm)[^\n]{0,30} (?:rejects|rejected|refuses|refused|no longer accepts|does not accept|did not accept|declined|says)[^\n]{0,20} (?:our |the |this |that )?(?:api )?(?:key|token|credentials?|secret)\b/i,
-      /(?:provider|api|model|llm|vendor) keys? (?:is|are|was|were|has been|have been|got)? ?(?:not )?(?:accepted any ?more|rejected|refused|revoked|rotated|expired|dead|invalid|no longer (?:valid|accepted))/i,
+      /(?:provider|model|llm|vendor) keys? (?:is|are|was|were|has been|have been|got)? ?(?:not )?(?:accepted any ?more|rejected|refused|revoked|rotated|expired|dead|invalid|no longer (?:valid|accepted))/i,
       /none of (?:our|the) (?:\d{1,3} )?(?:provider |api )?keys|bearer token sent to the model|key ending in \w{2,8}/i,
     ],
     cause: "llm-key",

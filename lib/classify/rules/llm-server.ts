@@ -59,7 +59,7 @@ export const llmServer = [
       /degraded|all providers[^\n]{0,60}failed|fallbacks exhausted|prediction interrupted|please retry/i,
       /\b50\d\b[^\n]{0,30}html|web server is (?:down|returning)|do request failed|bad gateway/i,
       /\bUNAVAILABLE\b|\bINTERNAL\b(?![.-])/,
-      /service error/i,
+      /service error|internal (?:exception|error|failure|fault)|server is currently processing too many|currently (?:processing too many|overwhelmed)/i,
     ],
     unless: /was shut down|been shut down|sunset/i,
     llm: true,

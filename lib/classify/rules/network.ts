@@ -9,7 +9,7 @@ export const network = [
       /certificate (?:is valid for|required|unknown|expired|revoked|error)/iu,
       /CERT_(?:HAS_EXPIRED|NOT_YET_VALID|UNTRUSTED|\w{1,30})|self[- ]signed certificate/iu,
       /SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT\w{0,8})/iu,
-      /unable to (?:verify the first|get (?:local )?issuer) certificate|CERTIFICATE_VERIFY_FAILED/iu,
+      /unable to (?:verify the first|get (?:local )?issuer) certificate|CERTIFICATE_VERIFY_FAILED|invalid peer certificate|UnknownIssuer/iu,
       /PKIX path|unable to find valid certification path/iu,
       /(?:hostname|ip)[^\n]{0,40}(?:does not|doesn['’]t) match[^\n]{0,30}(?:certificate|altnames)/iu,
       /ERR_TLS_CERT_ALTNAME_INVALID|x509: |RemoteCertificate\w{1,30}|NET::ERR_CERT/iu,

@@ -31,6 +31,7 @@ export const promptsOwn = [
     id: "own.template-engine",
     when: [
       /template: [\w./-]{1,60}:\d{1,5}(?::\d{1,5})?: executing|can['’]t evaluate field|\(erb\):\d|no filter named|no test named|key<\w{1,40}> not found/i,
+      /has evaluated to null or missing:|\[in template ["']|freemarker\.core|HandlebarsUndefinedBinding/i,
       /liquid (?:syntax )?error|mustache[^\n]{0,20}error|handlebars[^\n]{0,30}(?:error|parse)|twig\\error/i,
     ],
     unless: /\.html|\.erb|layout|views?\//i,
@@ -41,7 +42,7 @@ export const promptsOwn = [
     id: "own.jinja",
     when: /\S/,
     unless: /\.html|\.xml|\.txt$/i,
-    type: /jinja2\.exceptions\.\w{1,40}|TemplateAssertionError|HandlebarsCompiler\w{0,12}|Liquid::\w{1,20}|Mustache\w{0,20}Error/,
+    type: /jinja2\.exceptions\.\w{1,40}|TemplateAssertionError|Handlebars\w{0,30}Exception|freemarker\.core\.\w{1,40}|Liquid::\w{1,20}|Mustache\w{0,20}Error/,
     cause: "template-variable",
     test: { message: "'user' is undefined", type: "jinja2.exceptions.UndefinedError" },
   },

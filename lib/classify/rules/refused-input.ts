@@ -6,7 +6,7 @@ export const refusedInput = [
     id: "test.assertion",
     when: [
       /\bexpect\((?:received|jest\.fn\(\)|\w{1,40})\)\.(?:not\.)?to\w{2,40}\(|\bassert(?:ion)?(?:Error)? ?(?:failed)?: expected [^\n]{1,120} (?:to (?:equal|be|have|include|contain)|but (?:got|was))/i,
-      /expected: [^\n]{1,120} received: |invariant (?:broken|violated|violation|failed)|assertion ['"`][^\n]{1,160}['"`] failed/i,
+      /invariant (?:broken|violated|violation|failed)|assertion ['"`][^\n]{1,160}['"`] failed/i,
     ],
     cause: "code_bug",
     test: 'expect(received).toBe(expected) Expected: "context_length_exceeded" Received: undefined',
