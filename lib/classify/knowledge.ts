@@ -1,11 +1,14 @@
 import type { Language } from "#lib/model/language.ts";
 import type { CauseId } from "./causes.ts";
 import en from "./knowledge/en.json" with { type: "json" };
+import ja from "./knowledge/ja.json" with { type: "json" };
+import ko from "./knowledge/ko.json" with { type: "json" };
+import th from "./knowledge/th.json" with { type: "json" };
+import vi from "./knowledge/vi.json" with { type: "json" };
+import zh from "./knowledge/zh-CN.json" with { type: "json" };
 import { spokenWait } from "./wait.ts";
 
-type Texts = Record<CauseId, { root: string; fix: string }>;
-
-const texts: Partial<Record<Language, Texts>> & { en: Texts } = { en };
+export const texts: Record<Language, Record<CauseId, { root: string; fix: string }>> = { en, "zh-CN": zh, vi, ja, ko, th };
 
 export const knowledgeVersion = "2";
 
@@ -33,7 +36,7 @@ export function explain(
   { slots, waitSeconds }: { slots: Slots; waitSeconds: number | null },
   language: Language,
 ): { root_cause: string; fix_suggestion: string } {
-  const { root, fix } = (texts[language] ?? texts.en)[cause];
+  const { root, fix } = texts[language][cause];
   const filled = { ...slots, wait: waitSeconds ? spokenWait(waitSeconds, language) : undefined };
   return { root_cause: cut(fill(root, filled), 300), fix_suggestion: cut(fill(fix, filled), 500) };
 }
