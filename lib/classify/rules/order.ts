@@ -74,6 +74,7 @@ import { timeout } from "./timeout.ts";
 import { timeoutWord } from "./timeout-word.ts";
 import { together } from "./together.ts";
 import { tonguesAnswers } from "./tongues-answers.ts";
+import { tonguesDatabase } from "./tongues-database.ts";
 import { tonguesLimits } from "./tongues-limits.ts";
 import { tonguesOthers } from "./tongues-others.ts";
 import { tools } from "./tools.ts";
@@ -135,6 +136,7 @@ export const rules: readonly Rule[] = [
   ...mongo,
   ...elasticsearch,
   ...databaseMore,
+  ...tonguesDatabase,
   ...databaseProducts,
   ...databaseLimits,
   ...database,

@@ -47,6 +47,12 @@ export const service = [
     test: "messaging/registration-token-not-registered",
   },
   {
+    id: "service.tongues",
+    when: /(?:支付|微信|支付宝|短信|物流|快递|地图|邮件服务|银联|钉钉|飞书|企业微信|決済|配送|LINE|결제|문자|배송|thanh toán|giao hàng|pago|pagamento|paiement|zahlungs\w{0,10}|versand\w{0,10}|платёжн\p{L}{1,3}|платежн\p{L}{1,3}|ödeme|pembayaran|płatnośc\p{L}{1,2})[^\n]{0,24}(?:不可用|异常|返回 ?5\d\d|超时|利用できません|応答|エラー|오류|중단|không (?:khả dụng|phản hồi)|no disponible|indisponível|indisponible|nicht (?:verfügbar|erreichbar)|недоступ|kullanılam|tidak tersedia|niedostępn)/iu,
+    cause: "service-down",
+    test: "支付网关暂时不可用",
+  },
+  {
     id: "service.quota",
     when: [
       /(?:run out of|exhausted|used up|no more|exceed(?:s|ed))[^\n]{0,60}(?:searches|credits|plan['’]?s? set usage|set usage limit|monthly (?:limit|quota)|daily limit|quota)/i,

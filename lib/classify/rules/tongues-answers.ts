@@ -59,7 +59,7 @@ export const tonguesAnswers = [
   {
     id: "tongue.answer-shape",
     when: [
-      /(?:模型|AI|大模型|LLM|助手|助理|GPT).{0,8}(?:返回|回传|输出|回复|生成|给出|回答).{0,16}(?:格式|解析|不符|不是|不合|无法|错误|多余|截断|乱码|字段|缺少|越界|不在)|(?:回答|回复|输出|响应|生成(?:结果|内容)).{0,10}(?:不是(?:合法|有效)?的? ?json|无法解析|格式(?:错误|不正确|不符)|被截断|不完整|不符合)/iu,
+      /(?:模型|AI|大模型|LLM|助手|助理|GPT)(?!接口|服务|网关|调用).{0,8}(?:返回|回传|输出|回复|生成|给出|回答).{0,16}(?:格式|解析|不符|不是|不合|无法|错误|多余|截断|乱码|字段|缺少|越界|不在)|(?:回答|回复|输出|响应|生成(?:结果|内容)).{0,10}(?:不是(?:合法|有效)?的? ?json|无法解析|格式(?:错误|不正确|不符)|被截断|不完整|不符合)/iu,
       /(?:モデル|AI|LLM|アシスタント).{0,10}(?:応答|出力|回答|返答|返し|返信).{0,24}(?:形式|解析|JSON|不正|想定|一致|途中|欠け|スキーマ)|(?:応答|出力|回答).{0,10}(?:解析でき|JSON ?では|形式が|途中で切れ|スキーマ)/iu,
       /(?:모델|AI|LLM)[^\n]{0,8}(?:응답|출력|답변|반환)[^\n]{0,24}(?:형식|파싱|JSON|스키마|잘못|일치|아닙|누락|잘렸)|(?:응답|출력|답변)[^\n]{0,10}(?:파싱|JSON이 아|형식이|스키마|잘렸)/iu,
       /(?:mô hình|ai|llm)[^\n]{0,30}(?:trả (?:về|lời)|phản hồi)[^\n]{0,40}(?:sai|không đúng|không hợp lệ|không phải|thiếu|định dạng|không khớp)|(?:phản hồi|câu trả lời|kết quả) (?:của |từ )?(?:mô hình|ai)?[^\n]{0,30}(?:sai định dạng|không phải json|không đúng|không khớp|bị cắt)/iu,
@@ -82,7 +82,7 @@ export const tonguesAnswers = [
       /(?:mẫu (?:prompt|lời nhắc|câu lệnh)|prompt)[^\n]{0,40}(?:thiếu (?:biến|trường)|chưa (?:được )?(?:thay|điền|gán)|không có biến)|thiếu biến[^\n]{0,30}(?:prompt|mẫu)/iu,
       /(?:plantilla|prompt|modelo de prompt|gabarito)[^\n]{0,40}(?:falta\p{L}{0,2}|sin (?:rellenar|sustituir)|no (?:definid|reemplaz|existe)|não (?:preenchid|definid|substituíd|encontrad)|variable|variável|marcador)[^\n]{0,30}/iu,
       /(?:gabarit|modèle de prompt|prompt|invite)[^\n]{0,40}(?:variable|champ|balise)[^\n]{0,30}(?:manquant|absent|non (?:défini|remplac|renseign)|vide|inconnu)/iu,
-      /(?:prompt-?vorlage|vorlage|prompt)[^\n]{0,40}(?:platzhalter|variable|feld)[^\n]{0,30}(?:fehlt|nicht (?:ersetzt|gesetzt|gefüllt|definiert)|leer|unbekannt)|platzhalter[^\n]{0,40}(?:prompt|vorlage)/iu,
+      /(?:prompt-?vorlage|vorlage|prompt)[^\n]{0,40}(?:platzhalter|variable|feld)[^\n]{0,30}(?:fehlt|nicht (?:ersetzt|gesetzt|gefüllt|definiert)|leer|unbekannt)|platzhalter[^\n]{0,40}(?:prompt|vorlage)|(?:im|in der) (?:prompt|vorlage) fehlt/iu,
       /(?:шаблон\p{L}{0,3}|промпт\p{L}{0,3})[^\n]{0,40}(?:переменн|плейсхолдер|поле|не (?:задан|заполн|найден|подставл)|отсутств)/iu,
       /(?:พรอมต์|เทมเพลต).{0,30}(?:ตัวแปร|ไม่ได้|ขาด|หาย)/iu,
     ],
