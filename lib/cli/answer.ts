@@ -1,11 +1,15 @@
 import type { ZodError } from "zod";
-import { fromJsonl, JsonlReport } from "#lib/model/jsonl.ts";
-import type { Language } from "#lib/model/language.ts";
+import { JsonlReport } from "#lib/model/jsonl.ts";
 import type { Verdict } from "#lib/model/verdict.ts";
-import { instantVerdict, understand } from "#lib/pipeline/verdict.ts";
+import { type Understood, understandLine } from "#lib/pipeline/verdict.ts";
 import type { Line } from "./jsonl.ts";
+import type { Judge } from "./judge.ts";
 
-export type Answer = ({ id: string | number } & Verdict) | { error: string; line: number };
+export type Answer = ({ id: string | number } & Verdict) | Wrong;
+interface Wrong {
+  error: string;
+  line: number;
+}
 
 /** Every fault of a line in one sentence. */
 export const faultsOf = (error: ZodError): string =>
@@ -14,12 +18,6 @@ export const faultsOf = (error: ZodError): string =>
     .map(({ path, message }) => `${path.join(".") || "line"}: ${message}`)
     .join("; ")
     .slice(0, 500);
-
-/** The verdict on one report, from memory-less local tiers alone. */
-export function verdictOn(row: JsonlReport, language: Language = "en"): Verdict {
-  const { report, findings, signature } = understand(fromJsonl(row));
-  return instantVerdict(report, { hash: signature.hash, findings, memory: null, language });
-}
 
 /** The JSON of a line, or why it is none; null for a blank one. */
 export function readLine(line: Line): { value: unknown } | { error: string } | null {
@@ -33,19 +31,39 @@ export function readLine(line: Line): { value: unknown } | { error: string } | n
   }
 }
 
-/** The verdict on a line, its cause and fix in this language, or an error in its place; null for a blank line. */
-export function answerTo(line: Line, language: Language): Answer | null {
+const failed = (error: unknown): string =>
+  `could not be classified: ${error instanceof Error ? error.message.slice(0, 200) : "unknown"}`;
+
+interface Told {
+  id: string | number;
+  line: number;
+  understood: Understood;
+}
+
+/** The report of a line, or an error in its place; null for a blank line. */
+function reportOf(line: Line): Told | Wrong | null {
   const read = readLine(line);
   if (read === null) return null;
   if ("error" in read) return { error: read.error, line: line.number };
   try {
     const parsed = JsonlReport.safeParse(read.value);
     if (!parsed.success) return { error: faultsOf(parsed.error), line: line.number };
-    return { id: parsed.data.id ?? line.number, ...verdictOn(parsed.data, language) };
+    return { id: parsed.data.id ?? line.number, line: line.number, understood: understandLine(parsed.data) };
   } catch (error) {
-    return {
-      error: `could not be classified: ${error instanceof Error ? error.message.slice(0, 200) : "unknown"}`,
-      line: line.number,
-    };
+    return { error: failed(error), line: line.number };
   }
+}
+
+/** The verdicts on some lines, in their order, an error in the place of a wrong one. */
+export async function answersTo(lines: readonly Line[], judge: Judge): Promise<Answer[]> {
+  const read = lines.flatMap((line) => reportOf(line) ?? []);
+  const told = read.filter((each) => "understood" in each);
+  const verdicts = await judge(told.map(({ understood }) => understood));
+  const said = new Map(told.map((each, at) => [each.line, verdicts[at]]));
+  return read.map((each) => {
+    if ("error" in each) return each;
+    const verdict = said.get(each.line);
+    if (!verdict || verdict instanceof Error) return { error: failed(verdict), line: each.line };
+    return { id: each.id, ...verdict };
+  });
 }

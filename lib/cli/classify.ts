@@ -1,15 +1,18 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { type Language, languages } from "#lib/model/language.ts";
-import { answerTo } from "./answer.ts";
+import { answersTo } from "./answer.ts";
 import { linesOf } from "./jsonl.ts";
-import { explainTier, isTier } from "./tier.ts";
+import { type Judge, localJudge } from "./judge.ts";
+import { progressOn } from "./progress.ts";
+import { isTier, type TierChoice } from "./tier.ts";
+import { windowsOf } from "./windows.ts";
 
 const usage = `Usage: verdict classify [--tier local|full] [--lang ${languages.join("|")}] < reports.jsonl > verdicts.jsonl`;
 
 const isLanguage = (text: string): text is Language => languages.some((language) => language === text);
 
-function options(args: string[]): { tier: "local" | "full"; lang: Language } | { wrong: string } {
+function options(args: string[]): { tier: TierChoice; lang: Language } | { wrong: string } {
   try {
     const { values } = parseArgs({
       args,
@@ -30,6 +33,57 @@ async function write(out: NodeJS.WriteStream, line: string, gone: AbortSignal): 
   return !gone.aborted;
 }
 
+/** How a run judges, and in groups of how many lines. */
+interface Run {
+  judge: Judge;
+  most: number;
+  waitMs: number;
+  spent: () => string;
+  close: () => Promise<void>;
+}
+
+const localRun = (lang: Language): Run => ({
+  judge: localJudge(lang),
+  most: 1,
+  waitMs: 0,
+  spent: () => "",
+  close: async () => undefined,
+});
+
+/** With models for what is unsure; without any it says so and goes on alone. */
+async function fullRun(lang: Language): Promise<Run> {
+  const { openModels } = await import("./models.ts"); // the local tier starts without the database's libraries
+  const opened = await openModels(lang);
+  if ("why" in opened) {
+    console.error(`verdict: ${opened.why} --tier full answers as --tier local.`);
+    return localRun(lang);
+  }
+  const { models, flushMs, close } = opened;
+  const spent = (): string => `, ${models.sums().asked} asked, $${(models.sums().micros / 1e6).toFixed(4)}`;
+  return { judge: models.judge, most: 256, waitMs: flushMs, spent, close };
+}
+
+function readerGone(): AbortSignal {
+  const gone = new AbortController();
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    gone.abort();
+  });
+  return gone.signal;
+}
+
+async function answerAll({ judge, most, waitMs, spent }: Run, gone: AbortSignal): Promise<void> {
+  const progress = progressOn(process.stderr);
+  const began = performance.now();
+  let count = 0;
+  for await (const lines of windowsOf(linesOf(process.stdin), { most, waitMs })) {
+    for (const answer of await answersTo(lines, judge)) if (!(await write(process.stdout, JSON.stringify(answer), gone))) return;
+    count += lines.length;
+    progress.say(() => `${count} lines, ${Math.round((count * 1000) / (performance.now() - began))} a second${spent()}`);
+  }
+  progress.end();
+}
+
 /** `verdict classify`: reports in, verdicts out, line by line and in order. */
 export async function run(args: string[]): Promise<number> {
   const chosen = options(args);
@@ -37,15 +91,8 @@ export async function run(args: string[]): Promise<number> {
     console.error(`${chosen.wrong}\n${usage}`);
     return 2;
   }
-  explainTier(chosen.tier);
-  const gone = new AbortController();
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    gone.abort();
-  });
-  for await (const line of linesOf(process.stdin)) {
-    const answer = answerTo(line, chosen.lang);
-    if (answer && !(await write(process.stdout, JSON.stringify(answer), gone.signal))) break;
-  }
+  const gone = readerGone();
+  const begun = chosen.tier === "full" ? await fullRun(chosen.lang) : localRun(chosen.lang);
+  await answerAll(begun, gone).finally(begun.close);
   return 0;
 }

@@ -1,5 +1,6 @@
 import type { Estimate } from "#lib/learn/interval.ts";
-import type { Evaluation } from "./eval.ts";
+import { categories } from "#lib/model/taxonomy.ts";
+import type { Evaluation } from "./evaluate.ts";
 
 const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
 const estimated = (estimate: Estimate): string =>
@@ -44,3 +45,47 @@ export function table(evaluation: Evaluation): string {
     ),
   ].join("\n");
 }
+
+type Named = Evaluation & { model: string };
+
+const short = (estimate: Estimate, show: (value: number) => string): string =>
+  estimate ? `${show(estimate.value)} ±${show((estimate.high - estimate.low) / 2)}` : "-";
+const points = (value: number): string => (value * 100).toFixed(1);
+const decimals = (value: number): string => value.toFixed(3);
+const seconds = (ms: number): string =>
+  ms < 10 ? `${ms.toFixed(2)} ms` : ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+
+const compared: readonly [string, (evaluation: Evaluation) => string][] = [
+  ["rows", ({ n }) => String(n)],
+  ["accuracy %", ({ accuracy }) => short(accuracy, points)],
+  ["second category allowed %", ({ accuracy_with_alt }) => short(accuracy_with_alt, points)],
+  ["macro-F1", ({ macro_f1 }) => short(macro_f1, decimals)],
+  ["coverage at 95 % accuracy", ({ coverage_at_95 }) => short(coverage_at_95, points)],
+  ["calibration error", ({ calibration_error }) => calibration_error?.toFixed(3) ?? "-"],
+  ["severity, weighted kappa", ({ severity_kappa }) => short(severity_kappa, decimals)],
+  ["retry precision %", ({ retry_precision }) => short(retry_precision, points)],
+  ["valid answers %", ({ valid_answers }) => (valid_answers === null ? "-" : points(valid_answers))],
+  ["cost", ({ cost_usd }) => `$${cost_usd.toFixed(4)}`],
+  ["cost per 1,000 rows", ({ cost_usd, n }) => (n === 0 ? "-" : `$${((cost_usd * 1000) / n).toFixed(3)}`)],
+  ["latency, median", ({ latency_ms }) => (latency_ms ? seconds(latency_ms.p50) : "-")],
+  ["latency, 95 %", ({ latency_ms }) => (latency_ms ? seconds(latency_ms.p95) : "-")],
+];
+
+/** Several evaluations side by side: the figures with half the width of their 95 % intervals, then F1 of each category. */
+export function comparison(evaluations: readonly Named[]): string {
+  const width = Math.max(14, ...evaluations.map(({ model }) => model.length)) + 2;
+  const line = (name: string, of: (evaluation: Named) => string): string =>
+    name.padEnd(27) + evaluations.map((one) => of(one).padStart(width)).join("");
+  const seen = categories.filter((category) => evaluations.some((one) => scoreOf(one, category)?.support));
+  return [
+    line("", ({ model }) => model),
+    ...compared.map(([name, of]) => line(name, of)),
+    "",
+    line("F1", () => ""),
+    ...seen.map((category) => line(`  ${category}`, (one) => scoreOf(one, category)?.f1.toFixed(3) ?? "-")),
+  ]
+    .map((text) => text.trimEnd())
+    .join("\n");
+}
+
+const scoreOf = (evaluation: Evaluation, category: string) => evaluation.categories.find((one) => one.category === category);

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Labelled } from "#lib/classify/neighbours.ts";
-import { promptVersion } from "#lib/classify/prompt.ts";
 import type { LlmFailure } from "#lib/llm/failure.ts";
 import type { Language } from "#lib/model/language.ts";
 import type { LlmTier } from "#lib/model/spend.ts";
@@ -9,7 +8,7 @@ import { excerpt } from "#lib/report/excerpt.ts";
 import type { Desk } from "./ask-model.ts";
 import { memoryDesk, memoryNotes, type Tally } from "./memory-desk.ts";
 import type { Item } from "./refine-items.ts";
-import { memoryAfter } from "./refine-save.ts";
+import { memoryAfter, saidNow } from "./refine-save.ts";
 import type { Target } from "./refine-targets.ts";
 import { type Answered, askInTurn, canAskStronger, type Notes } from "./refine-turn.ts";
 import { noIssue, subjectOf } from "./subject.ts";
@@ -172,11 +171,7 @@ function verdictOn(
   { clock, language }: Settled,
 ): Verdict {
   if (!said || said.answer.category === "unknown") return said ? { ...local, cost_usd: said.costMicros / 1e6 } : local;
-  const { memory } = memoryAfter(said, clock());
-  const { should_retry, root_cause, fix_suggestion, ...rest } = memory;
-  const words = { should_retry, root_cause, fix_suggestion };
-  const answered = { model: said.model, prompt: promptVersion };
-  const remembered = { ...rest, words, answered };
-  const verdict = instantVerdict(report, { hash: signature.hash, findings, memory: remembered, language });
+  const memory = saidNow(said, clock());
+  const verdict = instantVerdict(report, { hash: signature.hash, findings, memory, language });
   return { ...verdict, cost_usd: said.costMicros / 1e6, latency_ms: said.latencyMs };
 }

@@ -2,7 +2,6 @@ import { setImmediate as giveTurn } from "node:timers/promises";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import type { Remembered } from "#lib/classify/judge.ts";
-import { promptVersion } from "#lib/classify/prompt.ts";
 import { memoriesOf } from "#lib/db/record-verdict.ts";
 import type { Classified } from "#lib/model/classified.ts";
 import { JsonlReport } from "#lib/model/jsonl.ts";
@@ -11,7 +10,7 @@ import type { Verdict } from "#lib/model/verdict.ts";
 import { formFaults } from "#lib/policy/faults.ts";
 import { askInTime } from "./classify-ask.ts";
 import { firstId } from "./installations.ts";
-import { memoryAfter } from "./refine-save.ts";
+import { saidNow } from "./refine-save.ts";
 import type { Answered } from "./refine-turn.ts";
 import { noIssue } from "./subject.ts";
 import { teamVerdict } from "./team-verdict.ts";
@@ -76,9 +75,6 @@ function judgeOne(tools: Tools, { report, findings, signature }: Understood, mem
 
 /** The verdict with what a model said just now, and what that did cost. */
 async function verdictAfter(tools: Tools, each: Understood, one: Answered): Promise<Verdict> {
-  const { should_retry, root_cause, fix_suggestion, ...rest } = memoryAfter(one, tools.clock()).memory;
-  const words = { should_retry, root_cause, fix_suggestion };
-  const memory = { ...rest, words, answered: { model: one.model, prompt: promptVersion } };
-  const verdict = await judgeOne(tools, each, memory);
+  const verdict = await judgeOne(tools, each, saidNow(one, tools.clock()));
   return { ...verdict, cost_usd: one.costMicros / 1e6, latency_ms: one.latencyMs };
 }

@@ -34,6 +34,13 @@ export function memoryAfter({ item, answer, tier, model, doubted }: Answered, no
   return { memory, isNews: true };
 }
 
+/** What is remembered of an answer that was given just now. */
+export function saidNow(answered: Answered, now: Date): Remembered {
+  const { should_retry, root_cause, fix_suggestion, ...rest } = memoryAfter(answered, now).memory;
+  const words = { should_retry, root_cause, fix_suggestion };
+  return { ...rest, words, answered: { model: answered.model, prompt: promptVersion } };
+}
+
 /** Lets the answer stand on an issue whose newest report has the signature; false when it has another by now. */
 async function standOn(tools: Tools, tx: Tx, issue: Issue, answered: Answered, isPaid: boolean): Promise<boolean> {
   const { item, model, latencyMs } = answered;

@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "verdict-cli-"));
 after(() => rmSync(folder, { recursive: true }));
 
 function start(args: readonly string[]) {
-  return spawn(process.execPath, [program, ...args]);
+  return spawn(process.execPath, [program, ...args], { env: { ...process.env, DATA_DIR: folder } });
 }
 
 async function run(
@@ -93,10 +93,10 @@ test("hostile JSON is answered like any other", async () => {
   assert.equal(answers(out)[2]?.id, 3);
 });
 
-test("the full tier answers like the local one and says so on stderr", async () => {
+test("without a model the full tier answers like the local one and says so on stderr", async () => {
   const { status, out, err } = await run(["classify"], '{"message":"ECONNREFUSED"}');
   assert.deepEqual([status, answers(out)[0]?.category], [0, "network"]);
-  assert.match(err, /no LLM tier/);
+  assert.match(err, /No model is set up: set LLM_API_KEY/);
 });
 
 test("a reader that leaves early ends the program quietly", async () => {
@@ -137,7 +137,7 @@ test("wrong usage ends with 2 and says what is meant", async () => {
     [["classify", "--tier", "best"], /--tier best/],
     [["classify", "--lang", "xx"], /--lang xx/],
     [["eval"], /one file/],
-    [["eval", "x.jsonl", "--model", "a,b"], /no LLM tier/],
+    [["eval", "x.jsonl", "--tier", "local", "--model", "a,b"], /leave out --tier local/],
     [["__proto__"], /no command/],
   ];
   for (const [args, said] of wrong) {
