@@ -6,7 +6,7 @@ export const llmRequest = [
     type: /^(?:BadRequestException|HttpException|UnprocessableEntityException)$/m,
     status: [400, 413, 415, 422],
     cause: "validation",
-    test: { message: "prompt must be at least 3 characters", type: "BadRequestException", status: 400 },
+    test: { message: "prompt must be more than that", type: "BadRequestException", status: 400 },
   },
   {
     id: "request.model-not-found",

@@ -107,6 +107,7 @@ export const quota = [
     when: [
       /(?:API calls?|requests?|tokens?|messages?|searches) ?(?:\/|per|for the|this) ?month/i,
       /monthly (?:token |request |ai |message |usage ){0,3}(?:quota|limit|credits|allowance|cap)/i,
+      /(?:exhausted|used up|consumed) (?:all )?(?:of )?your (?:monthly|included|daily|weekly|free)/i,
       /token_quota_reached|call volume quota/i,
       /free (?:tier|quota|trial)[^\n]{0,60}(?:exhausted|used up|expired|ended|reached)/i,
       /quota (?:has been |is |was )?(?:exhausted|used up|depleted|fully used|reached)/i,

@@ -44,6 +44,13 @@ export const refusedInput = [
     test: { message: "timeout must be a number between 1 and 300", type: "ValidationError" },
   },
   {
+    id: "input.characters",
+    when: /(?:longer than|(?:may|can|must|should) (?:have|contain|be) (?:at most|at least|under|below)|cannot exceed|must not exceed|may not exceed|no more than|shorter than|keep [\w ]{1,20} under|maximum of|limited to) \d[\d,]{0,6} (?:characters|chars|words|letters)\b/i,
+    unless: /tokens|openai|anthropic|\btools?\b|function|array|expected a string|description|embedding|\[type=|input_value/i,
+    cause: "validation",
+    test: "Prompt must not be longer than 2000 characters",
+  },
+  {
     id: "input.path-required",
     when: /validation failed: [\w.]{1,60}: path `|path `[\w.]{1,60}` (?:is required|\([^)\n]{1,60}\) is)/i,
     cause: "validation",

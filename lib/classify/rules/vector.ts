@@ -13,6 +13,12 @@ export const vector = [
     test: "Wrong input: Vector dimension error: expected dim: 1536, got 768",
   },
   {
+    id: "vector.down",
+    when: /(?:pinecone|qdrant|weaviate|milvus|chroma|pgvector|lancedb|vector (?:store|db|database|upsert|index))\b[^\n]{0,60}(?:time(?:d )?-?out|unavailable|\b50[234]\b|unreachable|connection (?:refused|reset|error|closed)|could not connect|failed to connect|deadline)/i,
+    cause: "db-unreachable",
+    test: "vector upsert to Pinecone timed out after 10 s",
+  },
+  {
     id: "vector.collection",
     when: [
       /collection [`'"]?[\w-]{1,80}[`'"]? (?:doesn['’]t|does not) exist|collection not found/i,
