@@ -77,6 +77,10 @@ const serviceTypes = [
   /AmazonSNS|AmazonSQS|AmazonService|SdkClient|awssdk|botocore|boto3|smithy|stripe\./i,
 ];
 
+/** How clients name calls of Google's and others' services. */
+const serviceTransaction =
+  /^(?:drive|calendar|gmail|sheets|storage|pubsub|people|youtube|slides|docs|admin|chat\.spaces|s3|sqs|sns|ses)\.[\w.]{2,60}$/i;
+
 const says = (words: readonly RegExp[], text: string): boolean => words.some((word) => word.test(text));
 
 export type Context = { llm: boolean; service: boolean };
@@ -93,5 +97,9 @@ export function contextOf(report: Report, text: string, types: string, frames: s
     says(modelTypes, types) ||
     says(modelFrames, frames) ||
     (report.transaction !== null && says(modelNames, report.transaction));
-  return { llm, service: says(serviceWords, text) || says(serviceTypes, types) };
+  const service =
+    says(serviceWords, text) ||
+    says(serviceTypes, types) ||
+    (report.transaction !== null && serviceTransaction.test(report.transaction));
+  return { llm, service };
 }

@@ -32,6 +32,19 @@ export const codeOthers = [
     test: "Index 5 out of bounds for length 2",
   },
   {
+    id: "number.format",
+    type: /NumberFormatException|(?:^|\.)FormatException$|strconv\.NumError|ParseIntError|ParseFloatError/m,
+    cause: "wrong-type",
+    test: { message: 'For input string: "30s"', type: "java.lang.NumberFormatException" },
+  },
+  {
+    id: "number.words",
+    when: /strconv\.\w{1,20}: parsing|illegal character in (?:authority|path|query|url)|uri with undefined scheme|for input string: "|invalid digit found in string/i,
+    llm: false,
+    cause: "wrong-type",
+    test: 'strconv.Atoi: parsing "unlimited": invalid syntax',
+  },
+  {
     id: "java.types",
     type: [
       /(?:^|\.)(?:NullPointerException|ClassCastException|(?:Array|String)?IndexOutOfBoundsException)$/m,

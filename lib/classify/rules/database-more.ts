@@ -59,8 +59,8 @@ export const databaseMore = [
   },
   {
     id: "db.driver-connect",
-    type: /PSQLException|RedisException|Predis|(?:^|\.)SQL(?:Transient|NonTransient)?(?:Connection)?Exception$|PDOException|CommunicationsException|JedisConnection\w{0,12}|MongoSocket\w{0,12}|MySQLNonTransient\w{0,24}|Mysql2::Error|PG::(?:Error|ConnectionBad)|pq\.Error|pgconn\.\w{1,20}/m,
-    when: /refused|unknown ?host|could not (?:connect|resolve|translate)|connection attempt failed|no route|unreachable|getaddrinfo|name or service|connect timed out/i,
+    type: /PSQLException|psycopg\d?\.OperationalError|RedisException|Predis|(?:^|\.)SQL(?:Transient|NonTransient)?(?:Connection)?Exception$|PDOException|CommunicationsException|JedisConnection\w{0,12}|MongoSocket\w{0,12}|MySQLNonTransient\w{0,24}|Mysql2::Error|PG::(?:Error|ConnectionBad)|pq\.Error|pgconn\.\w{1,20}/m,
+    when: /refused|unknown ?host|could not (?:connect|resolve|translate)|connection attempt failed|no route|unreachable|ssl connection has been closed|getaddrinfo|name or service|connect timed out/i,
     cause: "db-unreachable",
     test: { message: "Connection refused", type: "RedisException" },
   },

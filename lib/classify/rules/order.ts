@@ -79,6 +79,7 @@ import { tonguesLimits } from "./tongues-limits.ts";
 import { tonguesOthers } from "./tongues-others.ts";
 import { tools } from "./tools.ts";
 import { twilio } from "./twilio.ts";
+import { typesKnown } from "./types-known.ts";
 import { vague } from "./vague.ts";
 import { validation } from "./validation.ts";
 import { vector } from "./vector.ts";
@@ -112,6 +113,7 @@ export const rules: readonly Rule[] = [
   ...llamaIndex,
   ...vercelAi,
   ...retried,
+  ...typesKnown,
   ...tools,
   ...stripe,
   ...twilio,
