@@ -41,6 +41,7 @@ const modelTypes = [
   /(?:^|[\\/.:_])(?:ai|llms?|gpt|rag|agents?|prompts?|completions?|copilot|evals)(?:[\\/.:_]|$)/im,
   /(?:LLM|Llm|Prompt|Completion|ModelOutput|ModelAnswer|ModelResponse|ModelReply|Hallucination|TokenBudget)\w{0,30}/m,
   /openai|anthropic|mistral|gemini|cohere|ollama|bedrock|langchain|deepseek|litellm|huggingface|System\.ClientModel|FoundationModels|LanguageModelSession|dspy|\bMcpError/i,
+  /(?:AI|Ai|Llm|LLM|Gpt|GPT)(?:Exception|Error|Service|Client|Provider|Gateway|Output|Output|Call|Request|Response)\w{0,20}|\bKernelException/m,
   /\b(?:together|groq|mistralai|cohere|voyageai|replicate|ollama|dashscope|zhipuai|qianfan|agents)\.\w{0,30}\.?(?:error|exception)/im,
 ];
 const modelFrames = [

@@ -64,9 +64,15 @@ export const anthropic = [
     test: '{"type":"error","error":{"type":"not_found_error","message":"model: claude-3-sonnet-20240229"}}',
   },
   {
-    id: "anthropic.code",
-    code: /^overloaded_error$/m,
+    id: "anthropic.overloaded",
+    when: /\boverloaded_error\b|HTTP 529\b|\b529\b[^\n]{0,20}(?:overloaded|site is overloaded)/i,
     cause: "overloaded",
-    test: { message: "no", code: "overloaded_error" },
+    test: 'HTTP 529 - {"type":"error","error":{"type":"overloaded_error"}}',
+  },
+  {
+    id: "anthropic.code",
+    code: /^(?:engine_)?overloaded(?:_error)?$/m,
+    cause: "overloaded",
+    test: { message: "no", code: "engine_overloaded_error" },
   },
 ] as const satisfies readonly Rule[];

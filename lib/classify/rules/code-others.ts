@@ -116,7 +116,7 @@ export const codeOthers = [
       /call to (?:a member function|undefined (?:method|function))/i,
       /undefined (?:variable|array key|index|property|offset|constant)|attempt to read property/i,
       /trying to (?:access|get) [^\n]{1,60} (?:of|on)|argument #\d{1,3} \(?[^\n]{0,60}must be of type/i,
-      /must be of type \w{1,30}, \w{1,20} given|too few arguments to function/i,
+      /must be of type \w{1,30}, \w{1,20} given|expects (?:at least|at most|exactly) \d{1,2} (?:arguments?|parameters?), \d{1,2} given|too few arguments to function/i,
       /cannot (?:redeclare|use object of type|unpack|modify)|unsupported operand types: /i,
       /return value must be of type|class "?[\w\\]{1,100}"? not found/i,
       /must not be accessed before initialization|uncaught (?:type|value|argumentcount|error)/i,
@@ -151,7 +151,7 @@ export const codeOthers = [
     id: "ruby.types",
     type: [
       /(?:^|::)(?:NoMethodError|FrozenError|ZeroDivisionError|SystemStackError|ArgumentError)$/m,
-      /(?:^|::)(?:NameError|FiberError|LocalJumpError|NoMatchingPatternError)$/m,
+      /(?:^|::)Encoding::\w{1,40}Error|(?:^|::)(?:NameError|FiberError|LocalJumpError|NoMatchingPatternError)$/m,
       /(?:^|::)(?:ActionView::Template::Error|DoubleRenderError|UnknownAttributeError)$/m,
       /(?:^|::)(?:UrlGenerationError|UnknownAction)$/m,
     ],

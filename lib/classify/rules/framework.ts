@@ -68,7 +68,7 @@ export const framework = [
   {
     id: "framework.no-object",
     when: [
-      /no object generated/i,
+      /no object generated|(?:output|answer|response|reply|completion) failed (?:the |its )?(?:\w{1,20} )?(?:schema|validation)\b/i,
       /(?:response|value|answer|output|result) did(?: not|n['’]t) match (?:the )?(?:expected )?schema/i,
       /does not match the (?:expected )?(?:output|response) schema|AI_NoObjectGeneratedError/i,
     ],
@@ -97,7 +97,7 @@ export const framework = [
       /AI_NoSuchToolError|tool ['"`]?[\w.-]{1,60}['"`]? (?:was |is )?not found/i,
       /unknown (?:tool|function) ['"`]|unknown tool|no such tool/i,
       /tool [^\n]{1,80}(?:is not (?:registered|a valid tool)|which was not in request|does not exist in the (?:tool|agent))/i,
-      /not a valid tool, try one of|MALFORMED_FUNCTION_CALL|UNEXPECTED_TOOL_CALL|未注册的工具/i,
+      /function call name ["'][\w.-]{1,80}["'] was not found|not (?:found )?among the registered functions|not a valid tool, try one of|MALFORMED_FUNCTION_CALL|UNEXPECTED_TOOL_CALL|未注册的工具/i,
       /tool call validation failed|invalid sequence as part of tooluse/i,
     ],
     cause: "unknown-tool",

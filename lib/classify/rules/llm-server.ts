@@ -44,7 +44,7 @@ export const llmServer = [
     ],
     llm: true,
     cause: "overloaded",
-    test: "529 Overloaded. https://docs.claude.com/en/api/errors",
+    test: "the api is at capacity, says openai",
   },
   {
     id: "server.error",

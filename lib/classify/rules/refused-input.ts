@@ -45,10 +45,18 @@ export const refusedInput = [
   },
   {
     id: "input.characters",
-    when: /(?:longer than|(?:may|can|must|should) (?:have|contain|be) (?:at most|at least|under|below)|cannot exceed|must not exceed|may not exceed|no more than|shorter than|keep [\w ]{1,20} under|maximum of|limited to) \d[\d,]{0,6} (?:characters|chars|words|letters)\b/i,
+    when: /(?:longer than|(?:(?:may|can|must|should) (?:have|contain|be)|in|with) (?:at most|at least|under|below)|cannot exceed|must not exceed|may not exceed|no more than|shorter than|keep [\w ]{1,20} under|maximum of|limited to) \d[\d,]{0,6} (?:characters|chars|words|letters)\b/i,
     unless: /tokens|openai|anthropic|\btools?\b|function|array|expected a string|description|embedding|\[type=|input_value/i,
     cause: "validation",
     test: "Prompt must not be longer than 2000 characters",
+  },
+  {
+    id: "input.please",
+    when: /\bplease (?:pick|choose|describe|enter an?|select|shorten|fill|correct|type|attach|add a title|use a (?:valid|shorter|different|smaller))\b|(?:smaller|larger|bigger|longer|shorter) than \d[\d.,]{0,6} ?(?:KB|MB|GB|minutes|pages|seconds)\b/i,
+    unless:
+      /model|api|openai|endpoint|deployment|region|plan\b|billing|tokens|context|provider|timed? ?out|took|memory|disk|pod|container/i,
+    cause: "validation",
+    test: "Please pick a file smaller than 20 MB",
   },
   {
     id: "input.path-required",

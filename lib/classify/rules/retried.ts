@@ -8,7 +8,7 @@ const gaveUp = (names: string): RegExp =>
   );
 
 export const serviceType =
-  /(?:^|[.:\\/])(?:Stripe|Twilio|Discord|Slack|Git[Hh]ub|Octokit|Gitlab|Jira|Zendesk|Shopify|HubSpot|Hubspot|Salesforce|SendGrid|Mailgun|Postmark|Plaid|PayPal|Braintree|Algolia|Notion|Airtable|Intercom|Telegram|Google::Apis|googleapiclient|Microsoft\.Graph|com\.aliyun|OSSException|Firebase|Auth0|Okta|Aws::|SKError|Mapbox|DocuSign|Xero|Klaviyo|Segment|Contentful|Cloudinary|Firecrawl|Tavily|SerpApi)/;
+  /(?:^|[.:\\/])(?:Stripe|Twilio|Discord|Slack|Git[Hh]ub|Octokit|Gitlab|Jira|Zendesk|Shopify|HubSpot|Hubspot|Salesforce|SendGrid|Mailgun|Postmark|Plaid|PayPal|Braintree|Algolia|Notion|Airtable|Intercom|Telegram|Google::Apis|googleapiclient|Microsoft\.Graph|com\.aliyun|OSSException|Firebase|Auth0|Okta|Aws::|SKError|Mapbox|DocuSign|Xero|Klaviyo|Segment|Contentful|Cloudinary|Firecrawl|Tavily|SerpApi)/m;
 
 export const retried = [
   {

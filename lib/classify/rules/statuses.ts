@@ -39,6 +39,7 @@ export const statuses = [
     cause: "provider_error",
     test: { message: "no", type: "openai.InternalServerError" },
   },
+  { id: "status.529", status: [529], cause: "overloaded", test: { message: "odd", status: 529 } },
   {
     id: "status.service-429",
     status: [429],

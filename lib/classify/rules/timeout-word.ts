@@ -6,7 +6,7 @@ export const timeoutWord = [
     id: "timeout.word",
     when: /time-?out/i,
     unless:
-      /timeout['"`]? (?:must|should|is not a|needs to|cannot be|option|parameter|argument|value)|invalid (?:\w{1,20} )?timeout/i,
+      /['"]timeout['"]:? ?(?:ensure|must|should|is|invalid|expected)|timeout['"`]? (?:must|should|is not a|needs to|cannot be|option|parameter|argument|value)|invalid (?:\w{1,20} )?timeout/i,
     cause: "timeout",
     guess: true,
     test: "odd: timeout",

@@ -53,7 +53,7 @@ export const timeout = [
   },
   {
     id: "timeout.type",
-    type: /Timeout(?:Error|Exception|Expired)?\b|TimeoutException|DeadlineExceeded|TimedOut/,
+    type: /(?<!Invalid|Bad|Wrong)Timeout(?:Error|Exception|Expired)?\b|TimeoutException|DeadlineExceeded|TimedOut/,
     cause: "timeout",
     test: { message: "none", type: "java.util.concurrent.TimeoutException" },
   },
