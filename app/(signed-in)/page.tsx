@@ -13,6 +13,7 @@ import { topSignatures } from "#lib/db/figures/signatures.ts";
 import { incidentCounts } from "#lib/db/incidents.ts";
 import { urgentIncidents } from "#lib/db/urgent-incidents.ts";
 import { budgetUse, models } from "#lib/pipeline/models.ts";
+import { presetsNow } from "#lib/pipeline/projects.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { acknowledgeIncident } from "./incidents/actions.ts";
 
@@ -27,7 +28,7 @@ export default async function NowPage({ searchParams }: { searchParams: Promise<
   const { db, settings, clock } = here;
   const now = clock();
   const { from } = periodOf(filter.range, now);
-  const [{ incidents }, waiting, taken, trend, signatures, health, noise, uses, known] = await Promise.all([
+  const [{ incidents }, waiting, taken, trend, signatures, health, noise, uses, known, presetOf] = await Promise.all([
     urgentIncidents(db, { state: ["open", "acknowledged"], limit: 6 }),
     incidentCounts(db),
     incidentCounts(db, "acknowledged"),
@@ -37,8 +38,9 @@ export default async function NowPage({ searchParams }: { searchParams: Promise<
     noiseSince(db, from),
     budgetUse(here),
     models(here),
+    presetsNow(here),
   ]);
-  const figures = { filter, incidents, waiting, taken, trend, signatures, health, noise, uses };
+  const figures = { filter, incidents, waiting, taken, trend, signatures, health, noise, uses, presetOf };
   const acknowledge = atLeast(role, "responder") ? acknowledgeIncident : null;
   const webhookUrl = `${settings.PUBLIC_URL}/api/sentry/webhook`;
   return <Now {...figures} hasModel={known.length > 0} acknowledge={acknowledge} webhookUrl={webhookUrl} />;

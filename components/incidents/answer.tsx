@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { Section } from "#components/ui/section.tsx";
 import { CategoryTag } from "#components/verdict/category-tag.tsx";
 import type { IncidentDetail } from "#lib/model/incident.ts";
+import type { CategoryNames } from "#lib/model/preset.ts";
 import { Category, severityRank } from "#lib/model/taxonomy.ts";
 
 type Member = IncidentDetail["issues"][number];
@@ -14,7 +15,7 @@ function spokenFor(issues: readonly Member[]): Member | undefined {
 }
 
 /** Why it happens and what to do, before anything else. */
-export function Answer({ incident }: { incident: IncidentDetail }) {
+export function Answer({ incident, names }: { incident: IncidentDetail; names: CategoryNames | null }) {
   const t = useTranslations();
   const category = Category.safeParse(incident.category);
   const issue = spokenFor(incident.issues);
@@ -23,7 +24,7 @@ export function Answer({ incident }: { incident: IncidentDetail }) {
     <Section id="answer" title={t("incidents.answer")}>
       {category.success && (
         <p className="text-section font-medium">
-          <CategoryTag category={category.data} />
+          <CategoryTag category={category.data} names={names} />
         </p>
       )}
       {issue ? (

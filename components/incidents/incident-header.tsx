@@ -6,10 +6,17 @@ import { Quantity } from "#components/ui/quantity.tsx";
 import { When } from "#components/ui/when.tsx";
 import { SeverityMark } from "#components/verdict/severity-mark.tsx";
 import type { IncidentDetail } from "#lib/model/incident.ts";
+import type { CategoryNames } from "#lib/model/preset.ts";
 import { groupLine, groupQuery } from "./group.ts";
 import { lasting } from "./lasting.ts";
 
-export function IncidentHeader({ incident, mayAct }: { incident: IncidentDetail; mayAct: boolean }) {
+interface Props {
+  incident: IncidentDetail;
+  names: CategoryNames | null;
+  mayAct: boolean;
+}
+
+export function IncidentHeader({ incident, names, mayAct }: Props) {
   const t = useTranslations("incidents");
   const { type, message } = splitTitle(incident.title);
   return (
@@ -40,17 +47,17 @@ export function IncidentHeader({ incident, mayAct }: { incident: IncidentDetail;
           <bdi>{message}</bdi>
         </p>
       )}
-      <Meta incident={incident} />
+      <Meta incident={incident} names={names} />
     </header>
   );
 }
 
-function Meta({ incident }: { incident: IncidentDetail }) {
+function Meta({ incident, names }: Omit<Props, "mayAct">) {
   const t = useTranslations();
   const now = useNow();
   const { unit, count } = lasting(incident.opened_at, incident.resolved_at ? new Date(incident.resolved_at) : now);
   const duration = t(`duration.${unit}`, { count });
-  const group = groupLine(incident);
+  const group = groupLine(incident, names);
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-n10">
       <li className="text-n12">

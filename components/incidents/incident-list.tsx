@@ -6,6 +6,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { SeverityMark } from "#components/verdict/severity-mark.tsx";
 import type { IncidentSummary } from "#lib/model/incident.ts";
+import type { PresetOf } from "#lib/model/preset.ts";
 import { type Severity, severities } from "#lib/model/taxonomy.ts";
 import type { Acknowledge } from "./act.ts";
 import { hrefOf, type IncidentFilter, views } from "./filter.ts";
@@ -18,10 +19,11 @@ interface Props {
   /** Open and not acknowledged, by severity. */
   waiting: Record<Severity, number>;
   filter: IncidentFilter;
+  presetOf: PresetOf;
   acknowledge: Acknowledge | null;
 }
 
-export function IncidentList({ incidents, nextCursor, waiting, filter, acknowledge }: Props) {
+export function IncidentList({ incidents, nextCursor, waiting, filter, presetOf, acknowledge }: Props) {
   const t = useTranslations("incidents");
   const count = Object.values(waiting).reduce((sum, some) => sum + some, 0);
   return (
@@ -39,7 +41,11 @@ export function IncidentList({ incidents, nextCursor, waiting, filter, acknowled
         <Severities filter={filter} waiting={waiting} />
         <Views filter={filter} />
       </div>
-      {incidents.length === 0 ? <Nothing filter={filter} /> : <IncidentTable incidents={incidents} acknowledge={acknowledge} />}
+      {incidents.length === 0 ? (
+        <Nothing filter={filter} />
+      ) : (
+        <IncidentTable incidents={incidents} presetOf={presetOf} acknowledge={acknowledge} />
+      )}
       <Pager
         first={filter.cursor ? hrefOf(filter) : null}
         next={nextCursor ? hrefOf(filter, { cursor: nextCursor }) : null}

@@ -5,6 +5,7 @@ import { Quantity } from "#components/ui/quantity.tsx";
 import { When } from "#components/ui/when.tsx";
 import { SeverityMark } from "#components/verdict/severity-mark.tsx";
 import type { IncidentSummary } from "#lib/model/incident.ts";
+import type { CategoryNames } from "#lib/model/preset.ts";
 import type { Acknowledge } from "./act.ts";
 import { column } from "./columns.ts";
 import { groupLine } from "./group.ts";
@@ -12,10 +13,11 @@ import { RowStanding } from "./row-standing.tsx";
 
 interface Props {
   incident: IncidentSummary;
+  names: CategoryNames | null;
   acknowledge: Acknowledge | null;
 }
 
-export function IncidentRow({ incident, acknowledge }: Props) {
+export function IncidentRow({ incident, names, acknowledge }: Props) {
   const { state, acknowledged_by, snoozed_until, resolved_by } = incident;
   return (
     <tr className="relative h-9 border-b border-n5 transition-colors hover:bg-n3 @max-4xl:grid @max-4xl:h-auto @max-4xl:grid-cols-[1.375rem_minmax(0,1fr)_auto] @max-4xl:gap-y-0.5 @max-4xl:py-2">
@@ -23,9 +25,9 @@ export function IncidentRow({ incident, acknowledge }: Props) {
         <SeverityMark severity={incident.severity} wordOn="wide" />
       </td>
       <td className={column.incident}>
-        <Title incident={incident} />
+        <Title incident={incident} names={names} />
       </td>
-      <td className={column.where}>{groupLine(incident)}</td>
+      <td className={column.where}>{groupLine(incident, names)}</td>
       <td className={column.policy}>{incident.policy}</td>
       <td className={column.issues}>
         <Issues count={incident.members.length} />
@@ -59,7 +61,7 @@ function Issues({ count }: { count: number }) {
 }
 
 /** Where the list is narrow, severity and group stand below the title, as their columns are gone. */
-function Title({ incident }: { incident: IncidentSummary }) {
+function Title({ incident, names }: Pick<Props, "incident" | "names">) {
   const t = useTranslations("severity");
   const { type, message } = splitTitle(incident.title);
   return (
@@ -76,7 +78,7 @@ function Title({ incident }: { incident: IncidentSummary }) {
         </bdi>
       </Link>
       <span className="block truncate text-meta text-n11 @4xl:hidden">
-        {[t(incident.severity), groupLine(incident)].filter(Boolean).join(" · ")}
+        {[t(incident.severity), groupLine(incident, names)].filter(Boolean).join(" · ")}
       </span>
     </>
   );

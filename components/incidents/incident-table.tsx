@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { RowKeys } from "#components/keys/row-keys.tsx";
 import type { IncidentSummary } from "#lib/model/incident.ts";
+import { categoryNames, type PresetOf } from "#lib/model/preset.ts";
 import { AcknowledgeKey } from "./acknowledge-key.tsx";
 import type { Acknowledge } from "./act.ts";
 import { column } from "./columns.ts";
@@ -8,12 +9,17 @@ import { IncidentRow } from "./incident-row.tsx";
 
 interface Props {
   incidents: readonly IncidentSummary[];
+  presetOf: PresetOf;
   acknowledge: Acknowledge | null;
 }
 
 /** The dense list; where it is narrow each row takes more lines. */
-export function IncidentTable({ incidents, acknowledge }: Props) {
+export function IncidentTable({ incidents, presetOf, acknowledge }: Props) {
   const t = useTranslations("incidents");
+  const namesFor = (incident: IncidentSummary) => {
+    const preset = presetOf(incident);
+    return preset && categoryNames(preset);
+  };
   return (
     <div className="@container">
       <table className="w-full table-fixed @max-4xl:block">
@@ -32,7 +38,7 @@ export function IncidentTable({ incidents, acknowledge }: Props) {
         </thead>
         <tbody className="border-t @max-4xl:block">
           {incidents.map((incident) => (
-            <IncidentRow key={incident.id} incident={incident} acknowledge={acknowledge} />
+            <IncidentRow key={incident.id} incident={incident} names={namesFor(incident)} acknowledge={acknowledge} />
           ))}
         </tbody>
       </table>

@@ -12,9 +12,10 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Decided } from "#components/verdict/decided.tsx";
 import { DecisionDetails, type SignatureFacts } from "#components/verdict/decision-details.tsx";
 import { MarkedMessage } from "#components/verdict/evidence.tsx";
-import { likeliest } from "#components/verdict/likeliest.ts";
+import { likeliest, likeliestIn } from "#components/verdict/likeliest.ts";
 import { type Correct, VerdictPanel } from "#components/verdict/verdict-panel.tsx";
 import type { IssueDetail } from "#lib/model/issue.ts";
+import { categoryNames, type Preset } from "#lib/model/preset.ts";
 import type { Report } from "#lib/model/report.ts";
 import { severities } from "#lib/model/taxonomy.ts";
 import type { WriteBackSummary } from "#lib/model/write-back.ts";
@@ -35,13 +36,17 @@ interface Props {
   writes: readonly WriteBackSummary[];
   /** What models were asked about it. */
   models: ModelsAsked;
+  /** In whose names the project shows its categories; null is Verdict's own. */
+  preset: Preset | null;
   correct: Correct | null;
 }
 
 /** One issue: the verdict first, what it rests on beside and below it. */
-export function IssueView({ issue, report, signature, note, writes, models, correct }: Props) {
+export function IssueView({ issue, report, signature, note, writes, models, preset, correct }: Props) {
   const t = useTranslations();
   const { verdict } = issue;
+  const names = preset && categoryNames(preset);
+  const categories = verdict ? (preset ? likeliestIn(preset, verdict) : likeliest(verdict)) : [];
   return (
     <article className="content grid grid-cols-[minmax(0,1fr)] gap-8 py-4">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -51,12 +56,12 @@ export function IssueView({ issue, report, signature, note, writes, models, corr
       </div>
       <div className="grid content-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] [&>*]:min-w-0">
         {verdict ? (
-          <VerdictPanel verdict={verdict} choices={{ categories: likeliest(verdict), severities }} correct={correct} />
+          <VerdictPanel verdict={verdict} choices={{ categories, severities, names }} correct={correct} />
         ) : (
           <p className="text-n11">{t("verdict.pendingMeaning")}</p>
         )}
         <div className="grid content-start gap-3">
-          {verdict && <Decided verdict={verdict} />}
+          {verdict && <Decided verdict={verdict} names={names} />}
           {correct && report && <MakeRule report={report} />}
         </div>
         <div className="grid content-start gap-8">
@@ -75,7 +80,7 @@ export function IssueView({ issue, report, signature, note, writes, models, corr
           {report && <LlmCall report={report} />}
           {report && <ReportFacts report={report} />}
           {report && <Tags tags={report.tags} />}
-          <History issue={issue} />
+          <History issue={issue} names={names} />
         </aside>
       </div>
       <FocusKey on="w" to="decided" />

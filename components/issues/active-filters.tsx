@@ -4,7 +4,7 @@ import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { IssueStatus } from "#lib/model/issue.ts";
 import { Category, Severity, Tier } from "#lib/model/taxonomy.ts";
 import { explain } from "#lib/query/explain.ts";
-import type { Query } from "#lib/query/query.ts";
+import type { Query, Test } from "#lib/query/query.ts";
 import { choiceOf, conjuncts, withoutPart, writeQuery } from "#lib/query/write.ts";
 import { hrefOf, type IssueFilter, isFiltered } from "./filter.ts";
 
@@ -47,10 +47,14 @@ function useSaid(): (part: Query) => string {
   return (part) => {
     for (const [field, say] of Object.entries(known)) {
       const tests = choiceOf(part, field)?.flatMap((term) => term.tests);
-      const words = tests?.flatMap((test) => (test.kind === "words" && test.op === "=" ? test.words : [])) ?? [];
-      if (words.length > 0 && words.length <= 4) return words.map(say).join(` ${t("issues.query.or")} `);
+      const words = tests?.flatMap((test) => (test.kind === "words" && test.op === "=" ? saidOf(test, say) : [])) ?? [];
+      if (words.length > 0 && words.length <= 4) return words.join(` ${t("issues.query.or")} `);
     }
     const [words, ...others] = choiceOf(part, "any")?.flatMap((term) => term.tests) ?? [];
     return words?.kind === "text" && others.length === 0 ? `“${words.text}”` : explain(part);
   };
 }
+
+/** A name of another set stays as it was written. */
+const saidOf = ({ view, words }: Extract<Test, { kind: "words" }>, say: (word: string) => string): string[] =>
+  view ? [view] : words.map(say);

@@ -2,9 +2,11 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CategoryTag } from "#components/verdict/category-tag.tsx";
 import { type IssueStatus, issueStatuses } from "#lib/model/issue.ts";
+import { categoryNames, type Preset } from "#lib/model/preset.ts";
 import { type Category, categories, type Tier, tiers } from "#lib/model/taxonomy.ts";
 import type { Query } from "#lib/query/query.ts";
 import { partSaying, picked, toggled, toggledTerm } from "#lib/query/write.ts";
+import { namesOffered } from "./category-facet.ts";
 import { FacetMenu, type FacetOption } from "./facet-menu.tsx";
 import type { Facets } from "./facets.ts";
 import { hrefOf, type IssueFilter } from "./filter.ts";
@@ -13,10 +15,12 @@ interface Props {
   filter: IssueFilter;
   query: Query;
   facets: Facets;
+  /** In whose names categories are offered: that of the only project that is asked for; null is Verdict's own. */
+  preset: Preset | null;
 }
 
 /** The dimensions beside severity, each a menu of words with their counts. */
-export function FilterBar({ filter, query, facets }: Props) {
+export function FilterBar({ filter, query, facets, preset }: Props) {
   const t = useTranslations();
   const menu = <Word extends string>(name: keyof Facets, words: readonly Word[], label: (word: Word) => ReactNode) => {
     const chosen = picked(query, name);
@@ -39,9 +43,11 @@ export function FilterBar({ filter, query, facets }: Props) {
   });
   return (
     <fieldset className="flex flex-wrap gap-1.5" aria-label={t("issues.filters")}>
-      {menu("category", categories, (word: Category) => (
-        <CategoryTag category={word} />
-      ))}
+      {preset ? (
+        <FacetMenu label={t("issues.facet.category")} options={namesIn({ filter, query, facets, preset })} />
+      ) : (
+        menu("category", categories, (word: Category) => <CategoryTag category={word} />)
+      )}
       {menu("status", issueStatuses, (word: IssueStatus) => t(`status.${word}`))}
       {menu("project", Object.keys(facets.project), (word) => word)}
       {menu("environment", Object.keys(facets.environment), (word) => word)}
@@ -50,3 +56,12 @@ export function FilterBar({ filter, query, facets }: Props) {
     </fieldset>
   );
 }
+
+const namesIn = ({ filter, query, facets, preset }: Props & { preset: Preset }): FacetOption[] =>
+  namesOffered(preset, query, facets.category).map(({ name, primary, query: next, on, count }) => ({
+    value: name,
+    label: <CategoryTag category={primary} names={categoryNames(preset)} />,
+    href: hrefOf(filter, { query: next }),
+    on,
+    count,
+  }));

@@ -1,15 +1,20 @@
 import { useTranslations } from "next-intl";
 import { RowKeys } from "#components/keys/row-keys.tsx";
 import type { IssueSummary } from "#lib/model/issue.ts";
+import { categoryNames, type PresetOf } from "#lib/model/preset.ts";
 import { column } from "./columns.ts";
 import { IssueRow } from "./issue-row.tsx";
 
 /** The dense list; where it is narrow each row takes two lines. An address names the installation only where several share the list. */
-export function IssueTable({ issues }: { issues: readonly IssueSummary[] }) {
+export function IssueTable({ issues, presetOf }: { issues: readonly IssueSummary[]; presetOf: PresetOf }) {
   const t = useTranslations();
   const isShared = new Set(issues.map((issue) => issue.installation)).size > 1;
   const hrefTo = ({ id, installation }: IssueSummary): string =>
     `/issues/${encodeURIComponent(id)}${isShared ? `?${new URLSearchParams({ installation })}` : ""}`;
+  const namesFor = (issue: IssueSummary) => {
+    const preset = presetOf(issue);
+    return preset && categoryNames(preset);
+  };
   return (
     <div className="@container">
       <table className="w-full table-fixed @max-4xl:block">
@@ -29,7 +34,7 @@ export function IssueTable({ issues }: { issues: readonly IssueSummary[] }) {
         </thead>
         <tbody className="border-t @max-4xl:block">
           {issues.map((issue) => (
-            <IssueRow key={`${issue.installation}:${issue.id}`} issue={issue} href={hrefTo(issue)} />
+            <IssueRow key={`${issue.installation}:${issue.id}`} issue={issue} names={namesFor(issue)} href={hrefTo(issue)} />
           ))}
         </tbody>
       </table>

@@ -4,8 +4,10 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { IssueSummary } from "#lib/model/issue.ts";
+import type { Preset, PresetOf } from "#lib/model/preset.ts";
 import type { Parsed } from "#lib/query/parse.ts";
 import type { Query } from "#lib/query/query.ts";
+import { picked } from "#lib/query/write.ts";
 import { ActiveFilters } from "./active-filters.tsx";
 import { ConnectSentry } from "./connect-sentry.tsx";
 import type { Facets } from "./facets.ts";
@@ -25,16 +27,18 @@ interface Props {
   filter: IssueFilter;
   /** What the filter's text means, or where it is wrong. */
   parsed: Parsed;
+  presetOf: PresetOf;
   webhookUrl: string;
 }
 
 const everything: Query = { kind: "all" };
 
-export function Triage({ issues, nextCursor, facets, filter, parsed, webhookUrl }: Props) {
+export function Triage({ issues, nextCursor, facets, filter, parsed, presetOf, webhookUrl }: Props) {
   const t = useTranslations("issues");
   const query = parsed.ok ? parsed.query : everything;
   const fault = parsed.ok ? null : parsed.fault;
   const isEmpty = issues.length === 0;
+  const preset = onlyPreset(query, issues, presetOf);
   const isFresh = isEmpty && !isFiltered(filter) && !filter.cursor;
   return (
     <div className="content grid gap-3 py-4">
@@ -49,16 +53,23 @@ export function Triage({ issues, nextCursor, facets, filter, parsed, webhookUrl 
           {fault && <QueryFault text={filter.query} fault={fault} />}
           <SeverityTabs filter={filter} query={query} facets={facets} />
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-            <FilterBar filter={filter} query={query} facets={facets} />
+            <FilterBar filter={filter} query={query} facets={facets} preset={preset} />
             <Sorting filter={filter} />
           </div>
           <ActiveFilters filter={filter} query={query} />
-          {isEmpty ? <NothingMatches filter={filter} /> : <IssueTable issues={issues} />}
+          {isEmpty ? <NothingMatches filter={filter} /> : <IssueTable issues={issues} presetOf={presetOf} />}
           <Pager filter={filter} nextCursor={nextCursor} />
         </>
       )}
     </div>
   );
+}
+
+/** The preset of the only project that is asked for, in the installation of what is listed. */
+function onlyPreset(query: Query, issues: Props["issues"], presetOf: PresetOf): Preset | null {
+  const [project, ...others] = picked(query, "project");
+  const installation = issues[0]?.installation ?? "default";
+  return project === undefined || others.length > 0 ? null : presetOf({ installation, project });
 }
 
 function Sorting({ filter }: Pick<Props, "filter">) {

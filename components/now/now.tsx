@@ -6,6 +6,7 @@ import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { type LineHealth, type Noise, nowRanges, type SignatureRow, type Trend } from "#lib/model/figures.ts";
 import type { IncidentSummary } from "#lib/model/incident.ts";
+import type { PresetOf } from "#lib/model/preset.ts";
 import type { BudgetUse } from "#lib/model/spend.ts";
 import type { Severity } from "#lib/model/taxonomy.ts";
 import { ErrorsOverTime } from "./errors-over-time.tsx";
@@ -31,6 +32,7 @@ export interface NowProps {
   noise: Noise;
   uses: readonly BudgetUse[];
   hasModel: boolean;
+  presetOf: PresetOf;
   /** Null when the person may not. */
   acknowledge: Acknowledge | null;
   webhookUrl: string;
@@ -55,7 +57,7 @@ export function Now(props: NowProps) {
       ) : (
         <>
           <Headline waiting={waiting} taken={taken} incidents={incidents} />
-          <OpenIncidents incidents={incidents} waiting={waiting} acknowledge={props.acknowledge} />
+          <OpenIncidents incidents={incidents} waiting={waiting} presetOf={props.presetOf} acknowledge={props.acknowledge} />
           <Body {...props} />
         </>
       )}
@@ -74,7 +76,7 @@ function Ranges({ filter }: { filter: NowFilter }) {
   return <Segmented label={t("rangeLabel")} items={items} />;
 }
 
-function Body({ filter, trend, signatures, health, noise, uses, hasModel }: NowProps) {
+function Body({ filter, trend, signatures, health, noise, uses, hasModel, presetOf }: NowProps) {
   const t = useTranslations("now");
   const errors = sum(trend.series.map(({ counts }) => sum(counts)));
   const figures = [...useLineFigures(health), ...useSpendFigures(uses), ...useNoiseFigures(noise, errors)];
@@ -83,7 +85,7 @@ function Body({ filter, trend, signatures, health, noise, uses, hasModel }: NowP
     <div className="grid gap-x-10 gap-y-8 pt-4 xl:grid-cols-[minmax(0,1fr)_17rem]">
       <div className="grid content-start gap-8">
         <ErrorsOverTime trend={trend} filter={filter} />
-        <TopSignatures rows={signatures} range={filter.range} />
+        <TopSignatures rows={signatures} presetOf={presetOf} range={filter.range} />
       </div>
       <div className="grid content-start gap-x-10 gap-y-8 items-start sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-1 xl:border-l xl:pl-8">
         <LineFacts health={health} />

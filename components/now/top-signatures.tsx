@@ -7,6 +7,7 @@ import { When } from "#components/ui/when.tsx";
 import { CategoryTag } from "#components/verdict/category-tag.tsx";
 import { SeverityMark } from "#components/verdict/severity-mark.tsx";
 import type { NowRange, SignatureRow } from "#lib/model/figures.ts";
+import { type CategoryNames, categoryNames, type Preset, type PresetOf } from "#lib/model/preset.ts";
 import { categories } from "#lib/model/taxonomy.ts";
 import { issuesWith, term } from "./link.ts";
 
@@ -20,8 +21,14 @@ const column = {
   lastSeen: "text-right text-n11 @2xl:w-18 @max-2xl:col-start-3 @max-2xl:row-start-2 @max-2xl:text-meta",
 } as const;
 
+interface Props {
+  rows: readonly SignatureRow[];
+  presetOf: PresetOf;
+  range: NowRange;
+}
+
 /** Which few errors most people meet. */
-export function TopSignatures({ rows, range }: { rows: readonly SignatureRow[]; range: NowRange }) {
+export function TopSignatures({ rows, presetOf, range }: Props) {
   const t = useTranslations("now");
   return (
     <Section id="signatures" title={t("signatures")}>
@@ -42,7 +49,7 @@ export function TopSignatures({ rows, range }: { rows: readonly SignatureRow[]; 
             </thead>
             <tbody className="border-t @max-2xl:block">
               {rows.map((row) => (
-                <Row key={`${row.installation} ${row.hash}`} row={row} />
+                <Row key={`${row.installation} ${row.hash}`} row={row} names={namesFor(presetOf(row))} />
               ))}
             </tbody>
           </table>
@@ -52,9 +59,11 @@ export function TopSignatures({ rows, range }: { rows: readonly SignatureRow[]; 
   );
 }
 
-function Row({ row }: { row: SignatureRow }) {
+const namesFor = (preset: Preset | null): CategoryNames | null => preset && categoryNames(preset);
+
+function Row({ row, names }: { row: SignatureRow; names: CategoryNames | null }) {
   const t = useTranslations("now");
-  const words = useTranslations("severity");
+  const own = useTranslations();
   const category = categories.find((word) => word === row.category);
   return (
     <tr className="relative h-9 border-b border-n5 transition-colors hover:bg-n3 @max-2xl:grid @max-2xl:h-auto @max-2xl:grid-cols-[1.375rem_minmax(0,1fr)_auto] @max-2xl:gap-y-0.5 @max-2xl:py-2">
@@ -62,11 +71,14 @@ function Row({ row }: { row: SignatureRow }) {
         {row.severity && <SeverityMark severity={row.severity} />}
       </td>
       <td className={column.signature}>
-        <Title row={row} />
+        <Title
+          row={row}
+          hint={names && category ? own("verdict.ownName", { category: own(`category.${category}`) }) : undefined}
+        />
       </td>
       <td className={column.category}>
-        {row.severity && <span className="pr-1.5 @2xl:hidden">{words(row.severity)} ·</span>}
-        {category && <CategoryTag category={category} />}
+        {row.severity && <span className="pr-1.5 @2xl:hidden">{own(`severity.${row.severity}`)} ·</span>}
+        {category && <CategoryTag category={category} names={names} />}
       </td>
       <td className={column.issues}>
         {row.issues} <span className="sr-only">{t("column.issues")}</span>
@@ -85,12 +97,13 @@ function Row({ row }: { row: SignatureRow }) {
 }
 
 /** One issue is shown itself, several as a list. */
-function Title({ row: { title, issues, issue, hash } }: { row: SignatureRow }) {
+function Title({ row: { title, issues, issue, hash }, hint }: { row: SignatureRow; hint: string | undefined }) {
   const { type, message } = splitTitle(title);
   return (
     <Link
       href={issues === 1 ? `/issues/${encodeURIComponent(issue)}` : issuesWith(term("signature", hash))}
       prefetch={false}
+      title={hint}
       data-row
       className="block truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-sm focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
     >

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
+import type { CategoryNames } from "#lib/model/preset.ts";
 import type { Category } from "#lib/model/taxonomy.ts";
 import { CategoryTag } from "./category-tag.tsx";
 
@@ -14,13 +15,14 @@ interface Props {
   active: Category | undefined;
   current: Category;
   chosen: Category | null;
+  names: CategoryNames | null;
   /** Whether the digits choose, so that they are shown. */
   numbered: boolean;
   onChoose: (category: Category) => void;
 }
 
 /** The list of a combobox: pointed at and pressed here, walked from the field that owns it. */
-export function CategoryOptions({ shown, active, current, chosen, numbered, onChoose }: Props) {
+export function CategoryOptions({ shown, active, current, chosen, names, numbered, onChoose }: Props) {
   const t = useTranslations("correct");
   useEffect(() => {
     if (active) document.getElementById(optionId(active))?.scrollIntoView({ block: "nearest" });
@@ -46,7 +48,7 @@ export function CategoryOptions({ shown, active, current, chosen, numbered, onCh
             category === chosen && "font-medium text-accent",
           )}
         >
-          <CategoryTag category={category} />
+          <CategoryTag category={category} names={names} />
           {category === current && <span className="text-meta text-n10">{t("current")}</span>}
           {category !== current && numbered && index < 9 && <Kbd>{String(index + 1)}</Kbd>}
         </div>

@@ -21,6 +21,7 @@ export function CategoryPicker({ current, ...offer }: Offer & { current: Categor
         active={active}
         current={current}
         chosen={offer.chosen}
+        names={offer.names}
         numbered={filter === ""}
         onChoose={choose}
       />

@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
+import type { CategoryNames } from "#lib/model/preset.ts";
 import type { Category, Severity } from "#lib/model/taxonomy.ts";
 import type { CorrectionInput, Verdict } from "#lib/model/verdict.ts";
 import { CategoryPicker } from "./category-picker.tsx";
@@ -14,6 +15,8 @@ import { SeverityMark } from "./severity-mark.tsx";
 export interface Choices {
   categories: readonly Category[];
   severities: readonly Severity[];
+  /** What the categories are called where a preset is chosen. */
+  names: CategoryNames | null;
 }
 
 interface Props {
@@ -41,7 +44,13 @@ export function CorrectionForm({ verdict, choices, onSave, onCancel }: Props) {
 
   return (
     <form onSubmit={save} className="grid gap-4">
-      <CategoryPicker offered={choices.categories} current={verdict.category} chosen={category} onChoose={setCategory} />
+      <CategoryPicker
+        offered={choices.categories}
+        names={choices.names}
+        current={verdict.category}
+        chosen={category}
+        onChoose={setCategory}
+      />
       <Field id="correction-severity" label={t("severity")}>
         {({ id }) => (
           <Select

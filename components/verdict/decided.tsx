@@ -3,15 +3,17 @@ import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { StoredVerdict } from "#lib/model/issue.ts";
+import type { CategoryNames } from "#lib/model/preset.ts";
 import { CategoryTag } from "./category-tag.tsx";
 import { Confidence } from "./confidence.tsx";
 
 interface Props {
   verdict: StoredVerdict;
+  names: CategoryNames | null;
 }
 
 /** Who decided, how sure, what else it could be, and what made the severity. */
-export function Decided({ verdict }: Props) {
+export function Decided({ verdict, names }: Props) {
   const t = useTranslations();
   return (
     <Section id="decided" title={t("verdict.decided")}>
@@ -28,7 +30,7 @@ export function Decided({ verdict }: Props) {
         ]}
       />
       <Factors verdict={verdict} />
-      <Alternatives verdict={verdict} />
+      <Alternatives verdict={verdict} names={names} />
     </Section>
   );
 }
@@ -43,7 +45,7 @@ function Sureness({ value }: { value: number }) {
   );
 }
 
-function Factors({ verdict }: Props) {
+function Factors({ verdict }: Pick<Props, "verdict">) {
   const t = useTranslations("verdict");
   return (
     <div>
@@ -61,7 +63,7 @@ function Factors({ verdict }: Props) {
   );
 }
 
-function Alternatives({ verdict }: Props) {
+function Alternatives({ verdict, names }: Props) {
   const t = useTranslations("verdict");
   if (verdict.alternatives.length === 0) return null;
   return (
@@ -70,7 +72,7 @@ function Alternatives({ verdict }: Props) {
       <ul>
         {verdict.alternatives.map(({ category, confidence }) => (
           <li key={category} className="flex justify-between gap-4 border-b py-1 last:border-0">
-            <CategoryTag category={category} />
+            <CategoryTag category={category} names={names} />
             <Confidence value={confidence} />
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { categoriesCalled, categoryNames, type Preset } from "#lib/model/preset.ts";
 import { type Category, categories, families } from "#lib/model/taxonomy.ts";
 import type { Verdict } from "#lib/model/verdict.ts";
 
@@ -10,4 +11,13 @@ export function likeliest({ category, alternatives }: Pick<Verdict, "category" |
   const others = new Set([...considered, ...relatives(category), ...categories]);
   others.delete(category);
   return [...others, category];
+}
+
+/** One category for each name of a preset, in the same order: the one that stands for its name, the primary one for the others. */
+export function likeliestIn(preset: Preset, verdict: Pick<Verdict, "category" | "alternatives">): Category[] {
+  const names = categoryNames(preset);
+  const standing = names[verdict.category];
+  const others = new Set(likeliest(verdict).map((category) => names[category]));
+  others.delete(standing);
+  return [...[...others].flatMap((name) => categoriesCalled(preset, name)?.[0] ?? []), verdict.category];
 }

@@ -34,7 +34,7 @@ export function VerdictPanel({ verdict, choices, correct }: Props) {
       else
         toast(
           t("correct.saved", {
-            category: t(`category.${outcome.verdict.category}`),
+            category: choices.names?.[outcome.verdict.category] ?? t(`category.${outcome.verdict.category}`),
             severity: t(`severity.${outcome.verdict.severity}`),
           }),
         );
@@ -42,7 +42,7 @@ export function VerdictPanel({ verdict, choices, correct }: Props) {
 
   return (
     <section aria-label={t("verdict.section")} className="grid content-start gap-4">
-      <VerdictSummary verdict={shown} />
+      <VerdictSummary verdict={shown} names={choices.names} />
       {shown.findings.map((finding) => (
         <p key={finding} className="max-w-[72ch] text-n11 md:ml-24">
           {t(`finding.${finding}`)}

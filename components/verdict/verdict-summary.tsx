@@ -1,22 +1,24 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge } from "#components/ui/badge.tsx";
+import type { CategoryNames } from "#lib/model/preset.ts";
 import type { Verdict } from "#lib/model/verdict.ts";
 import { CategoryTag } from "./category-tag.tsx";
 import { SeverityMark } from "./severity-mark.tsx";
 
-type Props = { verdict: Verdict };
+type Props = { verdict: Verdict; names: CategoryNames | null };
 
 /** What, how bad, why, what to do, retry: in that order, each a sentence. */
-export function VerdictSummary({ verdict }: Props) {
+export function VerdictSummary({ verdict, names }: Props) {
   const t = useTranslations();
   return (
     <dl className="grid gap-y-3 md:grid-cols-[6rem_minmax(0,1fr)]">
       <Row name={t("verdict.what")}>
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <strong className="text-section font-medium">
-            <CategoryTag category={verdict.category} />
+            <CategoryTag category={verdict.category} names={names} />
           </strong>
+          {names && <span className="text-n10">{t("verdict.ownName", { category: t(`category.${verdict.category}`) })}</span>}
           {verdict.provisional && <Badge dashed>{t("verdict.provisional")}</Badge>}
         </span>
         <span className="block text-n11">{t(`categoryMeaning.${verdict.category}`)}</span>
@@ -55,7 +57,7 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function Retry({ verdict }: Props) {
+function Retry({ verdict }: Pick<Props, "verdict">) {
   const t = useTranslations("verdict");
   if (!verdict.should_retry) return t("retryNo");
   const seconds = Math.ceil(verdict.retry_after_seconds ?? 0);

@@ -28,6 +28,7 @@ export interface SignatureRow {
   /** The newest issue's title, and Sentry's id of that issue. */
   title: string;
   issue: string;
+  project: string | null;
   category: string | null;
   severity: Severity | null;
   issues: number;

@@ -77,6 +77,9 @@ const called = Object.fromEntries(
 
 export const categoryNames = (preset: Preset): CategoryNames => called[preset];
 
+/** In which names the categories of a project are shown; null is Verdict's own. */
+export type PresetOf = (of: { installation: string; project: string | null }) => Preset | null;
+
 /** The names of a set, in its own order. */
 export const namesOf = (preset: Preset): string[] => Object.keys(sets[preset]);
 

@@ -4,6 +4,7 @@ import { gatherSkipped } from "#lib/db/gather.ts";
 import { type ProjectKey, projectsSeen, storedProjects, writeProject } from "#lib/db/projects.ts";
 import type { By } from "#lib/model/by.ts";
 import type { Language } from "#lib/model/language.ts";
+import type { PresetOf } from "#lib/model/preset.ts";
 import { type ProjectRow, ProjectSettings, unsetProject } from "#lib/model/project.ts";
 import { readInput } from "#lib/model/read-input.ts";
 import type { Tools } from "./tools.ts";
@@ -13,6 +14,16 @@ const freshMs = 5000;
 const known = new WeakMap<Db, { at: number; settings: Map<string, ProjectSettings> }>();
 
 const keyOf = (installationId: string, slug: string): string => `${installationId}\n${slug}`;
+
+/** What is set, by project; known for some seconds. */
+async function settingsNow({ db: own, clock }: Pick<Tools, "db" | "clock">, db: Db | Tx): Promise<Map<string, ProjectSettings>> {
+  const now = clock().getTime();
+  const kept = known.get(own);
+  if (kept && Math.abs(now - kept.at) < freshMs) return kept.settings;
+  const settings = new Map((await storedProjects(db)).map((row) => [keyOf(row.installationId, row.slug), row.settings]));
+  known.set(own, { at: now, settings });
+  return settings;
+}
 
 /**
  * What the team has set for a project; of an error without one, and where nothing is set, what stands for all. Asked for every
@@ -24,14 +35,17 @@ export async function projectSettings(
   slug: string | null,
   db: Db | Tx = tools.db,
 ): Promise<ProjectSettings> {
-  const now = tools.clock().getTime();
-  let kept = known.get(tools.db);
-  if (!kept || Math.abs(now - kept.at) >= freshMs) {
-    const rows = await storedProjects(db);
-    kept = { at: now, settings: new Map(rows.map((row) => [keyOf(row.installationId, row.slug), row.settings])) };
-    known.set(tools.db, kept);
-  }
-  return (slug === null ? undefined : kept.settings.get(keyOf(installationId, slug))) ?? unsetProject;
+  const settings = await settingsNow(tools, db);
+  return (slug === null ? undefined : settings.get(keyOf(installationId, slug))) ?? unsetProject;
+}
+
+/** In which preset's names the categories of each project are shown. */
+export async function presetsNow(tools: Pick<Tools, "db" | "clock">): Promise<PresetOf> {
+  const settings = await settingsNow(tools, tools.db);
+  return ({ installation, project }) => {
+    const preset = project === null ? null : settings.get(keyOf(installation, project))?.preset;
+    return preset && preset !== "verdict" ? preset : null;
+  };
 }
 
 /** The language in which an error of this project is explained. */

@@ -8,6 +8,7 @@ import { Triage } from "#components/issues/triage.tsx";
 import { issueFacets } from "#lib/db/issue-facets.ts";
 import { listIssues } from "#lib/db/issues.ts";
 import { BadInput } from "#lib/model/errors.ts";
+import { presetsNow } from "#lib/pipeline/projects.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { parseQuery } from "#lib/query/parse.ts";
 import type { Query } from "#lib/query/query.ts";
@@ -21,12 +22,17 @@ const everything: Query = { kind: "all" };
 export default async function IssuesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const filter = readFilter(await searchParams);
   await signedIn(hrefOf(filter));
-  const { db, settings, clock } = tools();
+  const here = tools();
+  const { db, settings, clock } = here;
   const parsed = parseQuery(filter.query, "list");
   const query = parsed.ok ? parsed.query : everything;
-  const [list, facets] = await Promise.all([listFrom(filter, query), issueFacets(db, query, clock())]);
+  const [list, facets, presetOf] = await Promise.all([
+    listFrom(filter, query),
+    issueFacets(db, query, clock()),
+    presetsNow(here),
+  ]);
   const webhookUrl = `${settings.PUBLIC_URL}/api/sentry/webhook`;
-  return <Triage {...list} facets={facets} filter={filter} parsed={parsed} webhookUrl={webhookUrl} />;
+  return <Triage {...list} facets={facets} filter={filter} parsed={parsed} presetOf={presetOf} webhookUrl={webhookUrl} />;
 }
 
 /** A cursor that this list did not give leads to its first page. */

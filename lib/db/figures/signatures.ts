@@ -7,7 +7,7 @@ type Row = Omit<SignatureRow, "severity" | "last_seen"> & { severityRank: number
 /** Signatures of unresolved issues seen since `from`, those first that most users met. */
 export async function topSignatures(db: Db, { from, limit }: { from: Date; limit: number }): Promise<SignatureRow[]> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT g."installationId" AS "installation", g."signature" AS "hash", n."title", n."sentryIssueId" AS "issue", n."category", n."severityRank",
+    SELECT g."installationId" AS "installation", g."signature" AS "hash", n."title", n."sentryIssueId" AS "issue", n."project", n."category", n."severityRank",
       g."issues", g."users", g."events", g."lastSeen"
     FROM (SELECT "installationId", "signature", count(*)::int AS "issues", sum("users")::float8 AS "users", sum("events")::float8 AS "events", max("lastSeen") AS "lastSeen"
       FROM "Issue" WHERE "lastSeen" >= ${from} AND "status" = 'unresolved' AND "signature" IS NOT NULL

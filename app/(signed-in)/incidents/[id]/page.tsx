@@ -5,6 +5,7 @@ import { signedIn } from "#app/guard.ts";
 import { IncidentView } from "#components/incidents/incident-view.tsx";
 import { atLeast } from "#lib/auth/viewer.ts";
 import { incidentDetail } from "#lib/db/incidents.ts";
+import { presetsNow } from "#lib/pipeline/projects.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { acknowledgeIncident, resolveIncidentByHand, snoozeIncident } from "../actions.ts";
 import { IncidentId } from "../outcome.ts";
@@ -34,5 +35,6 @@ export default async function IncidentPage(props: Props) {
     snooze: snoozeIncident.bind(null, incident.id),
     resolve: resolveIncidentByHand.bind(null, incident.id),
   };
-  return <IncidentView incident={incident} acts={atLeast(viewer.role, "responder") ? acts : null} />;
+  const preset = (await presetsNow(tools()))(incident);
+  return <IncidentView incident={incident} preset={preset} acts={atLeast(viewer.role, "responder") ? acts : null} />;
 }

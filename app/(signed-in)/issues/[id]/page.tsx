@@ -7,6 +7,7 @@ import { atLeast } from "#lib/auth/viewer.ts";
 import { askedOf, exchangesOf } from "#lib/db/exchanges.ts";
 import { issuePage } from "#lib/db/issues.ts";
 import { writeBacksOf } from "#lib/db/write-backs.ts";
+import { presetsNow } from "#lib/pipeline/projects.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { correctIssue } from "./actions.ts";
 import { pathOf, readAddress } from "./address.ts";
@@ -33,13 +34,16 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function IssuePage(props: Props) {
   const { viewer, ...page } = await open(props);
   const { id: issue, installation } = page.issue;
-  const { db } = tools();
+  const here = tools();
+  const { db } = here;
   const hash = page.signature?.hash ?? "";
-  const [writes, asked, exchanges] = await Promise.all([
+  const [writes, asked, exchanges, presetOf] = await Promise.all([
     writeBacksOf(db, { installation, sentryIssueId: issue }),
     askedOf(db, installation, hash),
     exchangesOf(db, installation, hash),
+    presetsNow(here),
   ]);
   const correct = atLeast(viewer.role, "responder") ? correctIssue.bind(null, { issue, installation }) : null;
-  return <IssueView {...page} writes={writes} models={{ asked, exchanges }} correct={correct} />;
+  const models = { asked, exchanges };
+  return <IssueView {...page} writes={writes} models={models} preset={presetOf(page.issue)} correct={correct} />;
 }
