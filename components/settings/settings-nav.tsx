@@ -7,6 +7,7 @@ import { cx } from "#components/ui/cx.ts";
 const rooms = [
   { name: "sentry", forAll: true },
   { name: "models", forAll: true },
+  { name: "projects", forAll: true },
   { name: "channels", forAll: true },
   { name: "members", forAll: true },
   { name: "keys", forAll: false },

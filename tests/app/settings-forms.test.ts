@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { faultOfAddress, readSecrets } from "#app/(signed-in)/settings/channels/secrets-form.ts";
 import { amountOf, faultsOf, kept, readModel } from "#app/(signed-in)/settings/models/model-form.ts";
+import { readProject } from "#app/(signed-in)/settings/projects/project-form.ts";
 import { readWriteBack } from "#app/(signed-in)/settings/sentry/write-back-form.ts";
 import { BadInput } from "#lib/model/errors.ts";
+import { unsetProject } from "#lib/model/project.ts";
 
 const amounts: readonly [string | undefined, number | null | undefined][] = [
   [undefined, null],
@@ -82,4 +84,13 @@ test("write-back's boxes and owners are read by their names", () => {
   const wrong = readWriteBack({ owner_database: "the team" });
   assert.ok(!wrong.ok && /^Is whom Sentry assigns to/.test(wrong.fields.owner_database ?? ""));
   assert.ok(!readWriteBack({ owner_nonsense: "team:7" }).ok);
+});
+
+test("a project's form follows what stands for all where a field is empty", () => {
+  const empty = { language: "", preset: "", use_llm: "yes", daily_usd: "", monthly_usd: "" };
+  assert.deepEqual(readProject(empty), { settings: unsetProject });
+  const said = { language: "ja", preset: "sre", use_llm: "no", daily_usd: "0,5", monthly_usd: "" };
+  const settings = { language: "ja", preset: "sre", use_llm: false, daily_usd: 0.5, monthly_usd: null };
+  assert.deepEqual(readProject(said), { settings });
+  assert.deepEqual(readProject({ ...empty, monthly_usd: "much" }), { ok: false, fields: { monthly_usd: "amount" } });
 });

@@ -27,7 +27,7 @@ const base = {
 };
 
 async function run(args: readonly string[], input: object[] = [], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env.PATH, ...base, ...env } });
+  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...base, ...env } });
   child.stdin.on("error", () => undefined);
   child.stdin.end(input.map((line) => JSON.stringify(line)).join("\n"));
   const [out, err, [status]] = await Promise.all([
