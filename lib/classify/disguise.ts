@@ -35,6 +35,7 @@ function unescaped(text: string): string {
     .replace(/&#(\d{1,6});/g, (_, code: string) => character(Number(code)))
     .replace(/&#x([0-9a-f]{1,5});/gi, (_, code: string) => character(Number.parseInt(code, 16)))
     .replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => character(Number.parseInt(code, 16)))
+    .replace(/\\x([2-7][0-9a-f])/gi, (_, code: string) => character(Number.parseInt(code, 16)))
     .replace(/%([2-7][0-9a-f])/gi, (_, code: string) => character(Number.parseInt(code, 16)));
 }
 
@@ -45,21 +46,45 @@ function reveal(text: string): string {
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, "");
 }
 
-const decoded = (text: string): string =>
-  (text.match(/\b[A-Za-z0-9+/]{24,400}={0,2}/g) ?? [])
-    .slice(0, 5)
-    .map((blob) => Buffer.from(blob, "base64").toString("latin1"))
-    .filter((plain) => /^[\x20-\x7e\s]{12,}$/.test(plain))
+const readable = /^[\x20-\x7e\s]{12,}$/;
+
+/** What base64 and hexadecimal hide, where it is text. */
+function decoded(text: string): string {
+  const blobs = (text.match(/\b[A-Za-z0-9+/]{24,600}={0,2}/g) ?? []).slice(0, 5);
+  const hex = (text.match(/\b(?:[2-7][0-9a-f]){12,600}\b/gi) ?? []).slice(0, 3);
+  const plain = [...blobs.map((blob) => Buffer.from(blob, "base64")), ...hex.map((blob) => Buffer.from(blob, "hex"))];
+  return plain
+    .map((bytes) => bytes.toString("latin1"))
+    .filter((one) => readable.test(one))
     .join(" ");
+}
+
+/** Letters with a blank between them as the words they make; where blanks are wider, a word ends. */
+const joinedLetters = (text: string): string => text.replace(/(?<=(?:^|[\s'"=(])\S) (?=\S(?:[\s'")]|$))/g, "");
+
+/** A name of many words written as one. */
+const humps = (text: string): string => text.replace(/([a-z])([A-Z])/g, "$1 $2");
+const backwards = (text: string): string => [...text].reverse().join("");
+
+/** Words apart, whatever stands between them; the end of a sentence stays. */
+const blanks = (text: string): string =>
+  text
+    .replace(/(?<![A-Za-z.])(?:[A-Za-z]\.){4,30}/g, (dotted) => `${dotted.replaceAll(".", "")} `)
+    .replace(/\.(?=\S)|[\s_+/-]{1,20}/g, " ");
 
 /** The text as a reader would take it, and once more for each disguise it may wear. */
 export function undisguised(text: string): string[] {
-  const plain = unescaped(reveal(text.normalize("NFKC"))).replace(/[\s_+/.-]{1,20}/g, " ");
+  const shown = unescaped(reveal(text.normalize("NFKC")));
+  const plain = blanks(shown);
   const views = [plain];
   if (/[а-яԁոα-ω]/i.test(plain) && /[a-z]/i.test(plain))
     views.push(plain.replace(/[а-яіјѕһԁոα-ω]/g, (letter) => lookalikes[letter] ?? letter));
   if (/[a-z][0134579$@][a-z]/i.test(plain)) views.push(plain.replace(/[013457$@]/g, (digit) => leet[digit] ?? digit));
-  if (/(?:\b[a-z] ){6}/i.test(plain)) views.push(plain.replace(/\b([a-z]) (?=[a-z]\b)/gi, "$1"));
+  if (/(?:\b[a-z] {1,4}){6}/i.test(shown))
+    views.push(blanks(joinedLetters(shown)), plain.replace(/\b([a-z]) (?=[a-z]\b)/gi, "$1"));
+  if (/(?:[A-Z][a-z]{1,15}){4}/.test(plain)) views.push(humps(plain));
+  if (/snoitcurtsni|ytireves|yrogetac|yfissalc|lebal|tpmorp|dragersid|erongi/i.test(plain))
+    views.push(backwards(plain), plain.split(" ").map(backwards).join(" "));
   if (/rot-?13|vtaber|vafgehpgvba|frirevgl/i.test(plain)) views.push(rot13(plain));
   const hidden = decoded(text);
   return hidden === "" ? views : [...views, hidden];
