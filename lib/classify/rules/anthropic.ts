@@ -49,7 +49,7 @@ export const anthropic = [
     id: "anthropic.streaming-advised",
     when: /streaming is (?:strongly recommended|required) for operations that may take longer/i,
     cause: "parameter",
-    test: "Streaming is strongly recommended for operations that may take longer than 10 minutes.",
+    test: "Streaming is strongly recommended for operations that may take longer than usual.",
   },
   {
     id: "anthropic.not-allowed",

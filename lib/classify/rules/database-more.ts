@@ -66,7 +66,7 @@ export const databaseMore = [
   },
   {
     id: "db.closed-by-us",
-    when: /^[^\n]{0,80}(?:this )?connection (?:is|was|has been|already|is already)(?: already)? closed\b|connection already closed|cursor already closed|cannot (?:use|perform)[^\n]{0,30}closed (?:connection|pool|client|session)|client (?:has already been|was|is) closed|pool (?:is|was|has been) (?:closed|ended|destroyed)/im,
+    when: /sql: (?:database|connection|statement|transaction)[^\n]{0,40} (?:is closed|already)|^[^\n]{0,80}(?:this )?connection (?:is|was|has been|already|is already)(?: already)? closed\b|connection already closed|cursor already closed|cannot (?:use|perform)[^\n]{0,30}closed (?:connection|pool|client|session)|client (?:has already been|was|is) closed|pool (?:is|was|has been) (?:closed|ended|destroyed)/im,
     type: /Interface|SQL|Sql|Postgres|Mongo|Redis|Operational|Database|Error$/,
     llm: false,
     unless: /server|remote|peer|unexpected|by the|port \d|middle of/i,

@@ -22,13 +22,17 @@ export const databaseTypes = [
     test: { message: "none", type: "app.models.User.DoesNotExist" },
   },
   {
-    id: "dbtype.deadlock",
-    type: [
-      /Deadlock|CannotAcquireLock|LockAcquisition|SerializationFailure|PessimisticLock|OptimisticLock/,
-      /StaleObject|StaleDataError|ConcurrencyException/,
-    ],
+    id: "dbtype.stale",
+    type: /OptimisticLock|StaleObject|StaleDataError|StaleState|DbUpdateConcurrency|ConcurrencyException/,
     cause: "deadlock",
+    retry: false,
     test: { message: "row was updated by another transaction", type: "org.hibernate.StaleObjectStateException" },
+  },
+  {
+    id: "dbtype.deadlock",
+    type: [/Deadlock|CannotAcquireLock|LockAcquisition|SerializationFailure|PessimisticLock/],
+    cause: "deadlock",
+    test: { message: "no lock", type: "org.springframework.dao.CannotAcquireLockException" },
   },
   {
     id: "dbtype.unreachable",

@@ -137,7 +137,7 @@ export const database = [
   {
     id: "db.lost",
     when: [
-      /driver: bad connection|sql: (?:database|connection|statement|transaction)[^\n]{0,40} (?:is closed|already)|connection was closed in the middle of|failed to refresh slots cache/i,
+      /driver: bad connection|connection was closed in the middle of|failed to refresh slots cache/i,
       /(?:server|database) (?:closed the connection|has gone away)/i,
       /lost connection to (?:mysql|server|backend|database)/i,
       /connection (?:terminated|ended)(?: unexpectedly| due to)|terminating connection due to/i,

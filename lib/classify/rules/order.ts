@@ -46,7 +46,8 @@ import { mail } from "./mail.ts";
 import { mentions } from "./mentions.ts";
 import { mistral } from "./mistral.ts";
 import { mongo } from "./mongo.ts";
-import { network } from "./network.ts";
+import { network, networkAddress } from "./network.ts";
+import { networkHandshake, networkTls } from "./network-tls.ts";
 import { networkWrappers } from "./network-wrappers.ts";
 import { ollama } from "./ollama.ts";
 import { oneApi } from "./one-api.ts";
@@ -150,6 +151,9 @@ export const rules: readonly Rule[] = [
   ...proseServices,
   ...infrastructure,
   ...configuration,
+  ...networkTls,
+  ...networkAddress,
+  ...networkHandshake,
   ...network,
   ...llmRefusals,
   ...timeout,

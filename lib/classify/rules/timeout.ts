@@ -33,6 +33,13 @@ export const timeout = [
     test: "No stream chunk for 200 ms, closing stalled stream",
   },
   {
+    id: "timeout.run",
+    when: /maximum execution time of \d|exceeded the maximum run time/i,
+    cause: "timeout",
+    retry: false,
+    test: "Maximum execution time of 30 seconds exceeded",
+  },
+  {
     id: "timeout.words",
     when: [
       /time(?:d|s)[- ]?out|time-out|timeout_error|timeout (?:error|exceeded|expired|reached|elapsed|after|while|waiting|was reached|of \d|on )|(?:read|request|connect(?:ion)?|socket|response|write|idle|stream|gateway|upstream|query|api|llm|model|provider|client|server|network|job|task|lambda|function|operation|handler)[ _-]?timeout\b(?! (?:must|should|is not|option|parameter|value|setting|handler|config))|\bESOCKETTIMEDOUT|UND_ERR_HEADERS_TIMEOUT/iu,
