@@ -17,7 +17,7 @@ import { teamVerdict } from "./team-verdict.ts";
 import type { Tools } from "./tools.ts";
 import { type Understood, understandLine } from "./verdict.ts";
 
-export const mostReports = 100;
+const mostReports = 100;
 export const ReportsInput = z.strictObject({ reports: z.array(JsonlReport).max(mostReports, `at most ${mostReports} at once`) });
 
 export type ReadReports = { ok: true; reports: JsonlReport[] } | { ok: false; errors: DocumentFault[] };

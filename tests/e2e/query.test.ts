@@ -145,5 +145,37 @@ describe("the list, asked in the query language", () => {
     await pictures("reference");
   });
 
+  test("a rule is written, tried, saved and takes its errors; it is deleted and comes back", async () => {
+    await page.goto("/issues/8003");
+    await page.getByRole("link", { name: "Make a rule from this issue" }).click();
+    await page.waitForURL(/\/rules\/edit/);
+    await page.getByLabel("Which errors").fill("message:gat");
+    await page.getByRole("button", { name: "Save rule" }).click();
+    await page.getByText("2 fields need another look").waitFor();
+    await page.getByLabel("Name", { exact: true }).fill("Gates");
+    await page.getByLabel("Which errors").fill('message:"message of 80" cat');
+    await page.getByRole("option", { name: /^category:/ }).click();
+    await page.getByRole("option", { name: /category:unknown/ }).click();
+    await page.getByLabel("Category", { exact: true }).selectOption("third_party");
+    await page.getByLabel("Severity", { exact: true }).selectOption("low");
+    await page.getByRole("button", { name: "Try" }).click();
+    await page.getByText("Of 24 issues in 7 days this rule decides 24, and 24 would change.").waitFor();
+    await pictures("rule-edit");
+    await page.getByRole("button", { name: "Save rule" }).click();
+    await page.waitForURL(/\/rules$/);
+    await until("open issues to be judged by it", async () => (await db.issue.count({ where: { category: "third_party" } })) >= 24);
+    await pictures("rules");
+
+    await page.getByRole("button", { name: "Delete Gates" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("“Gates” is back.").waitFor();
+    await page.goto("/rules?view=history");
+    await pictures("rules-history");
+    await page.getByRole("button", { name: "Put version 2 back" }).click();
+    await page.getByText("Version 2 stands again, as version 4.").waitFor();
+    await page.getByRole("link", { name: "Rules", exact: true }).last().click();
+    await page.getByText("No rules yet").waitFor();
+  });
+
   test("nothing was wrong in the console all the while", () => assert.deepEqual(faults, []));
 });
