@@ -1,26 +1,36 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { type Language, languages } from "#lib/model/language.ts";
-import { answersTo } from "./answer.ts";
+import { type Preset, withView } from "#lib/model/preset.ts";
+import { type Answer, answersTo } from "./answer.ts";
 import { linesOf } from "./jsonl.ts";
 import { type Judge, localJudge } from "./judge.ts";
+import { isPreset, unknownPreset } from "./preset.ts";
 import { progressOn } from "./progress.ts";
 import { isTier, type TierChoice } from "./tier.ts";
 import { windowsOf } from "./windows.ts";
 
-const usage = `Usage: verdict classify [--tier local|full] [--lang ${languages.join("|")}] < reports.jsonl > verdicts.jsonl`;
+const usage = `Usage: verdict classify [--tier local|full] [--lang ${languages.join("|")}] [--preset NAME] < reports.jsonl > verdicts.jsonl`;
 
 const isLanguage = (text: string): text is Language => languages.some((language) => language === text);
 
-function options(args: string[]): { tier: TierChoice; lang: Language } | { wrong: string } {
+type Options = { tier: TierChoice; lang: Language; preset: Preset | undefined };
+
+function options(args: string[]): Options | { wrong: string } {
   try {
     const { values } = parseArgs({
       args,
-      options: { tier: { type: "string", default: "full" }, lang: { type: "string", default: "en" } },
+      options: {
+        tier: { type: "string", default: "full" },
+        lang: { type: "string", default: "en" },
+        preset: { type: "string" },
+      },
     });
+    const { preset } = values;
     if (!isTier(values.tier)) return { wrong: `--tier ${values.tier} is unknown` };
     if (!isLanguage(values.lang)) return { wrong: `--lang ${values.lang} is unknown` };
-    return { tier: values.tier, lang: values.lang };
+    if (preset !== undefined && !isPreset(preset)) return { wrong: unknownPreset(preset) };
+    return { tier: values.tier, lang: values.lang, preset };
   } catch (error) {
     return { wrong: error instanceof Error ? error.message : String(error) };
   }
@@ -72,12 +82,15 @@ function readerGone(): AbortSignal {
   return gone.signal;
 }
 
-async function answerAll({ judge, most, waitMs, spent }: Run, gone: AbortSignal): Promise<void> {
+const lineOf = (answer: Answer, preset: Preset | undefined): string =>
+  JSON.stringify("error" in answer ? answer : withView(answer, preset));
+
+async function answerAll({ judge, most, waitMs, spent }: Run, { preset }: Options, gone: AbortSignal): Promise<void> {
   const progress = progressOn(process.stderr);
   const began = performance.now();
   let count = 0;
   for await (const lines of windowsOf(linesOf(process.stdin), { most, waitMs })) {
-    for (const answer of await answersTo(lines, judge)) if (!(await write(process.stdout, JSON.stringify(answer), gone))) return;
+    for (const answer of await answersTo(lines, judge)) if (!(await write(process.stdout, lineOf(answer, preset), gone))) return;
     count += lines.length;
     progress.say(() => `${count} lines, ${Math.round((count * 1000) / (performance.now() - began))} a second${spent()}`);
   }
@@ -93,6 +106,6 @@ export async function run(args: string[]): Promise<number> {
   }
   const gone = readerGone();
   const begun = chosen.tier === "full" ? await fullRun(chosen.lang) : localRun(chosen.lang);
-  await answerAll(begun, gone).finally(begun.close);
+  await answerAll(begun, chosen, gone).finally(begun.close);
   return 0;
 }

@@ -1,5 +1,4 @@
 import type { Estimate } from "#lib/learn/interval.ts";
-import { categories } from "#lib/model/taxonomy.ts";
 import type { Evaluation } from "./evaluate.ts";
 
 const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
@@ -38,10 +37,10 @@ export function table(evaluation: Evaluation): string {
   return [
     ...figures(evaluation).map(([name, text]) => `${name.padEnd(34)} ${text}`),
     "",
-    `${"category".padEnd(18)} ${"rows".padStart(5)} ${"precision".padStart(9)} ${"recall".padStart(9)} ${"F1".padStart(6)}`,
+    `${"category".padEnd(22)} ${"rows".padStart(5)} ${"precision".padStart(9)} ${"recall".padStart(9)} ${"F1".padStart(6)}`,
     ...evaluation.categories.map(
       ({ category, support, precision, recall, f1 }) =>
-        `${category.padEnd(18)} ${String(support).padStart(5)} ${share(precision)} ${share(recall)} ${f1.toFixed(3).padStart(6)}`,
+        `${category.padEnd(22)} ${String(support).padStart(5)} ${share(precision)} ${share(recall)} ${f1.toFixed(3).padStart(6)}`,
     ),
   ].join("\n");
 }
@@ -76,13 +75,15 @@ export function comparison(evaluations: readonly Named[]): string {
   const width = Math.max(14, ...evaluations.map(({ model }) => model.length)) + 2;
   const line = (name: string, of: (evaluation: Named) => string): string =>
     name.padEnd(27) + evaluations.map((one) => of(one).padStart(width)).join("");
-  const seen = categories.filter((category) => evaluations.some((one) => scoreOf(one, category)?.support));
+  const seen = new Set(
+    evaluations.flatMap((one) => one.categories.flatMap(({ category, support }) => (support ? category : []))),
+  );
   return [
     line("", ({ model }) => model),
     ...compared.map(([name, of]) => line(name, of)),
     "",
     line("F1", () => ""),
-    ...seen.map((category) => line(`  ${category}`, (one) => scoreOf(one, category)?.f1.toFixed(3) ?? "-")),
+    ...[...seen].map((category) => line(`  ${category}`, (one) => scoreOf(one, category)?.f1.toFixed(3) ?? "-")),
   ]
     .map((text) => text.trimEnd())
     .join("\n");

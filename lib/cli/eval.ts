@@ -1,14 +1,16 @@
 import { createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
+import type { Preset } from "#lib/model/preset.ts";
 import { comparison, table } from "./eval-table.ts";
 import { type Evaluation, evaluationOf, type Row, rowsOf } from "./evaluate.ts";
 import { linesOf } from "./jsonl.ts";
 import { localJudge } from "./judge.ts";
+import { isPreset, unknownPreset } from "./preset.ts";
 import { isTier, type TierChoice } from "./tier.ts";
 
-const usage = "Usage: verdict eval FILE.jsonl [--tier local|full] [--model NAME,NAME…] [--json]";
+const usage = "Usage: verdict eval FILE.jsonl [--tier local|full] [--model NAME,NAME…] [--preset NAME] [--json]";
 
-type Options = { file: string; tier: TierChoice; models: string[]; json: boolean };
+type Options = { file: string; tier: TierChoice; models: string[]; preset: Preset; json: boolean };
 
 const settled = (text: string): string[] => [
   ...new Set(
@@ -27,29 +29,32 @@ function options(args: string[]): Options | { wrong: string } {
       options: {
         tier: { type: "string", default: "full" },
         model: { type: "string", default: "" },
+        preset: { type: "string", default: "verdict" },
         json: { type: "boolean", default: false },
       },
     });
     const [file, ...more] = positionals;
     const models = settled(values.model);
     if (!isTier(values.tier)) return { wrong: `--tier ${values.tier} is unknown` };
+    if (!isPreset(values.preset)) return { wrong: unknownPreset(values.preset) };
     if (models.length > 0 && values.tier === "local")
       return { wrong: "--model compares language models: leave out --tier local" };
     if (models.length > 8) return { wrong: "--model compares at most 8 models" };
     if (!file || more.length > 0) return { wrong: "exactly one file of labelled reports is needed" };
-    return { file, tier: values.tier, models, json: values.json };
+    return { file, tier: values.tier, models, preset: values.preset, json: values.json };
   } catch (error) {
     return { wrong: error instanceof Error ? error.message : String(error) };
   }
 }
 
 /** Local alone, the whole cascade, or every model about every row beside it. */
-async function evaluations(rows: readonly Row[], { tier, models }: Options): Promise<[name: string, Evaluation][]> {
-  const local = async (): Promise<Evaluation> => evaluationOf(rows, await localJudge("en")(rows.map((row) => row.understood)));
+async function evaluations(rows: readonly Row[], { tier, models, preset }: Options): Promise<[name: string, Evaluation][]> {
+  const local = async (): Promise<Evaluation> =>
+    evaluationOf(rows, await localJudge("en")(rows.map((row) => row.understood)), preset);
   if (tier === "local") return [["local", await local()]];
   const { evaluateCascade, evaluateModels } = await import("./evaluate-models.ts");
-  if (models.length > 0) return [["local", await local()], ...(await evaluateModels(rows, models))];
-  return [["full", (await evaluateCascade(rows)) ?? (await local())]];
+  if (models.length > 0) return [["local", await local()], ...(await evaluateModels(rows, { models, preset }))];
+  return [["full", (await evaluateCascade(rows, preset)) ?? (await local())]];
 }
 
 /** `verdict eval` */
@@ -59,7 +64,7 @@ export async function run(args: string[]): Promise<number> {
     console.error(`${chosen.wrong}\n${usage}`);
     return 2;
   }
-  const read = await rowsOf(linesOf(createReadStream(chosen.file))).catch((error: NodeJS.ErrnoException) => {
+  const read = await rowsOf(linesOf(createReadStream(chosen.file)), chosen.preset).catch((error: NodeJS.ErrnoException) => {
     if (error.code === undefined) throw error;
     console.error(`${chosen.file} cannot be read: ${error.message}`);
     return null;

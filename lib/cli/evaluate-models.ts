@@ -1,4 +1,5 @@
 import { ConfigurationError } from "#lib/model/errors.ts";
+import type { Preset } from "#lib/model/preset.ts";
 import { askAbout } from "#lib/pipeline/ask-about.ts";
 import { isUsable, type Target } from "#lib/pipeline/refine-targets.ts";
 import { readSettings } from "#lib/pipeline/settings.ts";
@@ -8,7 +9,7 @@ import { openModels } from "./models.ts";
 import { openPurse, type Purse } from "./purse.ts";
 
 /** What production would say: models for what is unsure. Null, and said, when nobody can be asked. */
-export async function evaluateCascade(rows: readonly Row[]): Promise<Evaluation | null> {
+export async function evaluateCascade(rows: readonly Row[], preset: Preset): Promise<Evaluation | null> {
   const opened = await openModels("en");
   if ("why" in opened) {
     console.error(`verdict: ${opened.why} --tier full answers as --tier local.`);
@@ -16,7 +17,7 @@ export async function evaluateCascade(rows: readonly Row[]): Promise<Evaluation 
   }
   const { models, close } = opened;
   const verdicts = await models.judge(rows.map(({ understood }) => understood)).finally(close);
-  return evaluationOf(rows, verdicts);
+  return evaluationOf(rows, verdicts, preset);
 }
 
 /** One model for every error, as if no other were set up. */
@@ -32,12 +33,15 @@ async function targetFor(purse: Purse, model: string): Promise<Target> {
 }
 
 /** Each model is asked about every row, one model after the other, all out of one purse. */
-export async function evaluateModels(rows: readonly Row[], models: readonly string[]): Promise<[string, Evaluation][]> {
+export async function evaluateModels(
+  rows: readonly Row[],
+  { models, preset }: { models: readonly string[]; preset: Preset },
+): Promise<[string, Evaluation][]> {
   const purse = await openPurse(readSettings(environment()));
   try {
     const targets = await Promise.all(models.map((model) => targetFor(purse, model)));
     const found: [string, Evaluation][] = [];
-    for (const target of targets) found.push([target.model, await evaluateOne(rows, target, purse)]);
+    for (const target of targets) found.push([target.model, await evaluateOne(rows, target, { ...purse, preset })]);
     return found;
   } finally {
     await purse.close();
@@ -45,7 +49,11 @@ export async function evaluateModels(rows: readonly Row[], models: readonly stri
 }
 
 /** The figures are of the rows that it was asked about and gave a valid answer to; the share that it did is one of them. */
-async function evaluateOne(rows: readonly Row[], target: Target, { books, settings }: Purse): Promise<Evaluation> {
+async function evaluateOne(
+  rows: readonly Row[],
+  target: Target,
+  { books, settings, preset }: Purse & { preset: Preset },
+): Promise<Evaluation> {
   const reports = rows.map(({ understood }) => understood);
   const options = { all: true, batch: settings.LLM_BATCH_SIZE, shared: books };
   const { verdicts, answered, asked, failure } = await askAbout(reports, [target], options);
@@ -53,6 +61,7 @@ async function evaluateOne(rows: readonly Row[], target: Target, { books, settin
   const evaluation = evaluationOf(
     rows.filter((_, at) => isAnswered[at]),
     verdicts.filter((_, at) => isAnswered[at]),
+    preset,
   );
   if (failure) console.error(`verdict: ${target.model}: ${failure} ${answered.size} of ${asked} signatures were answered.`);
   const said = [...answered.values()];

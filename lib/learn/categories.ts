@@ -1,10 +1,10 @@
-import { type Category, categories } from "#lib/model/taxonomy.ts";
+import { categories } from "#lib/model/taxonomy.ts";
 import { type Estimate, share } from "./interval.ts";
 
-export type Labelled = { truth: Category; said: Category };
+export type Labelled = { truth: string; said: string };
 
 export type CategoryScore = {
-  category: Category;
+  category: string;
   support: number;
   said: number;
   precision: Estimate;
@@ -15,9 +15,9 @@ export type CategoryScore = {
 const count = (rows: readonly Labelled[], of: (row: Labelled) => boolean): number =>
   rows.reduce((sum, row) => sum + Number(of(row)), 0);
 
-/** Precision and recall of each category that was true or said at least once. */
-export function categoryScores(rows: readonly Labelled[]): CategoryScore[] {
-  return categories.flatMap((category) => {
+/** Precision and recall of each category that was true or said at least once, in the order of their names. */
+export function categoryScores(rows: readonly Labelled[], names: readonly string[] = categories): CategoryScore[] {
+  return names.flatMap((category) => {
     const support = count(rows, (row) => row.truth === category);
     const said = count(rows, (row) => row.said === category);
     if (support + said === 0) return [];
@@ -30,8 +30,8 @@ export function categoryScores(rows: readonly Labelled[]): CategoryScore[] {
 
 /** The mean of the categories' F1, each counting the same however rare it is. */
 export function macroF1(rows: readonly Labelled[]): number | null {
-  const totals = new Map<Category, { hits: number; both: number }>();
-  const of = (category: Category) => {
+  const totals = new Map<string, { hits: number; both: number }>();
+  const of = (category: string) => {
     const known = totals.get(category) ?? { hits: 0, both: 0 };
     totals.set(category, known);
     return known;

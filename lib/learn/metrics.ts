@@ -1,13 +1,13 @@
-import { type Category, type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
+import { categories, type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
 import { weightedKappa } from "./agreement.ts";
 import { calibrationError, confidentAndWrong, coverageAt } from "./calibration.ts";
 import { type CategoryScore, categoryScores, macroF1 } from "./categories.ts";
 import { bootstrap, type Estimate, share } from "./interval.ts";
 
-/** What a person would have said of an error, and what was said. */
+/** What a person would have said of an error, and what was said; categories in the names of one set. */
 export type Graded = {
-  truth: { category: Category; alt: Category | null; retry: boolean; severity: Severity };
-  said: { category: Category; confidence: number; retry: boolean; severity: Severity };
+  truth: { category: string; alt: string | null; retry: boolean; severity: Severity };
+  said: { category: string; confidence: number; retry: boolean; severity: Severity };
 };
 
 export type Metrics = {
@@ -32,7 +32,7 @@ const kappa = (rows: readonly Graded[]): number | null =>
   );
 
 /** How good the answers are, each figure with its 95 % interval: Wilson for shares, bootstrap for the rest. */
-export function measure(rows: readonly Graded[]): Metrics {
+export function measure(rows: readonly Graded[], names: readonly string[] = categories): Metrics {
   const labelled = rows.map(({ truth, said }) => ({ truth: truth.category, said: said.category }));
   const trusted = rows.map(({ truth, said }) => ({ confidence: said.confidence, right: truth.category === said.category }));
   const right = trusted.filter((row) => row.right).length;
@@ -52,6 +52,6 @@ export function measure(rows: readonly Graded[]): Metrics {
     severity_kappa: bootstrap(rows, kappa),
     retry_precision: share(both, retried.length),
     retry_recall: share(both, retryable.length),
-    categories: categoryScores(labelled),
+    categories: categoryScores(labelled, names),
   };
 }
