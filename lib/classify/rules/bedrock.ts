@@ -17,6 +17,8 @@ export const bedrock = [
   {
     id: "bedrock.quota-type",
     type: /ServiceQuotaExceeded/,
+    when: /\S/,
+    unless: /per (?:minute|second)/i,
     cause: "quota_exceeded",
     test: { message: "no", type: "ServiceQuotaExceededException" },
   },

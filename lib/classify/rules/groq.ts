@@ -15,7 +15,7 @@ export const groq = [
   },
   {
     id: "groq.retired",
-    when: /model [`'"]?(?<model>[\w./:-]{2,80})[`'"]? has been (?:decommissioned|deprecated|retired|shut down|discontinued)/i,
+    when: /\b(?:gpt|claude|gemini|mistral|mixtral|llama|command|text-embedding)-[\w.-]{1,40} (?:has been|was|is) (?:shut down|retired|discontinued|sunset|decommissioned)|model [`'"]?(?<model>[\w./:-]{2,80})[`'"]? has been (?:decommissioned|deprecated|retired|shut down|discontinued)/i,
     cause: "model-retired",
     test: "The model `mixtral-8x7b-32768` has been decommissioned and is no longer supported.",
   },

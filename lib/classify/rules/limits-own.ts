@@ -55,6 +55,7 @@ export const limitsOwn = [
   {
     id: "own.pace",
     when: [
+      /(?:asks|asked|wants|tells us) (?:us )?(?:for|to) (?:a )?(?:pause|wait)|pause of \d|concurrency (?:cap|limit)[^\n]{0,30}(?:reached|hit|exceeded)|\b[RT]PM limit\b[^\n]{0,40}(?:hit|reached|exceeded)/,
       /\d[\d,.]{0,8} ?(?:images?|requests?|tokens?|calls?|completions?|embeddings?|messages?|reqs?) ?(?:\/|per |a |an |each )(?:min(?:ute)?|s|sec(?:ond)?|hour)\b[^\n]{0,40}(?:used up|exceeded|reached|spent|over|limit|cap|allowed)?/i,
       /faster than (?:our|the|your|this) (?:\w{2,12} )?(?:tier|plan|key|account|limit|quota)[^\n]{0,20}|(?:too many|\d{1,5}) (?:parallel|simultaneous|concurrent|in-?flight) (?:completions|generations|sessions|jobs|requests|calls|streams)/i,
       /(?:asking|told|asks|telling|wants) (?:us )?to slow down|(?:abusive|excessive|too high) (?:request )?rate|burst of \d|next slot in \d|temporarily limited|hit (?:a|the|our|your) (?:\w{2,12} )?rate limit|rate limited by|slow start required/i,
@@ -68,6 +69,7 @@ export const limitsOwn = [
     when: [
       /(?:provider|vendor|upstream|gateway|openai|anthropic|gemini|model endpoint|llm)[^\n]{0,30} (?:rejects|rejected|refuses|refused|no longer accepts|does not accept|did not accept|declined|says)[^\n]{0,20} (?:our |the |this |that )?(?:api )?(?:key|token|credentials?|secret)\b/i,
       /(?:provider|model|llm|vendor) keys? (?:is|are|was|were|has been|have been|got)? ?(?:not )?(?:accepted any ?more|rejected|refused|revoked|rotated|expired|dead|invalid|no longer (?:valid|accepted))/i,
+      /\bno (?:openai|anthropic|gemini|azure|mistral|cohere|groq|llm|model|provider) (?:api )?key (?:is )?(?:configured|set|found|stored|available|present) (?:for|in|on)|key [\w.…-]{3,40} was (?:deleted|removed|revoked|rotated|disabled)/i,
       /none of (?:our|the) (?:\d{1,3} )?(?:provider |api )?keys|bearer token sent to the model|key ending in \w{2,8}/i,
     ],
     cause: "llm-key",

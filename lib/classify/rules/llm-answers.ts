@@ -84,7 +84,7 @@ export const llmAnswers = [
     when: [
       /(?:response|answer|output|reply|result|completion|generation)[^\n]{0,60}(?:does(?: not|n['’]t)|did(?: not|n['’]t)|failed to|fails to|not) (?:match|conform|validate|satisfy|meet|comply|follow|pass)/iu,
       /(?:type|response|output|answer) validation failed/iu,
-      /(?:unexpected|unrecognized|invalid|unknown|wrong) (?:\w{1,20} ){0,2}(?:label|value|answer|class|category|format|language|output|field|enum)?[^\n]{0,12}(?:from|returned by|in) (?:the )?(?:model|llm|gpt|claude|gemini|answer|response|output)/iu,
+      /(?:unexpected|unrecognized|invalid|unknown|wrong) (?!error)(?:\w{1,20} ){0,2}(?:label|value|answer|class|category|format|language|output|field|enum)?[^\n]{0,12}(?:from|returned by|in) (?:the )?(?:model|llm|gpt|claude|gemini|answer|response|output)/iu,
       /(?:answer|model)[^\n]{0,30}(?:missing (?:required )?(?:field|key|section)|lacks|omits)/iu,
       /(?:bad|unusable|malformed|garbled|degenerate|nonsens\w{1,6}|hallucinat\w{1,6}) (?:model )?(?:output|response|answer|completion|citation|json)/iu,
       /answered in|low[- ]quality|hallucinat/iu,

@@ -13,17 +13,6 @@ export const llmServer = [
     test: "The model has crashed without additional information. (Exit code: 1844)",
   },
   {
-    id: "server.loading",
-    when: [
-      /model [^\n]{0,80}(?:is )?(?:currently |still )?(?:loading|warming up|starting|being loaded|downloading)/i,
-      /(?:loading|warming up|starting) (?:the )?model|model (?:is )?not (?:yet )?ready|not ready yet/i,
-      /ModelNotReadyException|model_loading|cold start/i,
-    ],
-    llm: true,
-    cause: "loading",
-    test: "Model mistralai/Mistral-7B is currently loading",
-  },
-  {
     id: "server.engine",
     when: [
       /engine ?(?:core)? (?:encountered|died|is dead|has died|failed|process)|EngineDeadError/i,

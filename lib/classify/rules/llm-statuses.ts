@@ -3,6 +3,17 @@ import type { Rule } from "../rule.ts";
 /** Statuses of a model's API that say more than the general words beside them. */
 export const llmStatuses = [
   {
+    id: "server.loading",
+    when: [
+      /model [^\n]{0,80}(?:is )?(?:currently |still )?(?:loading|warming up|starting|being loaded|downloading)/i,
+      /(?:loading|warming up|starting) (?:the )?model|model (?:is )?not (?:yet )?ready|not ready yet/i,
+      /ModelNotReadyException|model_loading|cold start/i,
+    ],
+    llm: true,
+    cause: "loading",
+    test: "Model mistralai/Mistral-7B is currently loading",
+  },
+  {
     id: "status.llm-429",
     status: [429],
     llm: true,

@@ -5,6 +5,7 @@ export const proseSystems = [
   {
     id: "prose.database",
     when: [
+      /\b(?:insert|upsert|update|delete|write|select) (?:into|of|on|from|to) [\w."]{1,40}(?: table)? failed|\b(?:missing|no such|unknown) (?:table|column|index|collection) [\w."]{1,40}|(?:column|vector|embedding)[^\n]{0,20}wrong dimension/i,
       /\b(?:table|collection|index|schema|view)\b[^\n]{0,40}(?:has no column|lacks (?:the )?column|missing column|no (?:such )?column|missing (?:on|in) (?:the )?(?:replica|primary|database))|migrations? (?:is |was |were )?(?:missing|not (?:run|applied)|never ran)/i,
       /\b\d{2,5} dim(?:s|ensions?)?\b[^\n]{0,60}\b\d{2,5}\b|foreign key[^\n]{0,40}(?:fails|failed|violat|missing)|duplicate [\w ]{1,20}\bon insert|(?:pgvector|postgis|extension)\b[^\n]{0,20}missing/i,
     ],
@@ -13,14 +14,14 @@ export const proseSystems = [
   },
   {
     id: "prose.deadlock",
-    when: /\b(?:deadlock(?:ed|s)?|write conflict|serialization conflict|lock(?:ed)? by another (?:transaction|session|process)|row is locked)\b/i,
+    when: /\b(?:lock wait (?:on|for)|waiting for (?:a |the )?(?:row |table )?lock|deadlock(?:ed|s)?|write conflict|serialization conflict|lock(?:ed)? by another (?:transaction|session|process)|row is locked)\b/i,
     unless: /goroutine|thread|mutex|asyncio/i,
     cause: "deadlock",
     test: "could not save the conversation: deadlock with the archiver",
   },
   {
     id: "prose.pool",
-    when: /\b(?:pool|connections?) of \d{1,4}\b[^\n]{0,20}(?:used up|exhausted|full|busy|taken)|(?:postgres|mysql|database|db)\b[^\n]{0,20}(?:refuses|no more|out of) connections|(?:all|every) (?:\d{1,4} )?(?:db |database |pooled )?connections? (?:are |is )?(?:in use|busy|taken)/i,
+    when: /(?:get|obtain|acquire|open|borrow) an? (?:db|database|sql|pg|mysql|redis) connection|\b(?:pool|connections?) of \d{1,4}\b[^\n]{0,20}(?:used up|exhausted|full|busy|taken)|(?:postgres|mysql|database|db)\b[^\n]{0,20}(?:refuses|no more|out of) connections|(?:all|every) (?:\d{1,4} )?(?:db |database |pooled )?connections? (?:are |is )?(?:in use|busy|taken)/i,
     cause: "pool",
     test: "postgres refuses connections, pool of 20 is used up",
   },
@@ -62,6 +63,7 @@ export const proseSystems = [
   {
     id: "prose.timeout",
     when: [
+      /(?:hit|hits|reached|reaches|ran into|exceeded|exceeds) (?:its|the|a|our|their) [\d.]{1,6} ?-?(?:ms|s|secs?|seconds?|min|minutes?|hours?)[ -](?:limit|cap|maximum)|(?:exceeded|exceeds|over|took) \d[\d.]{0,5} ?(?:ms|s|secs?|seconds|min|minutes)\b|not there after \d|upstream slow/i,
       /(?:killed|stopped|cancelled|canceled|aborted|abandoned|gave up|giving up|given up|cut|terminated|interrupted|skipped) after \d[\d.,]{0,6} ?(?:ms|s|secs?|seconds|m|min|mins|minutes|h|hours?)\b/i,
       /\bno (?:first |further |more |single )?(?:token|chunk|answer|reply|response|data|byte|event|heartbeat|result|output)s? (?:after|in|within|for|since|arrived|came)(?: \w{2,10}){0,2} ?\d/i,
       /(?:exceeded|exceeds|over|past|beyond|blew|missed|overran) (?:its |the |our |a )?[\d.]{0,6} ?(?:ms|s|secs?|seconds?|min|minutes?|hours?)[- ](?:time )?(?:budget|deadline|limit|slo|allowance)\b/i,
@@ -73,6 +75,7 @@ export const proseSystems = [
   {
     id: "prose.machine",
     when: [
+      /\b(?:package|library|module|binary|font|gem|crate|executable|plugin|extension|weights?|model file) [\w.@/-]{1,60} (?:is |are )?(?:not installed|missing|not found|not there)|cannot open \/[\w/.-]{2,80}|config(?:uration)? (?:key|value|option|entry) [\w."'-]{1,60} is (?:empty|missing|not set|unset)|too many open (?:sockets|handles|descriptors)|no gpus? available|killed by signal \d/i,
       /\b(?:disk|volume|partition|filesystem|\/[\w/]{1,40})[^\n]{0,12}(?:is )?(?:\d{2,3} ?% )?full\b|(?:missing|not (?:found|present|included|installed|there)) in (?:the )?(?:image|container|bundle|build)\b|is already (?:used|taken) by another process/i,
       /\b(?:ran|running|run) out of (?:memory|disk|file (?:handles|descriptors)|inodes|vram|shared memory)|\b(?:node|pod|container|instance|vm)\b[^\n]{0,20}(?:drained|evicted|preempted|rescheduled|killed|lost|crash-?looping)|exit(?:s|ed)? with (?:code )?(?:13[0-9]|14[0-3])\b|(?:volume|secret|config ?map)s?[^\n]{0,20}not mounted/i,
     ],
@@ -82,6 +85,7 @@ export const proseSystems = [
   {
     id: "prose.defect",
     when: [
+      /\bnil pointer\b|\bassert(?:ion)? failed: |recursion too deep|stack overflow|cannot unpack|out of range in \w|null (?:reference|pointer) in|undefined in \w{2,30}(?:\(\)| function)/i,
       /\bpast the end of (?:the )?(?:array|list|buffer|slice)|unreachable code|double free|use after free|should (?:never|not) happen|cannot happen|impossible (?:state|branch|case)|invalid state transition|transition from \w{2,30} to \w{2,30}|(?:illegal|invalid|inconsistent) (?:internal )?state\b/i,
       /\bunhandled (?:case|enum|variant|branch|type)|missing (?:case|branch) (?:for|in)|exhaustive(?:ness)? check|off[- ]by[- ]one|called (?:twice|before init|after (?:close|dispose))|not yet implemented|forgot to (?:await|return|close)/i,
     ],
@@ -97,7 +101,7 @@ export const proseSystems = [
   },
   {
     id: "prose.input",
-    when: /\b(?:may|can|should) (?:have|contain|be) at most|lies (?:after|before)|(?:is |are |was )?(?:rejected|refused|skipped): (?:too|not|missing|invalid|wrong|duplicate)|(?:pdf|file|archive|document) is (?:password[- ]protected|encrypted|empty|corrupt)|(?:checksum|check digit) (?:does not match|mismatch|invalid|wrong)|in the past\b|(?:not|isn['’]t) a (?:real|possible|valid) (?:date|address|iban|number|email)|\d{1,2} february|outside \d|negative (?:amount|quantity|price)/i,
+    when: /\brow \d{1,7}: [^\n]{1,60}(?:is not an? |missing|invalid|empty|unknown)|is in the future\b|\b(?:may|can|should) (?:have|contain|be) at most|lies (?:after|before)|(?:is |are |was )?(?:rejected|refused|skipped): (?:too|not|missing|invalid|wrong|duplicate)|(?:pdf|file|archive|document) is (?:password[- ]protected|encrypted|empty|corrupt)|(?:checksum|check digit) (?:does not match|mismatch|invalid|wrong)|in the past\b|(?:not|isn['’]t) a (?:real|possible|valid) (?:date|address|iban|number|email)|\d{1,2} february|outside \d|negative (?:amount|quantity|price)/i,
     llm: false,
     cause: "validation",
     test: "start date lies after end date",

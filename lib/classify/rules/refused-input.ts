@@ -54,7 +54,7 @@ export const refusedInput = [
     id: "input.please",
     when: /\bplease (?:pick|choose|describe|enter an?|select|shorten|fill|correct|type|attach|add a title|use a (?:valid|shorter|different|smaller))\b|(?:smaller|larger|bigger|longer|shorter) than \d[\d.,]{0,6} ?(?:KB|MB|GB|minutes|pages|seconds)\b/i,
     unless:
-      /model|api|openai|endpoint|deployment|region|plan\b|billing|tokens|context|provider|timed? ?out|took|memory|disk|pod|container/i,
+      /model|api|openai|endpoint|deployment|region|plan\b|billing|tokens|context|provider|timed? ?out|took|memory|disk|streaming|operations|pod|container/i,
     cause: "validation",
     test: "Please pick a file smaller than 20 MB",
   },
