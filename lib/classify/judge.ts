@@ -6,13 +6,14 @@ import type { Factor, Finding, Verdict } from "#lib/model/verdict.ts";
 import { besides } from "./besides.ts";
 import { cause } from "./causes.ts";
 import { type Decision, decide, type Known, type Remembered } from "./decide.ts";
-import { type Facts, factsOf } from "./facts.ts";
+import { factsOf } from "./facts.ts";
 import { attemptsInjection } from "./injection.ts";
-import { explain, knowledgeVersion, type Slots } from "./knowledge.ts";
+import { explain, knowledgeVersion } from "./knowledge.ts";
 import { byText } from "./local.ts";
 import { waitIn } from "./retry.ts";
 import { rulesVersion } from "./rules/order.ts";
 import { computeSeverity, fixTimeOf, isProduction, nearest, worse } from "./severity.ts";
+import { slotsOf } from "./slots.ts";
 import { type Weights, weights } from "./weights.ts";
 
 export type { Known, Remembered };
@@ -44,18 +45,11 @@ function severityOf(
   const said = stated(memory, team, computed);
   const severity = said?.severity ?? computed;
   const all: Factor[] = said ? [...factors, { name: said.by, effect: severity }] : factors;
+  if (floored && severity !== "critical")
+    return { severity: "critical", factors: [...all, { name: "floor in production", effect: "critical" }] };
   const lowest = least && computedSeverity(report, least).severity;
-  if (lowest && worse(lowest, severity) !== severity)
-    return { severity: lowest, factors: [...all, { name: "text that gives orders lowers nothing", effect: lowest }] };
-  if (!floored || severity === "critical") return { severity, factors: all };
-  return { severity: "critical", factors: [...all, { name: "floor in production", effect: "critical" }] };
-}
-
-function slotsOf(report: Report, facts: Facts, { match }: Decision): Slots {
-  const { model = null, provider = null } = report.llm ?? {};
-  const status = facts.status === null ? null : String(facts.status);
-  const found = Object.entries(match?.words?.groups ?? {}).filter(([, text]) => text);
-  return { model, provider, status, ...Object.fromEntries(found) };
+  if (!lowest || worse(lowest, severity) === severity) return { severity, factors: all };
+  return { severity: lowest, factors: [...all, { name: "text that gives orders lowers nothing", effect: lowest }] };
 }
 
 /**
@@ -77,6 +71,7 @@ export function judge(report: Report, known: Known, language: Language = "en", b
   const words = said && !found.includes("prompt_injection") ? said.words : undefined;
   const retry = words?.should_retry ?? decision.retry;
   const wait = waitIn(facts.text);
+  const slots = slotsOf(report, facts, decision.cause, decision.match?.words?.groups);
   const unclear = category === "unknown" && (report.users ?? 0) >= 10 && !team?.ignore;
   return {
     category,
@@ -84,7 +79,7 @@ export function judge(report: Report, known: Known, language: Language = "en", b
     confidence: decision.confidence,
     should_retry: retry,
     retry_after_seconds: retry ? wait : null,
-    ...explain(decision.cause, { slots: slotsOf(report, facts, decision), waitSeconds: wait }, language),
+    ...explain(decision.cause, { slots, waitSeconds: wait }, language),
     ...(words?.root_cause && { root_cause: words.root_cause }),
     ...(words?.fix_suggestion && { fix_suggestion: words.fix_suggestion }),
     requires_immediate_action: severity === "critical" || floored || unclear,

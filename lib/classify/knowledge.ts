@@ -30,6 +30,10 @@ export function fill(text: string, slots: Slots): string {
     .trim();
 }
 
+/** Whether a cause's text has something to say of it. */
+export const hasSlot = (cause: CauseId, slot: string): boolean =>
+  Object.values(texts.en[cause]).some((text) => text.includes(`{${slot}}`));
+
 /** Why it happened and what to do about it, in words for people. `waitSeconds` fills `{wait}`. */
 export function explain(
   cause: CauseId,
