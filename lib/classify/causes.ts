@@ -90,7 +90,7 @@ export const causes = {
   "db-unreachable": { category: "database", severity: "critical", retry: true, floor: true },
   "db-lost": { category: "database", retry: true },
   "db-login": { category: "database", severity: "critical", floor: true },
-  "db-broken": { category: "database", severity: "critical" },
+  "db-broken": { category: "database" },
   pool: { category: "database", retry: true },
   deadlock: { category: "database", severity: "medium", retry: true },
   "statement-timeout": { category: "database" },
@@ -116,16 +116,16 @@ export const causes = {
   "service-input": { category: "third_party", severity: "low", retry: false },
 
   infrastructure: { category: "infrastructure" },
-  memory: { category: "infrastructure", severity: "critical" },
-  gpu: { category: "infrastructure", severity: "critical" },
-  "gpu-driver": { category: "infrastructure", severity: "critical" },
+  memory: { category: "infrastructure" },
+  gpu: { category: "infrastructure" },
+  "gpu-driver": { category: "infrastructure" },
   "disk-full": { category: "infrastructure", severity: "critical", floor: true },
   "missing-module": { category: "infrastructure", severity: "critical", floor: true },
   "missing-config": { category: "infrastructure", severity: "critical" },
   "missing-file": { category: "infrastructure", severity: "critical" },
-  "file-handles": { category: "infrastructure", severity: "critical" },
+  "file-handles": { category: "infrastructure" },
   "file-permission": { category: "infrastructure" },
-  "port-taken": { category: "infrastructure", severity: "critical" },
+  "port-taken": { category: "infrastructure" },
   container: { category: "infrastructure" },
   saturated: { category: "infrastructure", retry: true },
 
@@ -141,7 +141,7 @@ export const causes = {
   unknown: { category: "unknown" },
   "no-details": { category: "unknown" },
   cancelled: { category: "unknown", severity: "info" },
-  "bare-status": { category: "unknown", severity: "high", retry: true },
+  "bare-status": { category: "unknown", retry: true },
 } as const satisfies Record<string, Cause> & Record<Category, Cause>;
 
 export type CauseId = keyof typeof causes;

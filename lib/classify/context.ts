@@ -30,6 +30,7 @@ const modelWords = [
   /\bmodel (?:response|output|answer|reply|returned|answered|call|server|endpoint|is|provider)\b/i,
   /\b(?:finish_?reason|stop_?reason|rag|chatbot|inference|invalid_request_error)\b/i,
   /\bError code: \d{3} - \{|^\d{3} [A-Z_]{6,30}\. \{'error'|\b(?:from|by|at) (?:the )?provider\b|\bprovider (?:says|said|rejects|rejected|returned|answered|keeps|refused|error|outage|wants|[45]\d\d)/,
+  /"type": ?"(?:authentication_error|permission_error|rate_limit_error|overloaded_error|api_error|(?:new|one)_api_error)"/,
   /\b(?:incorrect api key provided|invalid_api_key)\b/i,
 ];
 const modelWordsElsewhere = [

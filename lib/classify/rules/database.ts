@@ -83,9 +83,16 @@ export const database = [
     test: { message: "query failed", code: "42601" },
   },
   {
+    id: "db.many-rows",
+    when: /multiple rows were found|query returned more than one|incorrect result size|more than one row returned/i,
+    cause: "no-row",
+    severity: "high",
+    test: "Multiple rows were found when exactly one was required",
+  },
+  {
     id: "db.no-row",
     when: [
-      /no row was found|multiple rows were found|no rows in result set/i,
+      /no row was found|no rows in result set/i,
       /record(?:s)? (?:to (?:update|delete)|not found|does not exist)|matching query does not exist/i,
       /query returned more than one|expected one row|no [A-Z]\w{0,40} found$|required but not found/i,
       /ActiveRecord::RecordNotFound|couldn['’]t find [A-Z]\w{0,60} with|No query results for model/i,

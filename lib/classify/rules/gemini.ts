@@ -12,7 +12,7 @@ export const gemini = [
   },
   {
     id: "gemini.region",
-    when: /user location is not supported for the api use/i,
+    when: /user location is not supported for the api use|(?:您|你)?所在的?(?:国家|地区|区域).{0,8}(?:不支持|不可用|无法使用)|お住まいの(?:国|地域).{0,12}(?:利用でき|サポート)/iu,
     cause: "region",
     test: "User location is not supported for the API use.",
   },

@@ -65,7 +65,7 @@ export const llmAccess = [
     when: [
       /(?:not allowed|not authorized|no permission|no access|unauthorized|not permitted|does not have (?:access|permission)|do(?:es)? not have access|not have sufficient permissions?|isn['’]t enabled|not enabled|blocked at the project level|is blocked)[^\n]{0,40}\b(?:models?|endpoint|deployment|inference|feature)\b/i,
       /(?:model|team|key|project|user|account)[^\n]{0,40}(?:not allowed to access|not enabled|no permission|has no access)/i,
-      /missing scopes|insufficient permissions|does not have permission to use|(?:model )?access denied/i,
+      /insufficient permissions|does not have permission to use|(?:model )?access denied/i,
       /access to model [^\n]{1,80} is restricted|no tiene contratado el modelo|gated (?:repo|model)/i,
       /model_not_allowed|key_model_access_denied|access to model[^\n]{0,40}denied|awaiting a review/i,
       /must be verified to use|verify organization|无权(?:访问|使用).{0,10}模型|没有.{0,8}(?:模型|权限)|모델에 대한 접근 권한/i,

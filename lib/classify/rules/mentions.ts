@@ -17,6 +17,7 @@ export const mentions = [
     id: "mention.constraint",
     when: [
       /violates (?:unique|foreign key|check|not-null|exclusion) constraint(?: ["`'](?<name>[\w.$]{1,80}))?/i,
+      /null value in column ["`'][^\n]{1,80} violates|not-null property references/i,
       /duplicate entry ['"`][^\n]{0,120} for key|(?:unique|foreign key|not null|check) constraint failed: \w/i,
     ],
     cause: "constraint",

@@ -74,7 +74,7 @@ export const network = [
   {
     id: "net.no-answer",
     when: [
-      /closed connection without response|response ended prematurely|ResponseEnded|TransferEncodingError|payload is not completed|empty reply from server|other side closed|did not get a response|did not receive done/i,
+      /closed connection without response|empty reply from server|other side closed|did not get a response|did not receive done/i,
       /-32000: connection closed|error reading from the stream/i,
     ],
     unless: /terminated|midway|after \d/i,
@@ -85,7 +85,7 @@ export const network = [
     id: "net.dropped",
     unless: /timeout of \d/i,
     when: [
-      /\bECONNRESET|\bECONNABORTED|: EOF$|\bEPIPE|broken pipe/imu,
+      /\bECONNRESET|response ended prematurely|ResponseEnded|TransferEncodingError|payload is not completed|\bECONNABORTED|: EOF$|\bEPIPE|broken pipe/imu,
       /connection (?:was |has been |is )?(?:reset|aborted|closed|lost|dropped|broken|terminated)/imu,
       /connection (?:was |has been |is )?(?:forcibly closed|interrupted|disconnected)|socket hang ?up/imu,
       /hang-up|premature(?:ly)? (?:close|closed|end)|ERR_STREAM_PREMATURE_CLOSE/imu,

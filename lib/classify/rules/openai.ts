@@ -72,8 +72,14 @@ export const openai = [
     test: "Access denied due to Virtual Network/Firewall rules.",
   },
   {
+    id: "openai.scopes",
+    when: /missing scopes: [\w.]{2,40}|you have insufficient permissions for this operation/i,
+    cause: "llm-key",
+    test: "You have insufficient permissions for this operation. Missing scopes: model.request.",
+  },
+  {
     id: "openai.subscription-key",
-    when: /access denied due to (?:invalid|missing) subscription key/i,
+    when: /access denied due to (?:an? )?(?:invalid|missing) subscription key/i,
     cause: "llm-key",
     test: "Access denied due to invalid subscription key or wrong API endpoint.",
   },

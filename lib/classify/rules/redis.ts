@@ -19,7 +19,7 @@ export const redis = [
   {
     id: "redis.timeout-type",
     type: /(?:redis|lettuce|jedis)[\w.]{0,60}(?:Timeout|Busy|Exhausted|ConnectionFailure)\w{0,30}|RedisCommandTimeoutException|JedisConnectionException/i,
-    cause: "db-unreachable",
+    cause: "db-lost",
     test: { message: "Timeout reading from socket", type: "redis.exceptions.TimeoutError" },
   },
 ] as const satisfies readonly Rule[];

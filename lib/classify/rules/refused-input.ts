@@ -72,7 +72,7 @@ export const refusedInput = [
   },
   {
     id: "input.long-value",
-    when: /value too long for type|null value in column ["'`]|invalid input syntax for (?:type|integer|uuid)|data too long for column|numeric field overflow|incorrect (?:integer|datetime|string|decimal) value: ['"]/i,
+    when: /value too long for type|invalid input syntax for (?:type|integer|uuid)|data too long for column|numeric field overflow|incorrect (?:integer|datetime|string|decimal) value: ['"]/i,
     cause: "sql-syntax",
     test: "value too long for type character varying(64) [parameters: ('Error: connection refused after 429 Too Many Requests ...')]",
   },
