@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { languages } from "#lib/model/language.ts";
 import { presets } from "#lib/model/preset.ts";
@@ -27,6 +28,13 @@ export function Projects({ projects, change }: Props) {
   return (
     <SettingsPage title={t("title")} body={t("body")}>
       {projects.length === 0 ? <p className="text-n11">{t("none")}</p> : <ProjectTable projects={projects} change={change} />}
+      <Link
+        href="/docs/presets"
+        prefetch={false}
+        className="inline-flex min-h-6 items-center justify-self-start text-accent hover:underline"
+      >
+        {t("presetTable")}
+      </Link>
     </SettingsPage>
   );
 }
