@@ -120,7 +120,7 @@ export const surely: readonly RegExp[] = [
   /\bfor (?:every|all|each|any) (?:remaining |other |following )?items?\b|\b(?:in|of) the other (?:errors|items)\b|\b(?:all|every) (?:items?|entries|errors) (?:in|of) (?:this|the) batch\b/i,
   /\b(?:give|assign|copy|use|apply)\b[^\n]{0,20}\b(?:item|error|entry) ?e?\d{1,2}\b|\b(?:item|entry) e\d{1,2}\b|\bdrop (?:it|this|them) from the (?:results|batch|list|answer)\b|\bomit the ids\b/i,
   /\b(?:reply|respond|answer|return)\b[^\n]{0,20}\b(?:in one word|the items|one result)/i,
-  /\bskip (?:the )?classification\b|\bapply (?:both|rule \d)|\bexample \d: [^\n]{1,40}->/i,
+  /\bskip (?:the )?classification\b|\bapply (?:both|rule \d)|\bexample \d: [^\n]{1,40}>/i,
   // the frame around the data ends here
   /<\/(?:user[ _]?input|system|developer|instructions?|untrusted|items?|error|data|log)>\s*\S/i,
   /(?:[=~*-]{3,} ?)end of (?:error|sample|log|input|data|item|report)|={3,} ?error \d|the log ends here|output format is/i,
