@@ -1,6 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { ConfigurationError } from "#lib/model/errors.ts";
+import { languages } from "#lib/model/language.ts";
 import { meantBy } from "./misspelt.ts";
 
 const secret = z.string().min(24, "must be at least 24 characters: copy it whole from Sentry's integration page");
@@ -84,7 +85,7 @@ const schema = z
     METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
     RETENTION_DELIVERIES_DAYS: count(1, 3650).default(30),
     RETENTION_REPORTS_DAYS: count(1, 3650).default(90),
-    DEFAULT_LANGUAGE: z.enum(["en", "zh-CN", "vi", "ja", "ko", "th"]).default("en"),
+    DEFAULT_LANGUAGE: z.enum(languages, `is one of ${languages.join(", ")}`).default("en"),
     LOG_LEVEL: z.enum(logLevels, `is one of ${logLevels.join(", ")}`).default("info"),
     FAULT_POINTS: z.string().optional(),
   })
