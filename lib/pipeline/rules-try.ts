@@ -1,3 +1,4 @@
+import { setImmediate as giveTurn } from "node:timers/promises";
 import { z } from "zod";
 import { countReports, type JudgedIssue, judgedIssues } from "#lib/db/judged-issues.ts";
 import { Busy } from "#lib/model/errors.ts";
@@ -24,7 +25,7 @@ export type TrialInput = z.infer<typeof TrialInput>;
 export type Tried = { ok: true; trial: RuleTrial } | { ok: false; errors: DocumentFault[] };
 
 const dayMs = 86_400_000;
-const pageSize = 100;
+const pageSize = 150;
 const mostListed = 50;
 /** Whoever waits at a screen gets what was found by then. */
 const mostMs = 1500;
@@ -48,8 +49,6 @@ export async function tryRules(tools: Tools, { rules, query, days }: TrialInput)
 
 const atQuery = ({ message }: DocumentFault): DocumentFault => ({ path: "query", message });
 
-const enabledOf = (rules: readonly TeamRule[]): TeamRule[] => rules.filter(({ enabled }) => enabled);
-
 async function tryOn(
   tools: Tools,
   standing: readonly TeamRule[],
@@ -60,13 +59,18 @@ async function tryOn(
   const now = tools.clock();
   const since = new Date(now.getTime() - days * dayMs);
   const seen = new Sum(wanted, changes);
-  let complete = false;
-  for (let before: string | null = null; !complete && performance.now() < until; ) {
+  const [was, will] = [standing, wanted].map((rules) => ({ rules: rules.filter(({ enabled }) => enabled), now })) as [
+    Asking,
+    Asking,
+  ];
+  let [complete, before]: [boolean, string | null] = [false, null];
+  while (!complete && performance.now() < until) {
     const { page, last } = await judgedIssues(tools.db, { since, closedToo: true, before, limit: pageSize }, now);
-    for (const judged of page)
-      seen.add(judged, tryOne(judged, { rules: enabledOf(standing), now }, { rules: enabledOf(wanted), now }));
-    complete = last === null;
-    before = last;
+    for (const judged of page) {
+      await giveTurn(); // pages and webhooks are answered in between
+      seen.add(judged, tryOne(judged, was, will));
+    }
+    [complete, before] = [last === null, last];
   }
   const reports = await countReports(tools.db, since, seen.changedIds);
   return { days, complete, reports_changed: reports, ...seen.figures() };
