@@ -98,7 +98,7 @@ export const infrastructure = [
       /command not found|\b(?:ba|z|da)?sh: (?:\d{1,4}: |line \d{1,5}: )?[\w./-]{1,60}: not found|exec: "[^"\n]{1,80}": |exit code 127|browser was not found/i,
       /executable doesn['’]t exist at|error=2, no such file/i,
     ],
-    cause: "infrastructure",
+    cause: "missing-module",
     test: 'Cannot run program "/usr/bin/nope": error=2, No such file or directory',
   },
   {

@@ -135,15 +135,20 @@ export const network = [
     test: "No connection adapters were found for 'localhost:8000/x'",
   },
   {
+    id: "net.websocket-refused",
+    when: /unexpected server response: \d{3}/i,
+    cause: "network",
+    test: "Unexpected server response: 502",
+  },
+  {
     id: "net.websocket",
     when: [
       /keepalive ping timeout|websocket[^\n]{0,60}(?:closed|failed|error|disconnect|not open|unexpected)/i,
-      /unexpected server response: \d{3}|close code 1006|mcp error -32000|ConnectionClosed(?:Error)?\b/i,
+      /close code 1006|mcp error -32000|ConnectionClosed(?:Error)?\b/i,
       /EventSource[^\n]{0,30}(?:error|failed)/i,
     ],
     cause: "dropped",
-    severity: "high",
-    test: "Unexpected server response: 502",
+    test: "keepalive ping timeout of the event channel",
   },
   {
     id: "net.api-connection",

@@ -2,13 +2,22 @@ import type { Rule } from "../rule.ts";
 
 export const redis = [
   {
-    id: "redis.busy",
-    when: [
-      /could not get a resource (?:since|from) the pool|redis is loading the dataset in memory|\bBUSY redis is busy running a script/i,
-      /\b(?:TRYAGAIN|CLUSTERDOWN|MASTERDOWN)\b/,
-    ],
-    cause: "db-busy",
+    id: "redis.pool",
+    when: /could not get a resource (?:since|from) the pool|redis[^\n]{0,60}too many connections/i,
+    cause: "pool",
+    test: "Could not get a resource since the pool is exhausted",
+  },
+  {
+    id: "redis.loading",
+    when: [/redis is loading the dataset in memory|the cluster is down/i, /\b(?:TRYAGAIN|CLUSTERDOWN|MASTERDOWN)\b/],
+    cause: "db-unreachable",
     test: "LOADING Redis is loading the dataset in memory",
+  },
+  {
+    id: "redis.busy",
+    when: /\bBUSY redis is busy running a script/i,
+    cause: "db-busy",
+    test: "BUSY Redis is busy running a script. You can only call SCRIPT KILL",
   },
   {
     id: "redis.capped",

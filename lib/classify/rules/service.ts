@@ -88,6 +88,13 @@ export const service = [
     test: "DHL is temporarily unavailable",
   },
   {
+    id: "known.service",
+    type: /^(?:deepl|googlemaps|tweepy|praw|spotipy|zeep|notion_client|hubspot|shopify|paypalrestsdk|boxsdk|dropbox|msal|O365|exchangelib|pysftp|azure\.storage|Azure\.Storage|google\.cloud\.(?:storage|pubsub|exceptions))[\w.]{0,60}(?:Error|Exception|Fault)|Google\\Service\\Exception|GoogleJsonResponseException/m,
+    llm: false,
+    cause: "service-setup",
+    test: { message: "ERP: Session not found", type: "zeep.exceptions.Fault" },
+  },
+  {
     id: "service.type",
     type: [
       /(?:^|\.)(?:Stripe|Twilio|Slack|SendGrid|Mailgun|Plaid|Shopify|PayPal)\w{0,30}(?:Error|Exception)/m,

@@ -11,6 +11,7 @@ export const tonguesDatabase = [
   {
     id: "tongue.database",
     when: [
+      /(?:连接|接続|연결|kết nối|เชื่อมต่อ|terhubung|menghubungi|połącz\p{L}{0,4})[^\n]{0,12}(?:数据库|データベース|데이터베이스|cơ sở dữ liệu|ฐานข้อมูล|basis data|veritaban\p{L}{0,4}|baz\p{L}{0,2} danych)/iu,
       /(?:数据库|资料库|数据表|データベース|데이터베이스|cơ sở dữ liệu|ฐานข้อมูล).{0,16}(?:连接|超时|不可用|拒绝|宕机|接続|タイムアウト|연결|끊|시간|kết nối|เชื่อมต่อ).{0,12}(?:失败|超时|错误|异常|断开|でき|失敗|切|실패|초과|할 수 없|thất bại|không|ล้มเหลว|ไม่ได้)?/iu,
       /(?:datenbank|base de dat?os|base de dados|base de données|баз\p{L} данных|database|veritabanı|basis data)[^\n]{0,40}(?:nicht erreichbar|verbindung|getrennt|no disponible|conexión|conexão|indisponível|caíd|injoignable|connexion|indisponible|недоступн|подключ|соединени|irraggiungibile|ulaşılam|bağlan|terputus)/iu,
       /(?:verbindung zur datenbank|conectar (?:a|con|ao) (?:la |o )?(?:base|banco) de dad?t?os|connexion à la base|подключи\p{L}{0,4} к баз|(?:banco|base) de dados[^\n]{0,20}(?:fora|indispon))/iu,

@@ -13,6 +13,12 @@ export const tonguesOthers = [
     test: "Zeitlimit beim Aufruf überschritten",
   },
   {
+    id: "tongue.key",
+    when: /(?:api ?(?:key|密钥|秘钥|キー|키)|密钥|khóa api|คีย์ ?api|clave (?:de )?api|chave (?:de |da )?api|clé (?:d['’])?api|api-?schlüssel|api-?ключ|ключ api|chiave api|api anahtar\p{L}{0,3}|kunci api|klucz api|api-sleutel)[^\n]{0,24}(?:无效|失效|错误|不正确|过期|禁用|删除|無効|正しく|期限|올바르지|유효하지|만료|잘못|không hợp lệ|hết hạn|thu hồi|ไม่ถูกต้อง|หมดอายุ|no (?:es )?válid|inválid|incorrect|caducad|expirad|revocad|revogad|invalide|expirée|révoquée|ungültig|abgelaufen|gesperrt|widerrufen|недейств|неверн|истек|отозван|non valida|scaduta|geçersiz|tidak valid|kedaluwarsa|nieprawidłow|wygasł|ongeldig|verlopen)|(?:неверный|недействительный) (?:api[- ]?)?ключ/iu,
+    cause: "llm-key",
+    test: "Khóa API không hợp lệ",
+  },
+  {
     id: "tongue.session",
     when: [
       /(?:会话|登录|登陆|身份|验证码|用户名|密码|令牌).{0,8}(?:过期|失效|错误|不正确|无效|已过期)|请(?:先|重新)登录|未登录|ログイン(?:し直|が必要|に失敗|してください)|セッション.{0,10}(?:切れ|期限|無効)|パスワード.{0,8}(?:違|誤|正しく)|로그인[^\n]{0,10}(?:필요|실패|만료|해 주)|세션[^\n]{0,8}(?:만료|끊)|비밀번호[^\n]{0,8}(?:틀|일치|잘못)/iu,

@@ -25,13 +25,6 @@ export const typesKnown = [
     test: { message: "Quota for this billing period has been exceeded", type: "deepl.exceptions.QuotaExceededException" },
   },
   {
-    id: "known.service",
-    type: /^(?:deepl|googlemaps|tweepy|praw|spotipy|zeep|notion_client|hubspot|shopify|paypalrestsdk|boxsdk|dropbox|msal|O365|exchangelib|pysftp|azure\.storage|Azure\.Storage|google\.cloud\.(?:storage|pubsub|exceptions))[\w.]{0,60}(?:Error|Exception|Fault)|Google\\Service\\Exception|GoogleJsonResponseException/m,
-    llm: false,
-    cause: "service-setup",
-    test: { message: "ERP: Session not found", type: "zeep.exceptions.Fault" },
-  },
-  {
     id: "known.blob",
     when: /\b(?:BlobNotFound|ContainerNotFound|BlobAlreadyExists|the specified (?:blob|container|queue|share) does not exist)\b/i,
     cause: "service-setup",
