@@ -59,10 +59,8 @@ async function tryOn(
   const now = tools.clock();
   const since = new Date(now.getTime() - days * dayMs);
   const seen = new Sum(wanted, changes);
-  const [was, will] = [standing, wanted].map((rules) => ({ rules: rules.filter(({ enabled }) => enabled), now })) as [
-    Asking,
-    Asking,
-  ];
+  const asking = (rules: readonly TeamRule[]): Asking => ({ rules: rules.filter(({ enabled }) => enabled), now });
+  const [was, will] = [asking(standing), asking(wanted)];
   let [complete, before]: [boolean, string | null] = [false, null];
   while (!complete && performance.now() < until) {
     const { page, last } = await judgedIssues(tools.db, { since, closedToo: true, before, limit: pageSize }, now);
