@@ -4,7 +4,7 @@ import { type Match, matchesOf } from "#lib/classify/match.ts";
 import type { Report } from "#lib/model/report.ts";
 import { type Category, categories, type Severity } from "#lib/model/taxonomy.ts";
 import { nonsense } from "./nonsense.ts";
-import { ruleExamples } from "./rule-examples.ts";
+import { type Taught, taughtByRules } from "./taught.ts";
 import type { WordRow } from "./words.ts";
 
 /** A labelled error, redacted. */
@@ -55,13 +55,13 @@ export function rowsOf(labelled: readonly Labelled[], folds: number): Row[] {
 
 const nonsenses = 200;
 
-/** What is learnt besides the labelled errors: the rules' own examples, and that nonsense is `unknown`. */
+/** What is learnt besides the labelled errors: what the rules know, and that nonsense is `unknown`. */
 export function commonRows(): WordRow[] {
-  const unknown = nonsense(nonsenses).map((report) => ({ report, category: "unknown" as const, retry: false }));
-  return [...ruleExamples(), ...unknown].map(({ report, category, retry }) => ({
+  const unknown = nonsense(nonsenses).map((report): Taught => ({ report, category: "unknown", retry: false, weight: 1 }));
+  return [...taughtByRules(), ...unknown].map(({ report, category, retry, weight }) => ({
     features: seenBy(report).features,
     category: categories.indexOf(category),
     retry,
-    weight: 1,
+    weight,
   }));
 }

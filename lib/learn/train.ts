@@ -10,8 +10,10 @@ import { fitRetry, fitSigns } from "./signs.ts";
 import { thresholdFor } from "./threshold.ts";
 import { fitWords } from "./words.ts";
 
-/** Least share of right ones, surely, among verdicts given without provisional and among retries advised. */
+/** Least share of right ones, surely, among verdicts given without provisional. */
 const wanted = 0.95;
+/** And among retries advised: sending a doomed request again costs more than not sending a good one. */
+const wantedOfRetries = 0.965;
 
 type Trust = Pick<Fitted, "signs" | "retrySigns">;
 /** An error and what words say of it that were learnt without it. */
@@ -58,7 +60,7 @@ function thresholds(folds: readonly Fold[], trusts: readonly Trust[]): Pick<Fitt
     return { confidence: toThousandth(confidence), right: categories.indexOf(confidence) === row.category };
   });
   const retry = found.map(({ row, chances }) => ({ confidence: toThousandth(chances.retry), right: row.retry }));
-  return { accepted: thresholdFor(sure, wanted), retryFrom: thresholdFor(retry, wanted) };
+  return { accepted: thresholdFor(sure, wanted), retryFrom: thresholdFor(retry, wantedOfRetries) };
 }
 
 function graded({ truth, report }: Row, weights: WeightsFile): Graded {
