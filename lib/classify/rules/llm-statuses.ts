@@ -5,7 +5,7 @@ export const llmStatuses = [
   {
     id: "server.loading",
     when: [
-      /model [^\n]{0,80}(?:is )?(?:currently |still )?(?:loading|warming up|starting|being loaded|downloading)/i,
+      /model [^\n]{0,80}(?:is |are |being )(?:currently |still |being )?(?:loading|warming up|starting|being loaded|downloading)/i,
       /(?:loading|warming up|starting) (?:the )?model|model (?:is )?not (?:yet )?ready|not ready yet/i,
       /ModelNotReadyException|model_loading|cold start/i,
     ],

@@ -8,6 +8,7 @@ export const timeoutWord = [
     unless:
       /['"]timeout['"]:? ?(?:ensure|must|should|is|invalid|expected)|timeout['"`]? (?:must|should|is not a|needs to|cannot be|option|parameter|argument|value)|invalid (?:\w{1,20} )?timeout/i,
     cause: "timeout",
+    retry: false,
     guess: true,
     test: "odd: timeout",
   },

@@ -58,6 +58,7 @@ export const tonguesOthers = [
     when: /(?:服务|接口|系统|平台).{0,8}(?:不可用|暂不可用|维护中|异常|无响应)|(?:API|サービス|サーバー?).{0,6}(?:が)?(?:応答しません|利用できません|停止中|メンテナンス|障害)|서비스[^\n]{0,8}(?:이용할 수 없|불가|점검|중단)|(?:no disponible|indispon[íi]ve(?:l|is)|indisponible|fora do ar|nicht (?:verfügbar|erreichbar)|недоступ\p{L}{1,3}|không (?:khả dụng|phản hồi)|ไม่พร้อมใช้งาน|tidak tersedia|non disponibile|kullanılamıyor|niedostępn\p{L}{1,2})/iu,
     llm: false,
     cause: "service-down",
+    retry: false,
     guess: true,
     test: "SEFAZ indisponível no momento",
   },
