@@ -1,3 +1,4 @@
+import { hasAny, hintsFor, noted } from "./hints.ts";
 import type { Hide, Kind, Layer } from "./placeholder.ts";
 import { looksRandom } from "./random.ts";
 
@@ -22,9 +23,6 @@ const edge = String.raw`(?<!\w(?<!\\[nrtbf]|\\u[0-9a-fA-F]{4}))`;
 export const edged = (pattern: RegExp, first = ""): RegExp =>
   new RegExp((first && `(?=${first})`) + edge + pattern.source, pattern.flags);
 
-/** `İ` alone grows when lowered; without it positions in both texts agree. */
-export const lower = (text: string): string => text.replaceAll("İ", "I").toLowerCase();
-
 export const key = (hints: readonly string[], pattern: RegExp): Format => ({ kind: "KEY", hints, pattern });
 export const shaped = (pattern: RegExp): Format => ({ kind: "KEY", pattern });
 export const randomKey = (hints: readonly string[], pattern: RegExp): Format => ({
@@ -32,19 +30,16 @@ export const randomKey = (hints: readonly string[], pattern: RegExp): Format => 
   length: where(looksRandom),
 });
 
+const hasDigit = (text: string): boolean => /\d/.test(text);
+
 /** The layer that hides every value of these formats. */
 export function hideFormats(formats: readonly Format[]): Layer {
-  const hints = formats.flatMap((format) => format.hints ?? []).map((hint) => hint.replaceAll(/[$+./\\?]/g, String.raw`\$&`));
-  const anyHint = hints.length > 0 ? new RegExp(hints.join("|")) : /$^/;
+  const hinted = formats.map((format) => ({ format, hints: format.hints ? hintsFor(format.hints) : null }));
   return (text, hide) => {
-    const low = lower(text);
-    const hinted = anyHint.test(low);
-    const numbered = /\d/.test(low);
-    const likely = formats.filter((format) =>
-      format.hints ? hinted && format.hints.some((hint) => low.includes(hint)) : numbered,
-    );
+    const low = noted(text);
+    const numbered = hasDigit(text);
     const found: Found[] = [];
-    for (const format of likely) find(text, format, found);
+    for (const { format, hints } of hinted) if (hints ? hasAny(hints, low) : numbered) find(text, format, found);
     return found.length === 0 ? text : hidden(text, found, hide);
   };
 }
@@ -74,9 +69,10 @@ function hidden(text: string, found: Found[], hide: Hide): string {
   return pieces.join("") + text.slice(joined.at(-1)?.end);
 }
 
-/** The layer that looks where `begin` stops, with sticky patterns; the first format that holds takes it. What `begin` consumes is passed over. */
+/** The layer that looks where `begin` stops, in texts with a digit, with sticky patterns; the first format that holds takes it. What `begin` consumes is passed over. */
 export function hideWhere(begin: RegExp, formats: readonly Format[]): Layer {
   return (text, hide) => {
+    if (!hasDigit(text)) return text;
     let result = "";
     let done = 0;
     begin.lastIndex = 0;

@@ -1,5 +1,6 @@
-import { lower } from "./format.ts";
+import { hasAny, hintsFor, noted } from "./hints.ts";
 import keys from "./keys.json" with { type: "json" };
+import { lower } from "./lower.ts";
 import type { Layer } from "./placeholder.ts";
 import { isPassword, isTalk, isToken, valuesAt } from "./value.ts";
 
@@ -12,6 +13,8 @@ const names = new RegExp(
   `(?:${alternatives(keys.anywhere)})|(?<![a-z](?<!\\\\[nrt]))(?:${alternatives(keys.words)})|(?:${alternatives(keys.spoken)})`,
   "g",
 );
+/** Where every name begins. */
+const beginnings = hintsFor([...keys.anywhere, ...keys.words, ...keys.spoken].map((name) => name.split(/[ (]/)[0] ?? name));
 const oneName = new RegExp(names.source);
 const guessed = new Set(keys.guessed.map((key) => key.replaceAll(" ", "")));
 const harmlessEndings = new Set(keys.harmlessEndings);
@@ -40,7 +43,8 @@ type Key = { start: number; end: number; sure: boolean };
 
 /** `key = value` in JSON, environments, YAML, query strings, headers, flags and the reprs of many languages: hides the value. */
 export const keyed: Layer = (text, hide) => {
-  const low = lower(text);
+  const low = noted(text);
+  if (!hasAny(beginnings, low)) return text;
   let result = "";
   let done = 0;
   names.lastIndex = 0;

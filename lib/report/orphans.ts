@@ -2,6 +2,7 @@ import { edged } from "./format.ts";
 import type { Layer } from "./placeholder.ts";
 import { idPrefix } from "./protect.ts";
 
+const shortest = 32;
 const candidates = edged(/[A-Za-z0-9][\w-]{31,}/g, "[A-Za-z0-9][\\w-]{31}");
 const anId = new RegExp(`^${idPrefix}[-_]`);
 const separator = /[-_]/;
@@ -23,8 +24,10 @@ function generated(run: string): boolean {
 
 /** A long generated text that nothing around it explains: a key of a maker that nobody told us of. Ids with known prefixes stay. */
 export const orphans: Layer = (text, hide) =>
-  text.replace(candidates, (found) => {
-    if (anId.test(found)) return found;
-    const longest = found.split(separator).reduce((a, b) => (b.length > a.length ? b : a), "");
-    return longest.length >= 16 && generated(longest) ? hide("KEY", found) : found;
-  });
+  text.length < shortest
+    ? text
+    : text.replace(candidates, (found) => {
+        if (anId.test(found)) return found;
+        const longest = found.split(separator).reduce((a, b) => (b.length > a.length ? b : a), "");
+        return longest.length >= 16 && generated(longest) ? hide("KEY", found) : found;
+      });

@@ -2,6 +2,7 @@ import type { Report } from "#lib/model/report.ts";
 import type { Finding } from "#lib/model/verdict.ts";
 import { cookies } from "./cookies.ts";
 import { insideEncoded } from "./encoded.ts";
+import { Familiar } from "./familiar.ts";
 import { letteredNumbers, namedNumbers } from "./identity.ts";
 import { isSecretKey, keyed } from "./keyed.ts";
 import { network } from "./network.ts";
@@ -26,14 +27,20 @@ const withheld = "[TEXT_1]";
 /** The text without keys and personal data, storable; doing it again changes nothing. */
 export const redactText = (text: string): string => cleaned(text, new Numbering(), allLayers);
 
+/** Files, functions and types come back with every report. */
+const harmless = new Familiar<true>();
+
 function cleaned(text: string, numbering: Numbering, layers: readonly Layer[]): string {
   numbering.reserve(text);
+  if (harmless.get(text)) return text;
   const pass = (current: string): string =>
     storable(
       layers.reduce((left, layer) => layer(left, numbering.hide), current.replaceAll(ansi, "")),
       Number.POSITIVE_INFINITY,
     );
-  return settle(text, pass, withheld);
+  const clean = settle(text, pass, withheld);
+  if (clean === text && layers === allLayers) harmless.add(text, true);
+  return clean;
 }
 
 /** The report without keys and personal data; the same value has the same placeholder in all of its texts. */

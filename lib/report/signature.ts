@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Frame, Report } from "#lib/model/report.ts";
+import { Familiar } from "./familiar.ts";
 import { storable } from "./storable.ts";
 import { template } from "./template.ts";
 
@@ -21,7 +22,7 @@ export function signature(report: Report): { hash: string; template: string } {
   const status = report.httpStatus ?? report.llm?.status ?? null;
   const code = named(report.code ?? report.llm?.code ?? "");
   const parts = [templateVersion, report.platform ?? "", types, shape, frames, status, code];
-  return { hash: createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32), template: shape };
+  return { hash: hash("sha256", JSON.stringify(parts), "hex").slice(0, 32), template: shape };
 }
 
 const named = (text: string): string => storable(text, maxName);
@@ -31,7 +32,14 @@ const buildHash =
   /[.-](?=[\w-]{0,20}\d|[\w-]{0,20}[a-z][A-Z]|[A-Z]{2})[\w-]{6,20}(?=\.(?:chunk\.|min\.|bundle\.)?(?:[cm]?js|css|jsx?|tsx?)$)|[.-][0-9a-f]{8,64}(?=\.)/g;
 
 /** File and function, without what changes from one deploy to the next: folders, bundle hashes, minified and numbered names. */
+const places = new Familiar<string>();
+
 function place(frame: Frame): string {
+  const key = `${frame.file}\0${frame.function ?? frame.module ?? ""}`;
+  return places.get(key) ?? places.add(key, placed(frame));
+}
+
+function placed(frame: Frame): string {
   const file = (storable(frame.file, 1000).split(/[?#]/)[0] ?? "").split(/[/\\]/).at(-1) ?? "";
   const stable = file.replaceAll(buildHash, "");
   const minified = stable !== file;

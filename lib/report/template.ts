@@ -1,3 +1,4 @@
+import { Familiar } from "./familiar.ts";
 import { settle } from "./settle.ts";
 import { storable } from "./storable.ts";
 import { rows } from "./variables.ts";
@@ -13,7 +14,16 @@ const list = /(<(?:n|quoted|id|hex|uuid)>)(?:, ?\1)+/g;
 const cutPlaceholder = /<[a-z]{0,10}$/;
 
 /** The message with its variable parts replaced and what decides its category kept: equal for errors that are the same. */
-export const template = (message: string): string => settle(storable(message, maxInput), pass, "<text>");
+export function template(message: string): string {
+  const shape = pass(storable(message, maxInput));
+  if (atRest.get(shape)) return shape;
+  const settled = settle(shape, pass, "<text>");
+  atRest.add(settled, true);
+  return settled;
+}
+
+/** Templates of which nothing more is replaced. */
+const atRest = new Familiar<true>();
 
 function pass(text: string): string {
   const line = text

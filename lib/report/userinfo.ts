@@ -1,4 +1,4 @@
-import { lower } from "./format.ts";
+import { lower } from "./lower.ts";
 import type { Hide, Layer } from "./placeholder.ts";
 import { looksRandom } from "./random.ts";
 
