@@ -58,6 +58,21 @@ test("reports become verdicts in order, ids echoed or line numbers in their plac
   assert.deepEqual(Object.keys(answers(out)[0]!.versions as object), ["rules", "model", "knowledge", "template"]);
 });
 
+test("cause and fix are told in the language asked for", async () => {
+  const line = '{"message":"certificate has expired"}';
+  const told: [string, RegExp][] = [
+    ["zh-CN", /^服务器的 TLS 证书/],
+    ["vi", /^Chứng chỉ TLS/],
+    ["ja", /^サーバーの TLS 証明書/],
+    ["ko", /^서버의 TLS 인증서/],
+    ["th", /^ใบรับรอง TLS/],
+  ];
+  for (const [language, start] of told) {
+    const { out } = await run(["classify", "--tier", "local", "--lang", language], line);
+    assert.match(String(answers(out)[0]?.root_cause), start);
+  }
+});
+
 test("a wrong line is answered in its place and the rest goes on", async () => {
   const lines = ["not json", '{"message":7}', "[]", `{"message":"${"x".repeat(1_100_000)}"}`, "", '{"message":"ok"}'];
   const { status, out } = await run(["classify", "--tier", "local"], lines.join("\n"));
