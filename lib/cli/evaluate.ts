@@ -56,6 +56,7 @@ function grade(row: LabelledReport, verdict: Verdict, preset: Preset): Graded {
       confidence: verdict.confidence,
       retry: verdict.should_retry,
       severity: verdict.severity,
+      provisional: verdict.provisional,
     },
   };
 }

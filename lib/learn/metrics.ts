@@ -7,7 +7,7 @@ import { bootstrap, type Estimate, share } from "./interval.ts";
 /** What a person would have said of an error, and what was said; categories in the names of one set. */
 export type Graded = {
   truth: { category: string; alt: string | null; retry: boolean; severity: Severity };
-  said: { category: string; confidence: number; retry: boolean; severity: Severity };
+  said: { category: string; confidence: number; retry: boolean; severity: Severity; provisional: boolean };
 };
 
 export type Metrics = {
@@ -18,7 +18,12 @@ export type Metrics = {
   macro_f1: Estimate;
   coverage_at_95: Estimate;
   calibration_error: number | null;
+  /** Of the answers given with at least 0.9, and of all. */
   confident_and_wrong: Estimate;
+  confident_and_wrong_of_all: Estimate;
+  /** Answers given without provisional, and how many of those are right. */
+  accepted: Estimate;
+  accepted_accuracy: Estimate;
   severity_kappa: Estimate;
   retry_precision: Estimate;
   retry_recall: Estimate;
@@ -41,6 +46,8 @@ export function measure(rows: readonly Graded[], names: readonly string[] = cate
   const retryable = rows.filter(({ truth }) => truth.retry);
   const both = retried.filter(({ truth }) => truth.retry).length;
   const confident = confidentAndWrong(trusted);
+  const accepted = rows.filter(({ said }) => !said.provisional);
+  const rightAccepted = accepted.filter(({ truth, said }) => truth.category === said.category).length;
   return {
     n: rows.length,
     accuracy: share(right, rows.length),
@@ -49,6 +56,9 @@ export function measure(rows: readonly Graded[], names: readonly string[] = cate
     coverage_at_95: bootstrap(trusted, (sample) => coverageAt(sample, 0.95)),
     calibration_error: calibrationError(trusted),
     confident_and_wrong: share(confident.wrong, confident.n),
+    confident_and_wrong_of_all: share(confident.wrong, rows.length),
+    accepted: share(accepted.length, rows.length),
+    accepted_accuracy: share(rightAccepted, accepted.length),
     severity_kappa: bootstrap(rows, kappa),
     retry_precision: share(both, retried.length),
     retry_recall: share(both, retryable.length),

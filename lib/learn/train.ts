@@ -65,10 +65,8 @@ function thresholds(folds: readonly Fold[], trusts: readonly Trust[]): Pick<Fitt
 
 function graded({ truth, report }: Row, weights: WeightsFile): Graded {
   const said = judge(report, { signature: "", findings: [], memory: null }, "en", readWeights(weights));
-  return {
-    truth,
-    said: { category: said.category, confidence: said.confidence, retry: said.should_retry, severity: said.severity },
-  };
+  const { category, confidence, should_retry, severity, provisional } = said;
+  return { truth, said: { category, confidence, retry: should_retry, severity, provisional } };
 }
 
 /** Weights from labelled errors, and how good they are on those among them that nothing was tuned with. The same errors give the same weights. */

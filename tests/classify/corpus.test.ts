@@ -24,6 +24,7 @@ function graded(file: CorpusFile): Graded[] {
         confidence: verdict.confidence,
         retry: verdict.should_retry,
         severity: verdict.severity,
+        provisional: verdict.provisional,
       },
     };
   });

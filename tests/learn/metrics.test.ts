@@ -171,7 +171,7 @@ test("confident and wrong counts from the given confidence up", () => {
 
 const row = (truth: Partial<Graded["truth"]>, said: Partial<Graded["said"]>): Graded => ({
   truth: { category: "network", alt: null, retry: true, severity: "high", ...truth },
-  said: { category: "network", confidence: 0.95, retry: true, severity: "high", ...said },
+  said: { category: "network", confidence: 0.95, retry: true, severity: "high", provisional: false, ...said },
 });
 
 test("all figures together", () => {
