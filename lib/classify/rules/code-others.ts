@@ -182,7 +182,7 @@ export const codeOthers = [
       /BadTokenException|ApplicationNotResponding|only the original thread that created a view/i,
     ],
     cause: "empty-value",
-    test: "Unexpectedly found nil while unwrapping an Optional value",
+    test: "Null check operator used on a null value",
   },
   { id: "stack.overflow", when: /stack ?overflow/i, cause: "recursion", test: "fatal: Stack overflow" },
 ] as const satisfies readonly Rule[];

@@ -1,6 +1,8 @@
 import type { Rule } from "../rule.ts";
+import { android } from "./android.ts";
 import { answersOwn } from "./answers-own.ts";
 import { anthropic } from "./anthropic.ts";
+import { apple } from "./apple.ts";
 import { aws } from "./aws.ts";
 import { bedrock } from "./bedrock.ts";
 import { browser } from "./browser.ts";
@@ -63,6 +65,7 @@ import { quota } from "./quota.ts";
 import { redis } from "./redis.ts";
 import { refusedInput } from "./refused-input.ts";
 import { retried } from "./retried.ts";
+import { rustElixir } from "./rust-elixir.ts";
 import { service } from "./service.ts";
 import { serviceFrames } from "./service-frames.ts";
 import { session } from "./session.ts";
@@ -95,6 +98,9 @@ export const rules: readonly Rule[] = [
   ...mentions,
   ...gpu,
   ...languages,
+  ...apple,
+  ...android,
+  ...rustElixir,
   ...openai,
   ...anthropic,
   ...gemini,
