@@ -23,6 +23,8 @@ import { deepseek } from "./deepseek.ts";
 import { elasticsearch } from "./elasticsearch.ts";
 import { errorNames } from "./error-names.ts";
 import { framework } from "./framework.ts";
+import { frameworksScript } from "./frameworks-script.ts";
+import { frameworksServer } from "./frameworks-server.ts";
 import { gemini } from "./gemini.ts";
 import { github } from "./github.ts";
 import { gpu } from "./gpu.ts";
@@ -101,6 +103,8 @@ export const rules: readonly Rule[] = [
   ...apple,
   ...android,
   ...rustElixir,
+  ...frameworksScript,
+  ...frameworksServer,
   ...openai,
   ...anthropic,
   ...gemini,
