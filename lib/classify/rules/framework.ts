@@ -50,7 +50,7 @@ export const framework = [
     when: [
       /OUTPUT_PARSING_FAILURE|could not parse (?:llm|model|tool|function) (?:output|response|answer)/i,
       /failed to parse\. text:|invalid json output: |output ?parser(?:exception|error)/i,
-      /could not parse output/i,
+      /could not parse output|could not parse generated text|\(model output\)|schema validation failed\. parse errors/i,
       /failed to parse (?:llm|model|the model|ai|tool|structured|function|json from)\b/i,
     ],
     cause: "invalid-json",
@@ -60,7 +60,7 @@ export const framework = [
     id: "framework.output-parser-type",
     type: [
       /UnexpectedModelBehavior|ModelBehaviorError|OutputParser(?:Exception|Error)/,
-      /InstructorRetryException|GuardrailsValidationError/,
+      /InstructorRetryException|GuardrailsValidationError|guardrails\.errors\.\w{1,30}|BAML\w{0,20}(?:Error|Exception)|baml_py\.[\w.]{1,40}|outlines\.exceptions\.\w{1,30}|smolagents\.utils\.Agent\w{1,30}|pydantic_ai\.exceptions\.(?:UnexpectedModelBehavior|ModelRetry|UsageLimitExceeded|IncompleteToolCall)|AdapterParseError|AgentParsingError|AgentGenerationError/,
     ],
     cause: "invalid-json",
     test: { message: "Got unexpected value: maybe", type: "langchain_core.exceptions.OutputParserException" },
@@ -82,6 +82,7 @@ export const framework = [
       /invalid tool input/i,
 
       /invalid (?:arguments|input) for tool |AI_InvalidTool(?:Arguments|Input)Error/i,
+      /deserialize function call arguments|response missing tool call id|tool call for unregistered tool/i,
       /(?:tool|function)(?: call)? arguments (?:are )?(?:not valid|invalid|could not be parsed|failed to parse)/i,
       /failed to parse (?:tool|function) (?:call )?arguments/i,
       /received tool input did not match expected schema|could not parse tool input|failed_generation/i,

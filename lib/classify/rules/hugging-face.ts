@@ -27,6 +27,7 @@ export const huggingFace = [
     id: "hf.weights",
     when: [
       /does not appear to have (?:a file|files) named (?:pytorch_model|model\.safetensors|config\.json|tf_model)/i,
+      /load model from [^\n]{1,120} failed|model path does not exist|tokenizer class \w{1,60} does not exist/i,
       /can['’]t load (?:the )?(?:tokenizer|config|configuration|model|feature extractor|processor) for ['"`]/i,
       /error while deserializing header|safetensors_rust\.SafetensorError|size mismatch for [\w.]{1,80}: copying a param/i,
     ],

@@ -111,7 +111,7 @@ export const llmPrompts = [
       /['"`]?(?:tools?|functions?|toolConfig\.tools)(?:\[\d{1,4}\]|\.\d{1,4}\b|['"`]: array too long|\.parameters)/i,
       /cannot be represented in json schema|grammar error/i,
       /guided (?:json|grammar|decoding)[^\n]{0,40}(?:unsupported|invalid|error)/i,
-      /duplicate function declaration|function_declarations?\b/i,
+      /invalid ['"`]tools['"`]: |function_response\.name|duplicate function declaration|function_declarations?\b/i,
     ],
     unless: /tool_?calls?\b|tool_?choice|tool_?use/i,
     cause: "tool-definition",

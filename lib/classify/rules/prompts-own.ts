@@ -6,7 +6,7 @@ export const promptsOwn = [
     id: "own.prompt-version",
     when: [
       /prompt (?:registry|store|catalog(?:ue)?|library|hub)[^\n]{0,60}(?:no|not|missing|unknown|without|lacks)/i,
-      /prompt ['"`][\w/.-]{1,80}['"`] (?:with (?:label|version|tag) ['"`]?[\w.-]{1,40}['"`]? )?(?:not found|does not exist|has no|is missing|was deleted|is archived)/i,
+      /prompt not found: ['"`]|prompt ['"`][\w/.-]{1,80}['"`] (?:with (?:label|version|tag) ['"`]?[\w.-]{1,40}['"`]? )?(?:not found|does not exist|has no|is missing|was deleted|is archived)/i,
       /no (?:active |published )?(?:version|prompt)[^\n]{0,20} (?:of|for|named) (?:prompt )?['"`][\w/.-]{1,80}/i,
       /prompt (?:text|template|file|version)[^\n]{0,60}(?:still|out of date|does not (?:mention|match|contain|exist)|outdated|diverges|drifted)/i,
     ],
@@ -17,7 +17,7 @@ export const promptsOwn = [
     id: "own.prompt-template",
     when: [
       /executing ["'][^"'\n]{0,60}prompt[^"'\n]{0,40}["'] at |variable ["'`][\w.]{1,60}["'`] does not exist in ["'`][^"'`\n]{0,60}(?:prompt|\.tmpl|\.j2)/i,
-      /(?:a function call must have a function name|came as a complete surprise to me|the template string is not valid)/i,
+      /code block syntax is invalid|value for the variable ['"][\w.]{1,60}['"] is missing|(?:a function call must have a function name|came as a complete surprise to me|the template string is not valid)/i,
       /(?:is undefined|not defined|undefined|unexpected|unknown|unclosed|syntax)[^\n]{0,80}\bprompts?\/[\w/.-]{1,80}/i,
       /prompts?\/[\w/.-]{1,80}[^\n]{0,60}(?:undefined|not defined|missing|syntax|unexpected|unclosed)/i,
       /template ['"`][\w./-]{1,60}['"`] (?:expects|needs|requires|wants|references|uses) (?:\{|variables?|placeholders?|partial)|references partial ["'`]|reached end of template|unknown tag ['"`]|\.tmpl (?:line|:)\d?|in prompt [\w./-]{1,60}\.(?:txt|md|j2|tmpl|ya?ml|hbs)/i,
@@ -76,7 +76,7 @@ export const promptsOwn = [
       /(?:two|several|\d{1,3}) tools (?:share|have|use) the (?:same )?name|duplicate tool names?|tool (?:schema|description|parameters?) (?:for|of) [\w.-]{1,60} (?:uses?|has|is|contains|lacks|declares)|tool ["'`][\w.-]{1,60}["'`] (?:description|schema|name|parameters?) is (?:empty|missing|invalid|too long)/i,
       /tool definition ["'`]?[\w.-]{1,60}["'`]?[^\n]{0,80}(?:parameter|declares|missing|invalid|unknown|no description|duplicate)/i,
       /additionalProperties should not be set for object types|do not have a corresponding toolmessage/i,
-      /(?:tool|function) ["'`][\w.-]{1,60}["'`] (?:has no (?:description|docstring|parameters)|must have a docstring|is missing (?:a |its )?(?:description|schema))/i,
+      /(?:tool|function) ["'`][\w.-]{1,60}["'`] (?:has no (?:function|description|docstring|parameters)|must have a docstring|is missing (?:a |its )?(?:description|schema))/i,
       /function must have a docstring if description not provided/i,
     ],
     cause: "tool-definition",

@@ -39,7 +39,8 @@ export const service = [
   {
     id: "firebase.key",
     when: [
-      /registration token is not|UNREGISTERED|SENDER_ID_MISMATCH|mismatched-credential/i,
+      /registration token is not|mismatched-credential/i,
+      /\bUNREGISTERED\b|SENDER_ID_MISMATCH/,
       /messaging\/\w{1,40}|app\/invalid-credential/i,
       /auth\/(?:id-token-revoked|internal-error|insufficient-permission)/i,
     ],

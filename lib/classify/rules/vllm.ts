@@ -15,6 +15,7 @@ export const vllm = [
     id: "vllm.device",
     when: [
       /only supported on gpus with compute capability|your gpu [^\n]{0,60}compute capability/i,
+      /flash ?attention only supports|requires compute capability|no kernel image is available|bitsandbytes[^\n]{0,60}(?:requires|not compiled|cuda)/i,
       /failed to infer device type|no platform detected, vllm|unsupported (?:gpu|cuda) architecture/i,
       /could not select device driver ["']{0,2}[^\n]{0,30}capabilities: \[\[gpu|libcuda(?:rt)?\.so[\w.]{0,10}: cannot open/i,
       /cuda (?:driver|runtime) (?:version )?(?:initialization|error)|nvidia-smi has failed|cuda initialization: /i,
