@@ -43,7 +43,7 @@ export function DecidesFields({ id, draft, change, error }: Props) {
       <p className="text-meta text-n10">{t("rules.form.floors")}</p>
       {error && (
         <p id={`${id}-error`} className="text-meta text-danger">
-          {error}
+          {t("rules.form.decidesFault")}
         </p>
       )}
     </fieldset>

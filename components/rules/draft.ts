@@ -61,7 +61,7 @@ export function sortFaults(faults: readonly DocumentFault[], at: number): Sorted
   const sorted: SortedFaults = { fields: {}, others: [] };
   for (const { path, message } of faults) {
     const field = fieldAt(path, at);
-    if (field) sorted.fields[field] ??= message;
+    if (field) sorted.fields[field] ??= message.replace(/^./, (first) => first.toUpperCase());
     else sorted.others.push(path === "rules" ? message : `${path}: ${message}`);
   }
   return sorted;

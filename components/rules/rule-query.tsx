@@ -28,7 +28,11 @@ export function RuleQuery({ id, begun, means, offers, onChange, error }: Props) 
   const fault = reading && !reading.ok ? t("queryFault", { at: reading.at + 1, message: reading.message }) : error;
   const told = useRef(onChange);
   told.current = onChange;
-  useEffect(() => told.current(text), [text]);
+  const last = useRef(begun);
+  useEffect(() => {
+    if (text !== last.current) told.current(text);
+    last.current = text;
+  }, [text]);
   const isOpen = items.length > 0;
   return (
     <div className="grid gap-1">

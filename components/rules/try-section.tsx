@@ -8,6 +8,7 @@ import type { Place, TrialOutcome, TryRule } from "./acts.ts";
 import type { Draft, SortedFaults } from "./draft.ts";
 import { Trial } from "./trial.tsx";
 
+const noFaults: SortedFaults = { fields: {}, others: [] };
 const spans = [7, 30, 90] as const;
 
 interface Props {
@@ -30,7 +31,7 @@ export function TrySection({ place, draft, tryRule, onFaults }: Props) {
     start(async () => {
       const outcome = await tryRule(place, draft, days).catch(() => null);
       setShown({ of: typed, outcome });
-      if (outcome?.outcome === "invalid") onFaults(outcome.faults);
+      onFaults(outcome?.outcome === "invalid" ? outcome.faults : noFaults);
     });
   return (
     <Section id="trial" title={t("title")}>

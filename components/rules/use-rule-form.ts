@@ -21,7 +21,15 @@ export function useRuleForm({ place: first, draft: begun, save }: { place: Place
   const [note, setNote] = useState<string | null>(null);
   useFirstFault(faults);
 
-  const change = (part: Partial<Draft>): void => setDraft((now) => ({ ...now, ...part }));
+  /** What is typed anew is no longer wrong, until somebody looks again. */
+  function change(part: Partial<Draft>): void {
+    setDraft((now) => ({ ...now, ...part }));
+    const fields = Object.keys(part).map((name) => (name === "name" || name === "query" ? name : "decides"));
+    setFaults((now) => ({
+      ...now,
+      fields: Object.fromEntries(Object.entries(now.fields).filter(([name]) => !fields.some((field) => field === name))),
+    }));
+  }
 
   function submit(): void {
     start(async () => {

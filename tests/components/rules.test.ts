@@ -53,7 +53,7 @@ test("a fault is said at the field of the rule that was typed", () => {
     ],
     1,
   );
-  assert.deepEqual(sorted.fields, { query: "wrong", decides: "decides nothing" });
+  assert.deepEqual(sorted.fields, { query: "Wrong", decides: "Decides nothing" });
   assert.deepEqual(sorted.others, ["rules[0].query: not this one", "too many"]);
 });
 

@@ -5,6 +5,7 @@ import type { TeamRule } from "#lib/model/rule.ts";
 import { correct } from "#lib/pipeline/correct.ts";
 import { currentRules, rollBackRules, saveRules } from "#lib/pipeline/rules.ts";
 import { judgeByRules } from "#lib/pipeline/rules-again.ts";
+import { riddle } from "../standins/llm.ts";
 import { deliverAndTriage, ownTools } from "../support/tools.ts";
 import { errorBody, eventId } from "../support/webhooks.ts";
 
@@ -45,10 +46,10 @@ test("the first enabled rule whose query holds decides what is triaged", async (
 
 test("a rule is asked of what the built-in rules say, and ignoring makes noise of it that no model is asked about", async () => {
   await save(rule({ query: "is:provisional category:unknown type:AcmeNoise", ignore: true }));
-  await acme("3010", "whatever this is", { type: "AcmeNoise" });
+  await acme("3010", riddle("timeout", 3010).value, { type: "AcmeNoise" });
   const issue = await issueRow("3010");
   assert.deepEqual([issue.category, issue.severityRank, issue.provisional], ["unknown", 4, false]);
-  await acme("3010", "whatever this is", { type: "AcmeNoise" });
+  await acme("3010", riddle("timeout", 3010).value, { type: "AcmeNoise" });
   assert.equal((await issueRow("3010")).verdictId, issue.verdictId, "told again it stays as it is");
 });
 
@@ -70,8 +71,8 @@ test("a person's word goes before a rule", async () => {
 
 test("saving has open issues judged again, those alone that the rules change, and taking a rule away undoes it", async () => {
   await save();
-  for (const id of ["3040", "3041"]) await acme(id, `again ${id}`, { type: "AgainError" });
-  await acme("3042", "is another", { type: "OtherError" });
+  for (const id of ["3040", "3041"]) await acme(id, riddle("network", Number(id)).value, { type: "AgainError" });
+  await acme("3042", riddle("network", 3042).value, { type: "OtherError" });
   await db.issue.updateMany({ where: { sentryIssueId: "3041" }, data: { status: "resolved" } });
   const other = (await issueRow("3042")).verdictId;
 
@@ -97,7 +98,7 @@ test("saving has open issues judged again, those alone that the rules change, an
 
 test("a job of an older version leaves the work to the newer one", async () => {
   await save();
-  await acme("3050", "late", { type: "LateError" });
+  await acme("3050", riddle("network", 3050).value, { type: "LateError" });
   const old = await save(rule({ query: "type:LateError", category: "network" }));
   await save(rule({ query: "type:LateError", category: "database" }));
   await judgeByRules(tools, { version: old, before: null });

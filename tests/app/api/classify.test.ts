@@ -5,6 +5,7 @@ import { Verdict } from "#lib/model/verdict.ts";
 import { correct } from "#lib/pipeline/correct.ts";
 import { saveRules } from "#lib/pipeline/rules.ts";
 import { triage } from "#lib/pipeline/triage.ts";
+import { riddle } from "../../standins/llm.ts";
 import type { Asking } from "../../support/doors.ts";
 import { ownDoors } from "../../support/doors.ts";
 import { deliver } from "../../support/tools.ts";
@@ -21,7 +22,7 @@ const throttled = {
 
 test("verdicts come at once, in order, under the reports' ids, and nothing is kept", async () => {
   const { status, body } = await send({
-    reports: [{ ...throttled, id: "first" }, { message: "the acme widget is blue" }, { ...throttled, id: 7 }],
+    reports: [{ ...throttled, id: "first" }, { message: riddle("network", 1).value }, { ...throttled, id: 7 }],
   });
   assert.equal(status, 200);
   assert.deepEqual(

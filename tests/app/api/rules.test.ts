@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { PUT, GET as read } from "#app/api/v1/rules/route.ts";
 import { POST as tryThem } from "#app/api/v1/rules/try/route.ts";
 import { triage } from "#lib/pipeline/triage.ts";
+import { riddle } from "../../standins/llm.ts";
 import { ownDoors } from "../../support/doors.ts";
 import { deliver } from "../../support/tools.ts";
 import { errorBody } from "../../support/webhooks.ts";
@@ -15,7 +16,7 @@ const attempt = (body: unknown) => ask(tryThem, { method: "POST", path: `${path}
 const acme = { id: "acme", name: "Acme", query: "type:AcmeError", category: "third_party", severity: "low" };
 
 async function happen(issue: string, type: string): Promise<void> {
-  const { delivery } = await deliver(tools, "error", errorBody({ issue, type, value: `${type} says ${issue}` }));
+  const { delivery } = await deliver(tools, "error", errorBody({ issue, type, value: riddle("network", Number(issue)).value }));
   await triage(tools, { delivery: delivery! });
 }
 
