@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import prices from "#lib/llm/prices.json" with { type: "json" };
 import { type Category, categories } from "#lib/model/taxonomy.ts";
 import { answer, listen, readBody, type Scripted } from "./script.ts";
@@ -58,6 +59,8 @@ export interface LlmStandIn {
   script(...answers: LlmScript[]): void;
   /** All answers from now on; null answers rightly again. */
   always(scripted: LlmScript | null): void;
+  /** So many calls were open at the same time. */
+  most: number;
   /** Micro-dollars of all calls. */
   spent(): number;
   close(): Promise<void>;
@@ -165,6 +168,8 @@ interface Options {
   secrets?: readonly string[];
   /** The largest batch that is in order. */
   batch?: number;
+  /** How long every answer takes. */
+  delayMs?: number;
 }
 
 /** An OpenAI-compatible provider that checks what it is asked, answers by its key, and keeps a ledger. */
@@ -173,7 +178,8 @@ export async function startLlm({
   models = ["gpt-4.1-mini"],
   ...more
 }: Options = {}): Promise<LlmStandIn> {
-  const { secrets = [], batch = 8 } = more;
+  const { secrets = [], batch = 8, delayMs = 0 } = more;
+  let open = 0;
   const scripts: LlmScript[] = [];
   let every: LlmScript | null = null;
   const refuse = (response: ServerResponse, status: number, code: string): void =>
@@ -190,9 +196,12 @@ export async function startLlm({
     const call = callOf(body, request);
     standIn.faults.push(...faultsOf(body, raw, call, secrets, batch));
     standIn.calls.push(call);
+    standIn.most = Math.max(standIn.most, ++open);
     response.once("close", () => {
+      open--;
       call.isLeft = !response.writableFinished;
     });
+    if (delayMs > 0) await pause(delayMs);
     reply(response, body, call, scripts.shift() ?? every ?? (() => ({})));
   }
 
@@ -240,6 +249,7 @@ export async function startLlm({
     key,
     calls: [],
     faults: [],
+    most: 0,
     script: (...answers) => void scripts.push(...answers),
     always: (scripted) => {
       every = scripted;
