@@ -6,7 +6,7 @@ import { hasSlot, type Slots } from "./knowledge.ts";
 type Readers = Partial<Record<"limit" | "requested" | "host" | "name", readonly RegExp[]>>;
 
 const host = [
-  /\b(?:getaddrinfo|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH)(?: (?:getaddrinfo|ENOTFOUND|EAI_AGAIN|EAI_NODATA)){0,2} (?<found>[a-z0-9][\w.-]{1,100}(?::\d{1,5})?)(?![\w(])/i,
+  /\b(?:getaddrinfo|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH)(?: (?:getaddrinfo|ENOTFOUND|EAI_AGAIN|EAI_NODATA|for)){0,2} (?!for )(?<found>[a-z0-9][\w.-]{1,100}(?::\d{1,5})?)(?![\w(])/i,
   /\b(?:dial tcp: lookup|could not translate host name|failed to resolve(?: host)?|could not resolve(?: host)?:?|unable to resolve host|resolving) ["']?(?<found>[a-z0-9][\w-]{0,60}\.[\w.-]{1,100})/i,
   /\b(?:connect to host|connection to server at|server on|error -?\d{1,4} connecting to|connection refused:?|dial tcp|connect to server:?|connecting to) ["']?(?<found>[a-z0-9][\w-]{0,60}(?:\.[\w.-]{1,100})?(?::\d{1,5})|(?:localhost|[a-z0-9][\w-]{0,60}\.[\w.-]{1,100}))/i,
   /\bhost=["'](?<found>[a-z0-9][\w.-]{1,100})["']/i,
@@ -121,10 +121,15 @@ function read(said: string, patterns: readonly RegExp[]): string | undefined {
 
 const amount = (text: string | null | undefined): number => Number(text?.replaceAll(",", ""));
 
+/** Words of the sentence itself, which a rule's group took for a value. */
+const noValue = /^(?:an?|the|on|of|in|is|for|not|names?|errors?|violation|fields?|values?|keys?|requests?|tokens?|models?)$/i;
+
 /** What fills a cause's slots: what its rule found, then what the report tells of itself, then what stands in its text. */
 export function slotsOf(report: Report, { said, status }: Facts, cause: CauseId, words: Slots = {}): Slots {
   const { model: known, provider } = report.llm ?? {};
-  const told = Object.entries(words).filter(([, text]) => text);
+  const told = Object.entries(words)
+    .map(([slot, text]) => [slot, text?.replace(/[.:,;]{1,3}$/, "")] as const)
+    .filter(([, text]) => text && !noValue.test(text));
   const given: Slots = { model: known, provider, status: status?.toString(), ...Object.fromEntries(told) };
   const unread = Object.entries({ model, ...readers[cause] }).filter(([slot]) => !given[slot] && hasSlot(cause, slot));
   const all = { ...given, ...Object.fromEntries(unread.map(([slot, patterns]) => [slot, read(said, patterns)])) };

@@ -16,6 +16,7 @@ const told: [CauseId, string, Record<string, string>][] = [
   ["dns", "dial tcp: lookup llm.example.net on [IP_1]:53: no such host", { host: "llm.example.net" }],
   ["db-unreachable", "Error 111 connecting to redis-master:6379. Connection refused.", { host: "redis-master:6379" }],
   ["db-unreachable", 'connection to server at "db.internal", port 5432 failed', { host: "db.internal" }],
+  ["dns", "php_network_getaddresses: getaddrinfo for mysql.internal failed", { host: "mysql.internal" }],
   ["refused", "Cannot connect to host orders:8080 ssl:default", { host: "orders:8080" }],
   ["refused", "[Errno 111] Connection refused", {}],
   ["context_length", "input tokens 262144 > 245760", { requested: "262144", limit: "245760" }],
@@ -60,6 +61,13 @@ test("the rule's words come first, then the report's own, then the text", () => 
   assert.equal(slots("overloaded", { message, model: "gpt-5" }).model, "gpt-5");
   assert.equal(slots("overloaded", { message, model: "gpt-5" }, { model: "gpt-4.1" }).model, "gpt-4.1");
   assert.equal(slots("overloaded", { message, model: "gpt-5" }, { model: undefined }).model, "gpt-5");
+});
+
+test("a word of the sentence is no value, and the sentence's punctuation no part of one", () => {
+  assert.deepEqual(slots("requests-per-minute", { message: "Rate limit reached for requests" }, { model: "requests" }), {});
+  assert.equal(slots("tokens-per-minute", { message: "" }, { model: "claude-haiku-4-5:" }).model, "claude-haiku-4-5");
+  const message = "Integrity constraint violation: 1452 (`app`.`messages`, CONSTRAINT `messages_chat_fk` FOREIGN KEY";
+  assert.equal(slots("constraint", { message }, { name: "violation" }).name, "messages_chat_fk");
 });
 
 test("what would have fitted is not told as what was too long", () => {
