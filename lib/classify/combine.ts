@@ -47,13 +47,15 @@ export function signsOf([first, ...others]: readonly Match[], words: Float64Arra
 
 /** In place: scores to probabilities. */
 export function toProbabilities(scores: Float64Array): Float64Array {
-  const most = scores.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < scores.length; i++) most = Math.max(most, scores[i] ?? 0);
   let sum = 0;
-  for (const [i, score] of scores.entries()) {
-    scores[i] = Math.exp(score - most);
-    sum += scores[i] ?? 0;
+  for (let i = 0; i < scores.length; i++) {
+    const share = Math.exp((scores[i] ?? 0) - most);
+    scores[i] = share;
+    sum += share;
   }
-  for (const [i, score] of scores.entries()) scores[i] = score / sum;
+  for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] ?? 0) / sum;
   return scores;
 }
 

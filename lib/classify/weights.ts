@@ -6,8 +6,8 @@ import file from "./weights.json" with { type: "json" };
 /** What `verdict train` writes. */
 export type WeightsFile = {
   version: string;
-  /** From how many labelled errors; `calibrated` of them, which no rule was tuned with, say how far rules and words are trusted. */
-  trained: { rows: number; calibrated: number };
+  /** From how many labelled errors; `calibrated` of them, which no rule was tuned with, say how far rules and words are trusted; `from` is their fingerprint. */
+  trained: { rows: number; calibrated: number; from: string };
   /** Below it a verdict stays provisional: what lies above it is right in at least 95 %, with 95 % certainty. */
   accepted: number;
   /** From this chance on a retry is advised. */

@@ -1,13 +1,8 @@
-import { createReadStream } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import type { Labelled } from "#lib/learn/rows.ts";
 import { train } from "#lib/learn/train.ts";
-import { fromJsonl, LabelledReport } from "#lib/model/jsonl.ts";
-import { understand } from "#lib/pipeline/verdict.ts";
-import { faultsOf, readLine } from "./answer.ts";
 import { metricsTable } from "./eval-table.ts";
-import { linesOf } from "./jsonl.ts";
+import { type LabelledFile, readAll } from "./labelled.ts";
 
 const usage = `Usage: verdict train FILE.jsonl… [--seen FILE.jsonl]… --out W [--folds 5]
 
@@ -15,10 +10,7 @@ const usage = `Usage: verdict train FILE.jsonl… [--seen FILE.jsonl]… --out W
   --seen   labelled reports that the built-in rules were tuned with: only words are learnt from them
   --out    where the weights are written`;
 
-/** Fewer say nothing. */
-const least = 20;
-
-type Options = { files: { path: string; isSeen: boolean }[]; out: string; folds: number };
+type Options = { files: LabelledFile[]; out: string; folds: number };
 
 function options(args: string[]): Options | { wrong: string } {
   try {
@@ -43,58 +35,6 @@ function options(args: string[]): Options | { wrong: string } {
   } catch (error) {
     return { wrong: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/** The half of a file that rules may be tuned with has ids with even hashes. */
-function isHeld(id: string): boolean {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
-  return (hash & 1) === 1;
-}
-
-function labelledFrom(row: LabelledReport, number: number, isSeen: boolean): Labelled {
-  const { report, signature } = understand(fromJsonl(row));
-  return {
-    report,
-    template: signature.template,
-    truth: { category: row.category, alt: row.alt ?? null, retry: row.should_retry, severity: row.severity },
-    isUnseen: !isSeen && isHeld(String(row.id ?? number)),
-  };
-}
-
-const shown = 20;
-
-async function read({ path, isSeen }: Options["files"][number]): Promise<Labelled[]> {
-  const found: Labelled[] = [];
-  let skipped = 0;
-  for await (const line of linesOf(createReadStream(path))) {
-    const value = readLine(line);
-    if (value === null) continue;
-    const row = "error" in value ? null : LabelledReport.safeParse(value.value);
-    if (row?.success) found.push(labelledFrom(row.data, line.number, isSeen));
-    else if (++skipped <= shown)
-      console.error(`${path} line ${line.number} skipped: ${"error" in value ? value.error : row ? faultsOf(row.error) : ""}`);
-  }
-  if (skipped > shown) console.error(`${path}: ${skipped - shown} further lines skipped`);
-  return found;
-}
-
-/** The labelled reports of all files, or why there are none to learn from. */
-async function readAll(files: Options["files"]): Promise<Labelled[] | { fault: string }> {
-  const all: Labelled[] = [];
-  for (const file of files) {
-    try {
-      all.push(...(await read(file)));
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error)) throw error;
-      return { fault: `${file.path} cannot be read: ${error.message}` };
-    }
-  }
-  const unseen = all.filter(({ isUnseen }) => isUnseen).length;
-  if (unseen >= least) return all;
-  return {
-    fault: `${all.length} labelled reports were read, and ${unseen} of them can say how far rules are trusted; at least ${least} are needed (about half of what is given without --seen).`,
-  };
 }
 
 function announcer(): (done: string) => void {

@@ -3,12 +3,13 @@ import { signsOf, type Words, wordsFrom } from "#lib/classify/combine.ts";
 import { judge } from "#lib/classify/judge.ts";
 import { retrySigns } from "#lib/classify/retry-chance.ts";
 import { readWeights, type WeightsFile, wordScores } from "#lib/classify/weights.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { type Graded, type Metrics, measure } from "./metrics.ts";
 import { type Fitted, pack, packWords, toThousandth } from "./pack.ts";
 import { commonRows, type Labelled, type Row, rowsOf } from "./rows.ts";
 import { fitRetry, fitSigns } from "./signs.ts";
 import { thresholdFor } from "./threshold.ts";
-import { fitWords } from "./words.ts";
+import { fitWords, type WordRow } from "./words.ts";
 
 /** Least share of right ones, surely, among verdicts given without provisional. */
 const wanted = 0.95;
@@ -24,8 +25,7 @@ type Fold = { words: WeightsFile["words"]; told: Told[] };
 export type Progress = (done: string) => void;
 export type Trained = { weights: WeightsFile; measured: Metrics };
 
-function foldsOf(rows: readonly Row[], folds: number, progress: Progress): Fold[] {
-  const known = commonRows();
+function foldsOf(rows: readonly Row[], known: readonly WordRow[], folds: number, progress: Progress): Fold[] {
   return Array.from({ length: folds }, (_, fold) => {
     const words = packWords(fitWords([...rows.filter((row) => row.fold !== fold), ...known]));
     const { words: read } = readWeights(pack({ ...untrusted, words }));
@@ -35,7 +35,7 @@ function foldsOf(rows: readonly Row[], folds: number, progress: Progress): Fold[
   });
 }
 
-const untrusted = { trained: { rows: 0, calibrated: 0 }, accepted: 1, retryFrom: 1, signs: [], retrySigns: [] };
+const untrusted = { trained: { rows: 0, calibrated: 0, from: "" }, accepted: 1, retryFrom: 1, signs: [], retrySigns: [] };
 
 /** How far rules and words are trusted, learnt on errors that neither was tuned with. */
 function trustFrom(told: readonly Told[]): Trust {
@@ -72,16 +72,18 @@ function graded({ truth, report }: Row, weights: WeightsFile): Graded {
 /** Weights from labelled errors, and how good they are on those among them that nothing was tuned with. The same errors give the same weights. */
 export function train(labelled: readonly Labelled[], folds: number, progress: Progress): Trained {
   const rows = rowsOf(labelled, folds);
-  const found = foldsOf(rows, folds, progress);
+  const known = commonRows();
+  const found = foldsOf(rows, known, folds, progress);
   const told = found.flatMap((fold) => fold.told);
   const trusts = found.map((fold) => trustFrom(told.filter((one) => !fold.told.includes(one))));
-  const common = { trained: { rows: rows.length, calibrated: told.length }, ...thresholds(found, trusts) };
+  const trained = { rows: rows.length, calibrated: told.length, from: fingerprint(rows, known) };
+  const common = { trained, ...thresholds(found, trusts) };
   progress("thresholds");
   const measured = found.flatMap((fold, at) => {
     const weights = pack({ ...common, ...(trusts[at] ?? untrusted), words: fold.words });
     return fold.told.map(({ row }) => graded(row, weights));
   });
   progress("measured");
-  const words = packWords(fitWords([...rows, ...commonRows()]));
+  const words = packWords(fitWords([...rows, ...known]));
   return { weights: pack({ ...common, ...trustFrom(told), words }), measured: measure(measured) };
 }

@@ -8,7 +8,7 @@ export type WordRow = { features: Features; category: number; retry: boolean; we
 /** One weight for each bucket and column, columns together. */
 export type WordWeights = { weights: Float64Array; bias: Float64Array };
 
-const epochs = 12;
+const epochs = 8;
 const rate = 0.5;
 const l2 = 2e-3;
 /** Share of features hidden each time a row is looked at, so that none is relied on alone. */
@@ -90,11 +90,12 @@ export function fitWords(rows: readonly WordRow[]): WordWeights {
     for (const i of order) {
       const row = rows[i];
       if (!row) continue;
+      const { at, much: values } = row.features;
       let n = 0;
-      for (const [f, bucket] of row.features.at.entries()) {
+      for (let f = 0; f < at.length; f++) {
         if (random() < hidden) continue;
-        shown[n] = bucket;
-        much[n++] = row.features.much[f] ?? 0;
+        shown[n] = at[f] ?? 0;
+        much[n++] = values[f] ?? 0;
       }
       descent.step(row, shown, much, n, rate * (1 - epoch / (epochs + 1)));
     }
