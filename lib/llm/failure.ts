@@ -93,6 +93,8 @@ export function failureOf(error: unknown, named: Named, now: Date): LlmFailure {
   if (error instanceof APIError && error.status && !(error instanceof APIConnectionError))
     return answered(error, error.status, named, now);
   for (let at = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth++) {
+    if (at instanceof ConfigurationError && /certificate/.test(at.message))
+      return new LlmFailure("unavailable", `${named.names.address}: ${at.message}.`); // they are renewed
     if (at instanceof ConfigurationError)
       return new LlmFailure("refused", `${named.names.address}: ${at.message}.`, { modelOnly: true });
     if (at instanceof BadInput) return new LlmFailure("unavailable", `${at.message}.`, { mayCost: true, code: "too_large" });

@@ -40,6 +40,8 @@ const wrong: [name: string, more: Partial<Endpoint>, kind: string, says: RegExp]
   ["a key that no header can carry", { key: "ключ" }, "refused", /LLM_API_KEY.*characters/],
   ["an unknown model", { model: "gpt-99" }, "refused", /no model "gpt-99" \(404\).*LLM_MODEL_FAST/],
   ["a wrong path", { baseUrl: llm.baseUrl.replace("/v1", "/api") }, "refused", /LLM_BASE_URL .*end in \/v1/],
+  ["a name that nobody has", { baseUrl: "http://no-such-host.invalid/v1" }, "unavailable", /no-such-host\.invalid/],
+  ["a server that speaks no TLS", { baseUrl: llm.baseUrl.replace("http:", "https:") }, "unavailable", /127\.0\.0\.1/],
   ["a port where nobody listens", { baseUrl: "http://127.0.0.1:9/v1" }, "unavailable", /127\.0\.0\.1:9 cannot be reached/],
 ];
 for (const [name, more, kind, says] of wrong)
