@@ -9,6 +9,7 @@ import { redactText } from "#lib/report/redact.ts";
 import { disposition, type Envelope, eventOf, readEnvelope } from "#lib/sentry/envelope.ts";
 import { parseBody } from "#lib/sentry/json.ts";
 import { safeSentryUrl } from "#lib/sentry/links.ts";
+import { bounded } from "#lib/sentry/reshape/bound.ts";
 import { eventToReport } from "#lib/sentry/reshape/event.ts";
 import { issueToFacts, issueToReport } from "#lib/sentry/reshape/issue.ts";
 import { record } from "./record.ts";
@@ -48,7 +49,7 @@ function say(envelope: Envelope, row: DeliveryRow): Said | null {
 
 /** An event that names no issue stands for itself. */
 function factsWithoutIssue(report: Report, delivery: string): IssueFacts {
-  const title = [report.exceptionType, report.message].filter(Boolean).join(": ").slice(0, 300) || null;
+  const title = bounded([report.exceptionType, report.message].filter(Boolean).join(": "), 300) || null;
   const unsaid = {
     shortId: null,
     projectId: null,
@@ -80,6 +81,7 @@ export const shownFacts = (facts: IssueFacts, baseUrl: string): IssueFacts => ({
   ...facts,
   title: facts.title === null ? null : redactText(facts.title),
   culprit: facts.culprit === null ? null : redactText(facts.culprit),
+  project: facts.project === null ? null : redactText(facts.project),
   url: safeSentryUrl(facts.url, baseUrl),
 });
 
