@@ -58,7 +58,7 @@ export const table = (evaluation: Evaluation): string => told([...measures(evalu
 type Named = Evaluation & { model: string };
 
 const short = (estimate: Estimate, show: (value: number) => string): string =>
-  estimate ? `${show(estimate.value)} ±${show((estimate.high - estimate.low) / 2)}` : "-";
+  estimate ? `${show(estimate.value)} (${show(estimate.low)}–${show(estimate.high)})` : "-";
 const points = (value: number): string => (value * 100).toFixed(1);
 const decimals = (value: number): string => value.toFixed(3);
 const seconds = (ms: number): string =>
@@ -70,7 +70,10 @@ const compared: readonly [string, (evaluation: Evaluation) => string][] = [
   ["second category allowed %", ({ accuracy_with_alt }) => short(accuracy_with_alt, points)],
   ["macro-F1", ({ macro_f1 }) => short(macro_f1, decimals)],
   ["coverage at 95 % accuracy", ({ coverage_at_95 }) => short(coverage_at_95, points)],
+  ["given, not provisional %", ({ accepted }) => short(accepted, points)],
+  ["accuracy of those %", ({ accepted_accuracy }) => short(accepted_accuracy, points)],
   ["calibration error", ({ calibration_error }) => calibration_error?.toFixed(3) ?? "-"],
+  ["confident (0.9) and wrong %", ({ confident_and_wrong }) => short(confident_and_wrong, points)],
   ["severity, weighted kappa", ({ severity_kappa }) => short(severity_kappa, decimals)],
   ["retry precision %", ({ retry_precision }) => short(retry_precision, points)],
   ["valid answers %", ({ valid_answers }) => (valid_answers === null ? "-" : points(valid_answers))],
@@ -80,11 +83,11 @@ const compared: readonly [string, (evaluation: Evaluation) => string][] = [
   ["latency, 95 %", ({ latency_ms }) => (latency_ms ? seconds(latency_ms.p95) : "-")],
 ];
 
-/** Several evaluations side by side: the figures with half the width of their 95 % intervals, then F1 of each category. */
+/** Several evaluations side by side: the figures with their 95 % intervals, then F1 of each category. */
 export function comparison(evaluations: readonly Named[]): string {
-  const width = Math.max(14, ...evaluations.map(({ model }) => model.length)) + 2;
+  const width = Math.max(20, ...evaluations.map(({ model }) => model.length)) + 2;
   const line = (name: string, of: (evaluation: Named) => string): string =>
-    name.padEnd(27) + evaluations.map((one) => of(one).padStart(width)).join("");
+    name.padEnd(28) + evaluations.map((one) => of(one).padStart(width)).join("");
   const seen = new Set(
     evaluations.flatMap((one) => one.categories.flatMap(({ category, support }) => (support ? category : []))),
   );
