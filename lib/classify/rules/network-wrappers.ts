@@ -30,7 +30,7 @@ export const networkWrappers = [
       /SSLException|TransportError|EndpointConnectionError/m,
     ],
     cause: "network",
-    test: { message: "Socket is closed", type: "java.net.SocketException" },
+    test: { message: "Socket is odd", type: "java.net.SocketException" },
   },
   {
     id: "net.wrapper",

@@ -52,6 +52,7 @@ import { mistral } from "./mistral.ts";
 import { mongo } from "./mongo.ts";
 import { network, networkAddress } from "./network.ts";
 import { networkHandshake, networkTls } from "./network-tls.ts";
+import { networkWire } from "./network-wire.ts";
 import { networkWrappers } from "./network-wrappers.ts";
 import { ollama } from "./ollama.ts";
 import { oneApi } from "./one-api.ts";
@@ -163,6 +164,7 @@ export const rules: readonly Rule[] = [
   ...configuration,
   ...networkTls,
   ...networkAddress,
+  ...networkWire,
   ...networkHandshake,
   ...network,
   ...llmRefusals,
