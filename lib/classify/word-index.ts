@@ -22,7 +22,9 @@ export function indexWords(rows: readonly (readonly string[] | null)[]): (lower:
     for (const word of words ?? []) {
       const key = keyOf(word, 0);
       taken[slotOf(key)] = 1;
-      entries.set(key, [...(entries.get(key) ?? []), { word, row }]);
+      const alike = entries.get(key);
+      if (alike) alike.push({ word, row });
+      else entries.set(key, [{ word, row }]);
     }
   }
   return (lower) => {
