@@ -43,7 +43,7 @@ export const codeNode = [
       /requires (?:a )?(?:callback|middleware) function|is an invalid header value/i,
       /invalid character in header content|ByteString|ERR_INVALID_CHAR|right-hand side of 'instanceof'/i,
       /cyclic object value|generator is already running|bind message|DataCloneError|could not be cloned/i,
-      /illegal invocation|illegal constructor|is not a valid (?:selector|attribute name|dom)/i,
+      /uri malformed|malformed uri|illegal invocation|illegal constructor|is not a valid (?:selector|attribute name|dom)/i,
     ],
     cause: "wrong-type",
     test: "Converting circular structure to JSON",

@@ -51,7 +51,7 @@ export const codeOthers = [
       /(?:^|\.)(?:ArithmeticException|UnsupportedOperationException|ConcurrentModificationException)$/m,
       /(?:^|\.)(?:StackOverflowError|NoSuchElementException|NoSuchMethod(?:Error|Exception))$/m,
       /(?:^|\.)(?:NoSuchFieldError|NoClassDefFoundError|AbstractMethodError)$/m,
-      /(?:^|\.)(?:ExceptionInInitializerError|IllegalFormat\w{1,30}|MissingFormat\w{1,30})$/m,
+      /(?:^|\.)(?:ExceptionInInitializerError|IllegalFormat\w{1,30}|UnknownFormat\w{1,30}|FormatFlags\w{1,30}|MissingFormat\w{1,30})$/m,
       /(?:^|\.)(?:IllegalMonitorState\w{1,12}|NegativeArraySizeException|ArrayStoreException)$/m,
       /(?:^|\.)(?:NotSerializableException|IncompatibleClassChangeError)$/m,
       /(?:^|\.)(?:UninitializedPropertyAccessException|KotlinNullPointerException)$/m,

@@ -37,6 +37,7 @@ export const codePython = [
       /(?:shape|dimension)s? (?:mismatch|\([\d, ]{1,30}\)[^\n]{0,30}not aligned)|mat1 and mat2 shapes/,
       /expected all tensors|circular reference detected|string indices must be integers/,
       /indices must be integers|'\w{1,20}' object cannot be|abstract class|object is not/,
+      /generator raised stopiteration|un\(deep\)copyable|unpickling stack/i,
       /unpickling stack|invalid load key|format: a (?:real )?number is required|all the input array dimensions|cannot reshape array/,
       /not all arguments converted|bytes-like object|codec can['’]t (?:de|en)code/,
     ],

@@ -113,7 +113,7 @@ export const infrastructure = [
   },
   {
     id: "infra.file-type",
-    type: /FileNotFound(?:Error|Exception)|NoSuchFileException|DirectoryNotFoundException|Errno::ENOENT/,
+    type: /java\.nio\.file\.(?:NoSuchFile|FileSystem)Exception|FileNotFound(?:Error|Exception)|NoSuchFileException|DirectoryNotFoundException|Errno::ENOENT/,
     cause: "missing-file",
     test: { message: "/opt/app/application.yml", type: "java.io.FileNotFoundException" },
   },
@@ -148,7 +148,7 @@ export const infrastructure = [
     id: "infra.openssl",
     when: [
       /DECODER routines::unsupported|ERR_OSSL_(?:EVP_)?UNSUPPORTED|digital envelope routines/i,
-      /MessageEncryptor::InvalidMessage|error:0308010C|PEM_read_bio|no start line|keystore (?:was tampered|password)/i,
+      /MessageEncryptor::InvalidMessage|error:0308010C|PEM_read_bio|no start line|key values mismatch|ee key too small|keystore (?:was tampered|password)/i,
       /failed to load (?:certificate|private key)|given final block not properly padded|bad decrypt/i,
       /unable to load (?:certificate|private key)/i,
     ],

@@ -51,7 +51,7 @@ export const mentions = [
       /(?:got an unexpected keyword argument|got multiple values for (?:keyword )?argument|missing \d{1,2} required (?:positional|keyword-only) arguments?:) ['"](?<name>\w{1,60})['"]/,
       /(?:of (?:undefined|null) \((?:reading|setting)|(?:read|set) property) ['"`](?<name>[\w$]{1,60})['"`]/,
       /^(?:[\w.]{0,60}Error: )?(?:this\.|await )?[\w$.]{1,80} is not a function\b|^(?:[\w.]{0,60}Error: )?identifier ['"`][\w$]{1,60}['"`] has already been declared/im,
-      /undefined array key ["'](?<name>[\w.-]{1,60})["']|name ['"](?<name>\w{1,60})['"] is not defined/i,
+      /undefined variable:? \$(?<name>\w{1,60})|undefined array key ["'](?<name>[\w.-]{1,60})["']|name ['"](?<name>\w{1,60})['"] is not defined/i,
       /undefined (?:local variable or )?method [`'"](?<name>[\w?!=[\]]{1,60})['"`]/i,
       /call to undefined (?:method|function) [\w\\:]{1,120}\(\)|must be of type \w{1,40}, \w{1,40} given, called in/i,
     ],

@@ -88,7 +88,7 @@ export const network = [
       /\bECONNRESET|response ended prematurely|ResponseEnded|TransferEncodingError|payload is not completed|\bECONNABORTED|: EOF$|\bEPIPE|broken pipe/imu,
       /connection (?:was |has been |is )?(?:reset|aborted|closed|lost|dropped|broken|terminated)/imu,
       /connection (?:was |has been |is )?(?:forcibly closed|interrupted|disconnected)|socket hang ?up/imu,
-      /hang-up|premature(?:ly)? (?:close|closed|end)|ERR_STREAM_PREMATURE_CLOSE/imu,
+      /hang-up|premature(?:ly)? (?:close|closed|end(?! of char))|ERR_STREAM_PREMATURE_CLOSE/imu,
       /unexpected (?:end of file|eof)|did not receive done or success|^aborted\b/imu,
       /\bstream (?:has been aborted|was reset|closed|ended unexpectedly|error)/imu,
       /incomplete (?:chunked )?read|IncompleteRead|peer closed connection/imu,

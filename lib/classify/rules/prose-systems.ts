@@ -15,7 +15,7 @@ export const proseSystems = [
   {
     id: "prose.deadlock",
     when: /\b(?:lock wait (?:on|for)|waiting for (?:a |the )?(?:row |table )?lock|deadlock(?:ed|s)?|write conflict|serialization conflict|lock(?:ed)? by another (?:transaction|session|process)|row is locked)\b/i,
-    unless: /goroutine|thread|mutex|asyncio/i,
+    unless: /goroutine|thread|mutex|asyncio|recursive locking/i,
     cause: "deadlock",
     test: "could not save the conversation: deadlock with the archiver",
   },

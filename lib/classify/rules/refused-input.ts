@@ -59,6 +59,13 @@ export const refusedInput = [
     test: "Please pick a file smaller than 20 MB",
   },
   {
+    id: "input.must-not-have",
+    when: /\bmust NOT have (?:fewer|more|additional|less)|must NOT be (?:valid|shorter|longer)|\bmust match (?:format|pattern|exactly one schema)/,
+    unless: /tool|model|llm|openai|function/i,
+    cause: "validation",
+    test: "data/title must NOT have fewer than 1 characters",
+  },
+  {
     id: "input.path-required",
     when: /validation failed: [\w.]{1,60}: path `|path `[\w.]{1,60}` (?:is required|\([^)\n]{1,60}\) is)/i,
     cause: "validation",

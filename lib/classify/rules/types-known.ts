@@ -32,7 +32,7 @@ export const typesKnown = [
   },
   {
     id: "known.machine",
-    type: /ray\.exceptions\.\w{1,40}|docker\.errors\.\w{1,40}|kubernetes\.client\.\w{0,20}\.?exceptions?\.\w{1,20}|dask\.distributed\.\w{0,20}|KilledWorker|DeadSystemException|DeadObjectException|MessageEncryptor::InvalidMessage|EncryptedConfiguration|pydantic_settings\.[\w.]{0,30}Error|dotenv\.\w{1,30}|hydra\.errors\.\w{1,30}|NoClassDefFoundError|UnsatisfiedLinkError|BadImageFormatException|DllNotFoundException/,
+    type: /ray\.exceptions\.\w{1,40}|java\.nio\.file\.(?:AccessDenied|FileSystemLoop|DirectoryNotEmpty|FileAlreadyExists)Exception|ChildProcessError|cryptography\.fernet\.InvalidToken|docker\.errors\.\w{1,40}|kubernetes\.client\.\w{0,20}\.?exceptions?\.\w{1,20}|dask\.distributed\.\w{0,20}|KilledWorker|DeadSystemException|DeadObjectException|MessageEncryptor::InvalidMessage|EncryptedConfiguration|pydantic_settings\.[\w.]{0,30}Error|dotenv\.\w{1,30}|hydra\.errors\.\w{1,30}|NoClassDefFoundError|UnsatisfiedLinkError|BadImageFormatException|DllNotFoundException/,
     unless: /cannot connect|connection refused|could not initialize class/i,
     when: /[\s\S]?/,
     cause: "infrastructure",
