@@ -1,6 +1,8 @@
 import { undisguised } from "./disguise.ts";
 import words from "./foreign-orders.json" with { type: "json" };
+import { wordsIn } from "./literals.ts";
 import { faintly, hardly, surely } from "./orders.ts";
+import { indexWords } from "./word-index.ts";
 
 /** In the form that texts are brought into before they are looked at. */
 const any = (list: readonly string[]): string => `(?:${list.join("|")})`.normalize("NFKC");
@@ -41,16 +43,26 @@ const parts = (view: string): string[] =>
       ),
     );
 
-function hints(part: string): boolean {
-  const aims = faintly.aims.filter((sign) => sign.test(part)).length;
-  return aims > 0 && aims + faintly.means.filter((sign) => sign.test(part)).length >= 3;
+/** How many of the patterns a text matches; only those are tried that have a word in it. */
+function counting(patterns: readonly RegExp[]): (text: string) => number {
+  const possibleIn = indexWords(patterns.map(({ source }) => wordsIn(source)));
+  return (text) => {
+    const possible = possibleIn(text.toLowerCase());
+    return patterns.filter((pattern, at) => possible[at] === 1 && pattern.test(text)).length;
+  };
 }
 
-const orders = (view: string): boolean =>
-  surely.some((order) => order.test(view)) ||
-  hardly.filter((sign) => sign.test(view)).length >= 2 ||
-  foreign.some((order) => order.test(view)) ||
-  parts(view).some(hints);
+const sure = counting([...surely, ...foreign]);
+const likely = counting(hardly);
+const aimed = counting(faintly.aims);
+const meant = counting(faintly.means);
+
+function hints(part: string): boolean {
+  const aims = aimed(part);
+  return aims > 0 && aims + meant(part) >= 3;
+}
+
+const orders = (view: string): boolean => sure(view) > 0 || likely(view) >= 2 || parts(view).some(hints);
 
 /** Whether a text gives orders to whoever classifies it, in plain words or in disguise. */
 export const attemptsInjection = (text: string): boolean => undisguised(text).some(orders);
