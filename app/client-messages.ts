@@ -14,6 +14,7 @@ export const keptBack = [
   "decisions",
   "messages",
   "writeBack",
+  "asked",
   "issueIncident",
   "join",
   "now",

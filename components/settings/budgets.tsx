@@ -1,5 +1,6 @@
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { lasting } from "#components/now/lasting.ts";
+import { Checkbox } from "#components/ui/checkbox.tsx";
 import type { BudgetUse, Budgets as Limits } from "#lib/model/spend.ts";
 import { ActionForm } from "./action-form.tsx";
 import { FixedField, TextField } from "./fields.tsx";
@@ -25,15 +26,21 @@ export function Budgets({ shown: { limits, fixed, use }, save }: { shown: Budget
         ))}
       </dl>
       {fixed && <FixedLimits limits={limits} />}
-      {!fixed && save && (
+      {save && (
         <ActionForm action={save} submit={t("saveBudgets")}>
           <div className="grid items-start gap-4 sm:grid-cols-2">
-            <Limit name="daily_usd" label={t("daily")} value={limits.daily_usd} />
-            <Limit name="monthly_usd" label={t("monthly")} value={limits.monthly_usd} />
+            {!fixed && <Limit name="daily_usd" label={t("daily")} value={limits.daily_usd} />}
+            {!fixed && <Limit name="monthly_usd" label={t("monthly")} value={limits.monthly_usd} />}
+            <Limit name="strong_daily_usd" label={t("strongDaily")} value={limits.strong_daily_usd} />
+            <Limit name="strong_monthly_usd" label={t("strongMonthly")} value={limits.strong_monthly_usd} />
+          </div>
+          <div className="grid gap-1">
+            <Checkbox name="thrifty" label={t("thrifty")} defaultChecked={limits.thrifty} />
+            <p className="max-w-160 text-meta text-n10">{t("thriftyHint")}</p>
           </div>
         </ActionForm>
       )}
-      {!fixed && !save && <p className="text-meta text-n10">{t("responderWhy")}</p>}
+      {!save && <p className="text-meta text-n10">{t("responderWhy")}</p>}
     </>
   );
 }

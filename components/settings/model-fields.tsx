@@ -1,17 +1,27 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import type { ModelRow, Price } from "#lib/model/spend.ts";
+import type { KnownProvider, ModelRow, Price } from "#lib/model/spend.ts";
 import { SecretField, SelectField, TextField } from "./fields.tsx";
 
 /** Spelled out, because the model's own table brings its validator to every browser. */
 const tiers = ["llm-fast", "llm-strong"] as const satisfies readonly ModelRow["tier"][];
 
+const plain = { autoComplete: "off", spellCheck: false } as const;
+const openAi = "https://api.openai.com/v1";
+
+interface Props {
+  model: ModelRow | null;
+  providers: readonly KnownProvider[];
+}
+
 /** A model to add, or one that stands. Of its price only what somebody wrote is filled in; the table's is left to the table. */
-export function ModelFields({ model }: { model: ModelRow | null }) {
+export function ModelFields({ model, providers }: Props) {
   const t = useTranslations("settings.models");
   const own = model?.price_source === "yours" ? model.price : null;
-  const plain = { autoComplete: "off", spellCheck: false } as const;
+  const [address, setAddress] = useState(model?.base_url ?? openAi);
+  const provider = providers.find(({ base_url: base }) => base === address) ?? null;
   return (
     <>
       <SelectField
@@ -21,6 +31,14 @@ export function ModelFields({ model }: { model: ModelRow | null }) {
         defaultValue={model?.tier ?? "llm-fast"}
         options={tiers.map((value) => ({ value, label: t(`tier.${value}`) }))}
       />
+      <SelectField
+        name="provider"
+        label={t("provider")}
+        {...(provider && { hint: provider.note })}
+        value={provider?.id ?? ""}
+        onChange={({ target }) => setAddress(providers.find(({ id }) => id === target.value)?.base_url ?? address)}
+        options={[{ value: "", label: t("otherProvider") }, ...providers.map(({ id, name }) => ({ value: id, label: name }))]}
+      />
       <TextField
         {...plain}
         name="base_url"
@@ -28,7 +46,8 @@ export function ModelFields({ model }: { model: ModelRow | null }) {
         type="url"
         required
         maxLength={500}
-        defaultValue={model?.base_url ?? "https://api.openai.com/v1"}
+        value={address}
+        onChange={({ target }) => setAddress(target.value)}
       />
       <TextField
         {...plain}
@@ -41,8 +60,41 @@ export function ModelFields({ model }: { model: ModelRow | null }) {
       />
       <SecretField name="key" label={t("key")} hint={t(model ? "keyKeep" : "keyHint")} tail={null} />
       <Prices own={own} />
+      <Terms model={model} provider={provider} />
       <Checkbox name="enabled" label={t("enabled")} defaultChecked={model?.enabled ?? true} />
     </>
+  );
+}
+
+/** Which errors it is asked about, and how often its key may be used. */
+function Terms({ model, provider }: { model: ModelRow | null; provider: KnownProvider | null }) {
+  const t = useTranslations("settings.models");
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="pb-1 font-medium">{t("terms")}</legend>
+      <TextField
+        {...plain}
+        name="match"
+        label={t("match")}
+        hint={t("matchHint")}
+        maxLength={2000}
+        defaultValue={model?.match ?? ""}
+      />
+      <div className="grid grid-cols-2 items-start gap-3 max-sm:grid-cols-1">
+        {(["requests_per_minute", "tokens_per_minute"] as const).map((name) => (
+          <TextField
+            key={name}
+            name={name}
+            label={t(`perMinute.${name}`)}
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={9}
+            placeholder={provider ? String(provider[name]) : ""}
+            defaultValue={model?.[name] ?? ""}
+          />
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

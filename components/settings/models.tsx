@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { ModelRow } from "#lib/model/spend.ts";
+import type { KnownProvider, ModelRow } from "#lib/model/spend.ts";
 import { ActionForm } from "./action-form.tsx";
 import { type BudgetActions, Budgets, type BudgetsShown } from "./budgets.tsx";
 import { DialogForm } from "./dialog-form.tsx";
@@ -22,15 +22,16 @@ export interface ModelActions {
 
 interface Props {
   models: readonly ModelRow[];
+  providers: readonly KnownProvider[];
   budgets: BudgetsShown;
   actions: ModelActions | null;
   saveBudgets: BudgetActions;
 }
 
-export function Models({ models, budgets, actions, saveBudgets }: Props) {
+export function Models({ models, providers, budgets, actions, saveBudgets }: Props) {
   const t = useTranslations("settings.models");
   return (
-    <SettingsPage title={t("title")} body={t("body")} aside={actions && <AddModel action={actions.add} />}>
+    <SettingsPage title={t("title")} body={t("body")} aside={actions && <AddModel action={actions.add} providers={providers} />}>
       {models.some(({ enabled }) => enabled) ? null : <RulesAlone />}
       {models.length > 0 && (
         <Section id="models" title={t("list")}>
@@ -38,7 +39,7 @@ export function Models({ models, budgets, actions, saveBudgets }: Props) {
           <ul className="border-t">
             {models.map((model) => (
               <li key={model.id} className="grid gap-2 border-b border-n5 py-4">
-                <ModelEntry model={model} actions={actions} />
+                <ModelEntry model={model} providers={providers} actions={actions} />
               </li>
             ))}
           </ul>
@@ -62,7 +63,12 @@ function RulesAlone() {
   );
 }
 
-function ModelEntry({ model, actions }: { model: ModelRow; actions: ModelActions | null }) {
+interface Entry {
+  model: ModelRow;
+  providers: readonly KnownProvider[];
+}
+
+function ModelEntry({ model, providers, actions }: Entry & { actions: ModelActions | null }) {
   const t = useTranslations("settings");
   return (
     <>
@@ -74,13 +80,26 @@ function ModelEntry({ model, actions }: { model: ModelRow; actions: ModelActions
       </div>
       <p className="text-meta wrap-anywhere text-n10">{model.base_url}</p>
       <PriceLine price={model.price} source={model.price_source} />
+      <Terms model={model} />
+      {model.doubt && <p className="wrap-anywhere text-danger">{model.doubt}</p>}
       {model.fault && <p className="wrap-anywhere text-danger">{model.fault}</p>}
-      {actions && <Actions model={model} actions={actions} />}
+      {actions && <Actions model={model} providers={providers} actions={actions} />}
     </>
   );
 }
 
-function Actions({ model, actions }: { model: ModelRow; actions: ModelActions }) {
+/** What somebody set for it besides. */
+function Terms({ model: { match, requests_per_minute: requests, tokens_per_minute: tokens } }: { model: ModelRow }) {
+  const t = useTranslations("settings.models");
+  const said = [
+    match && t("askedAbout", { match }),
+    requests !== null && t("requests", { count: requests }),
+    tokens !== null && t("tokens", { count: tokens }),
+  ].filter(Boolean);
+  return said.length > 0 && <p className="text-meta wrap-anywhere text-n10">{said.join(" · ")}</p>;
+}
+
+function Actions({ model, providers, actions }: Entry & { actions: ModelActions }) {
   const t = useTranslations("settings.models");
   const { id, model: name, fixed } = model;
   return (
@@ -102,7 +121,7 @@ function Actions({ model, actions }: { model: ModelRow; actions: ModelActions })
             submit={t("save")}
             action={actions.edit.bind(null, id)}
           >
-            <ModelFields model={model} />
+            <ModelFields model={model} providers={providers} />
           </DialogForm>
           <DialogForm
             open={t("remove")}
@@ -119,7 +138,7 @@ function Actions({ model, actions }: { model: ModelRow; actions: ModelActions })
   );
 }
 
-function AddModel({ action }: { action: FormAction }) {
+function AddModel({ action, providers }: { action: FormAction; providers: readonly KnownProvider[] }) {
   const t = useTranslations("settings.models");
   return (
     <DialogForm
@@ -130,7 +149,7 @@ function AddModel({ action }: { action: FormAction }) {
       submit={t("save")}
       action={action}
     >
-      <ModelFields model={null} />
+      <ModelFields model={null} providers={providers} />
     </DialogForm>
   );
 }

@@ -80,3 +80,14 @@ export const SpendRow = z.object({
   cached_tokens: z.number().int(),
 });
 export type SpendRow = z.infer<typeof SpendRow>;
+
+/** A provider whose address and ways are known. */
+export interface KnownProvider {
+  id: string;
+  name: string;
+  base_url: string;
+  /** What is special about it, for people. */
+  note: string;
+  requests_per_minute: number;
+  tokens_per_minute: number;
+}

@@ -5,10 +5,11 @@ import { gather } from "#lib/db/gather.ts";
 import { freshState, type LlmModelRow, modelRows, replaceModels } from "#lib/db/llm-models.ts";
 import { checkProvider } from "#lib/llm/check.ts";
 import { tablePrice } from "#lib/llm/prices.ts";
+import { providers } from "#lib/llm/providers.ts";
 import type { By } from "#lib/model/by.ts";
 import { AppError, BadInput, NotFound } from "#lib/model/errors.ts";
 import { readInput } from "#lib/model/read-input.ts";
-import type { ModelRow, Price } from "#lib/model/spend.ts";
+import type { KnownProvider, ModelRow, Price } from "#lib/model/spend.ts";
 import { checkTarget } from "#lib/outside/request.ts";
 import { seal } from "#lib/outside/seal.ts";
 import { type ModelInput, ModelsInput } from "./model-input.ts";
@@ -54,6 +55,16 @@ const shown = ({
   requests_per_minute: ownLimits.requests,
   tokens_per_minute: ownLimits.tokens,
 });
+
+/** Whom the settings know by name. */
+export const knownProviders: readonly KnownProvider[] = providers.map(({ id, name, base_url, note, requests, tokens }) => ({
+  id,
+  name,
+  base_url,
+  note,
+  requests_per_minute: requests,
+  tokens_per_minute: tokens,
+}));
 
 /** The models that may be asked, those of the environment first. */
 export const models = async (tools: Tools): Promise<ModelRow[]> => (await targetsOf(tools)).map(shown);

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { requireRole } from "#app/guard.ts";
 import type { FormState } from "#components/settings/form-state.ts";
-import { models, saveBudgets, saveModels } from "#lib/pipeline/models.ts";
+import { budgets, models, saveBudgets, saveModels } from "#lib/pipeline/models.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { tryModel as tryOne } from "#lib/pipeline/try-model.ts";
 import { type Answer, answered, confirmed, fieldsOf } from "../answer.ts";
@@ -44,14 +44,17 @@ export async function tryModel(id: unknown, before: FormState, _form: FormData):
   });
 }
 
+const amounts = ["daily_usd", "monthly_usd", "strong_daily_usd", "strong_monthly_usd"] as const;
+
 export async function saveLimits(before: FormState, form: FormData): Promise<FormState> {
   const by = await requireRole("responder");
   return answered(before, async (): Promise<Answer> => {
-    const { daily_usd, monthly_usd } = fieldsOf(form);
-    const limits = { daily_usd: amountOf(daily_usd), monthly_usd: amountOf(monthly_usd) };
-    const wrong = Object.entries(limits).filter(([, amount]) => amount === undefined);
-    if (wrong.length > 0) return { ok: false, fields: Object.fromEntries(wrong.map(([name]) => [name, "amount"])) };
-    await saveBudgets(tools(), limits, by);
+    const fields = fieldsOf(form);
+    const { budgets: now } = await budgets(tools());
+    const limits = Object.fromEntries(amounts.map((name) => [name, name in fields ? amountOf(fields[name]) : now[name]]));
+    const wrong = amounts.filter((name) => limits[name] === undefined);
+    if (wrong.length > 0) return { ok: false, fields: Object.fromEntries(wrong.map((name) => [name, "amount"])) };
+    await saveBudgets(tools(), { ...limits, thrifty: "thrifty" in fields }, by);
     return { ok: true };
   });
 }

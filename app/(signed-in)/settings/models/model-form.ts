@@ -13,22 +13,34 @@ export function amountOf(written: string | undefined): number | null | undefined
   return amountForm.test(text) ? Number(text.replace(",", ".")) : undefined;
 }
 
+/** A whole number; null when the field is empty, undefined when it is none. */
+function wholeOf(written: string | undefined): number | null | undefined {
+  const text = written?.trim() ?? "";
+  if (text === "") return null;
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+}
+
+const limitNames = ["requests_per_minute", "tokens_per_minute"] as const;
+
+/** What a form says besides model and price; null where it has no such field. */
+function readMore(fields: Fields): { more: object; wrong: string[] } {
+  const limits = limitNames.filter((name) => name in fields).map((name) => [name, wholeOf(fields[name])] as const);
+  const more = { ...Object.fromEntries(limits), ...("match" in fields && { match: fields.match?.trim() || null }) };
+  return { more, wrong: limits.flatMap(([name, limit]) => (limit === undefined ? [name] : [])) };
+}
+
 /** What the model list is asked to hold for a form; faults by the name of the field. */
-export function readModel({
-  key,
-  enabled,
-  input,
-  cached_input,
-  output,
-  ...fields
-}: Fields): { ok: true; model: object } | Answer {
+export function readModel(form: Fields): { ok: true; model: object } | Answer {
+  const { key, enabled, input, cached_input, output, tier, base_url, model } = form;
+  const { more, wrong: odd } = readMore(form);
+  if (odd.length > 0) return { ok: false, fields: Object.fromEntries(odd.map((name) => [name, "whole"])) };
   const amounts = { input: amountOf(input), cached_input: amountOf(cached_input), output: amountOf(output) };
   const wrong = Object.entries(amounts).filter(([, amount]) => amount === undefined);
   if (wrong.length > 0) return { ok: false, fields: Object.fromEntries(wrong.map(([name]) => [name, "amount"])) };
   const isHalf = (amounts.input === null) !== (amounts.output === null);
   if (isHalf) return { ok: false, fields: { [amounts.input === null ? "input" : "output"]: "priceHalf" } };
   const price = amounts.input === null ? null : (amounts as Price);
-  return { ok: true, model: { ...fields, price, enabled: enabled !== undefined, ...(key && { key }) } };
+  return { ok: true, model: { tier, base_url, model, ...more, price, enabled: enabled !== undefined, ...(key && { key }) } };
 }
 
 /** A row of the list as it can be handed back: its own price only, so that the table's may change. */

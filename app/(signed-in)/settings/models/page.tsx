@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { signedIn } from "#app/guard.ts";
 import { Models } from "#components/settings/models.tsx";
 import { atLeast } from "#lib/auth/viewer.ts";
-import { budgets, budgetUse, models } from "#lib/pipeline/models.ts";
+import { budgets, budgetUse, knownProviders, models } from "#lib/pipeline/models.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { addModel, editModel, removeModel, saveLimits, tryModel } from "./actions.ts";
 
@@ -17,6 +17,7 @@ export default async function ModelsPage() {
   return (
     <Models
       models={rows}
+      providers={knownProviders}
       budgets={{ limits, fixed, use }}
       actions={viewer.role === "admin" ? { add: addModel, edit: editModel, remove: removeModel, test: tryModel } : null}
       saveBudgets={atLeast(viewer.role, "responder") ? saveLimits : null}
