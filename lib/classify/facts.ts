@@ -29,6 +29,9 @@ const keptNames = 8;
 
 const thrownName =
   /\b(?:[A-Za-z_$][\w$]{0,60}[.:\\]{1,2}){0,8}[A-Z][\w$]{0,80}(?:Error|Exception|Fault|Timeout|Warning|Interrupt|NotFound|Panic)\b/g;
+/** A name before a colon where a wrapped error begins, whatever it ends with: `failed: PG::ConnectionBad: …`. */
+const wrappedName =
+  /(?:^|[:|>] |because |caused by )(?<code>\*?(?:[A-Za-z_$][\w$]{0,40}(?:::|[.\\])){0,6}[A-Z][a-z]{1,40}[A-Z][\w$]{1,60}|(?:[A-Za-z_$][\w$]{0,40}(?:::|[.\\])){1,6}[A-Z][\w$]{1,60})(?=: )/gm;
 const namedCode =
   /\b(?:code|errno|error_?code|errcode|err_code|sqlstate|sql state|status_?code|error number|ORA|SQLSTATE)["']?\s{0,2}[:=[(]{0,2}\s{0,2}["']?(?<code>[A-Za-z0-9_.-]{2,60})/gi;
 
@@ -59,10 +62,12 @@ export function factsOf(report: Report): Facts {
       ...(code ? [`code=${code.slice(0, 80)}`] : []),
     ].join("\n"),
   );
-  const types = lines([report.exceptionType ?? "", ...causes.map((cause) => cause.type), ...namesIn(said, thrownName)]).slice(
-    0,
-    1500,
-  );
+  const types = lines([
+    report.exceptionType ?? "",
+    ...causes.map((cause) => cause.type),
+    ...namesIn(said, thrownName),
+    ...namesIn(said, wrappedName),
+  ]).slice(0, 1500);
   const frames = report.frames
     .slice(0, 30)
     .map((frame) => [frame.file, frame.function, frame.module].filter(Boolean).join("\n").slice(0, 400))
