@@ -1,77 +1,67 @@
-/** Where a group that opens at `at` closes, and what a set of brackets spans: the pattern's own syntax, walked once. */
-function closing(source: string, at: number): number {
-  let depth = 0;
-  for (let i = at; i < source.length; i++) {
-    const char = source[i];
-    if (char === "\\") i++;
-    else if (char === "[") i = endOfClass(source, i);
-    else if (char === "(") depth++;
-    else if (char === ")" && --depth === 0) return i;
-  }
-  return source.length;
+/** A pattern's source, read once from its start to its end. */
+type Walk = { source: string; at: number };
+type Words = readonly string[] | null;
+
+const head = /\((?:\?(?::|<[a-z]\w{0,30}>))?/iy;
+const looks = /\(\?<?[=!]/y;
+const optional = /[?*]|\{0/y;
+const foreign = /[^ -~]{2}/;
+
+function stands(pattern: RegExp, { source, at }: Walk): boolean {
+  pattern.lastIndex = at;
+  return pattern.test(source);
 }
 
-function endOfClass(source: string, at: number): number {
-  for (let i = at + 1; i < source.length; i++) {
-    if (source[i] === "\\") i++;
-    else if (source[i] === "]") return i;
+const shortest = (words: readonly string[]): number => words.reduce((least, { length }) => Math.min(least, length), Infinity);
+const better = (a: Words, b: Words): Words => (a && (!b || shortest(a) >= shortest(b)) ? a : b);
+
+function passClass(walk: Walk): void {
+  while (++walk.at < walk.source.length) {
+    const char = walk.source[walk.at];
+    if (char === "\\") walk.at++;
+    else if (char === "]") break;
   }
-  return source.length;
 }
 
-function alternatives(source: string): string[] {
-  const parts: string[] = [];
-  let start = 0;
-  for (let i = 0; i < source.length; i++) {
-    const char = source[i];
-    if (char === "\\") i++;
-    else if (char === "[") i = endOfClass(source, i);
-    else if (char === "(") i = closing(source, i);
-    else if (char === "|") {
-      parts.push(source.slice(start, i));
-      start = i + 1;
-    }
-  }
-  return [...parts, source.slice(start)];
+/** Of a group, which ends where it closes; null when it may be absent or only looks. */
+function ofGroup(walk: Walk): Words {
+  const isLook = stands(looks, walk);
+  head.lastIndex = walk.at;
+  walk.at += head.exec(walk.source)?.[0].length ?? 1;
+  const words = ofAlternatives(walk);
+  const isOptional = stands(optional, { source: walk.source, at: walk.at + 1 });
+  return isLook || isOptional ? null : words;
 }
-
-const shortest = (words: readonly string[]): number => Math.min(...words.map((word) => word.length));
-const better = (a: readonly string[] | null, b: readonly string[] | null): readonly string[] | null =>
-  a && (!b || shortest(a) >= shortest(b)) ? a : b;
 
 /** Words one of which stands in every text this piece without top-level alternatives matches; null when it names none. */
-function ofSequence(source: string): readonly string[] | null {
-  let best: readonly string[] | null = null;
+function ofSequence(walk: Walk): Words {
+  const { source } = walk;
+  let best: Words = null;
   let run = "";
   const end = () => {
-    if (run.length > 2 || /[^ -~]{2}/.test(run)) best = better(best, [run]);
+    if (run.length > 2 || foreign.test(run)) best = better(best, [run]);
     run = "";
   };
-  for (let i = 0; i < source.length; i++) {
-    const char = source[i] ?? "";
-    const next = source[i + 1] ?? "";
+  for (; walk.at < source.length; walk.at++) {
+    const char = source[walk.at] ?? "";
+    const next = source[walk.at + 1] ?? "";
+    if (char === "|" || char === ")") break;
     if (char === "(") {
       end();
-      const close = closing(source, i);
-      const optional = /^(?:[?*]|\{0)/.test(source.slice(close + 1, close + 3));
-      const head = /^\((?:\?(?::|<[a-z]\w{0,30}>))?/i.exec(source.slice(i))?.[0] ?? "(";
-      const looks = /^\(\?(?:[=!]|<[=!])/.test(source.slice(i, i + 4));
-      if (!optional && !looks) best = better(best, wordsIn(source.slice(i + head.length, close)));
-      i = close;
+      best = better(best, ofGroup(walk));
     } else if (char === "[") {
       end();
-      i = endOfClass(source, i);
+      passClass(walk);
     } else if (char === "\\" && /[a-z0-9]/i.test(next)) {
       end(); // \d, \s, \b, \u…: not letters
-      if (next === "u") i += 4;
-      i++;
+      walk.at += next === "u" ? 5 : 1;
     } else if (char === "?" || char === "*" || char === "{") {
       run = run.slice(0, -1); // what may be absent is no witness
       end();
-      if (char === "{") i = Math.max(i, source.indexOf("}", i));
+      if (char === "{") walk.at = Math.max(walk.at, source.indexOf("}", walk.at));
     } else if (".+^$".includes(char)) end();
     else {
-      if (char === "\\") i++;
+      if (char === "\\") walk.at++;
       run += char === "\\" ? next : char;
     }
   }
@@ -79,8 +69,18 @@ function ofSequence(source: string): readonly string[] | null {
   return best;
 }
 
-/** Lower-case words one of which stands in every text the pattern matches, so that most patterns need not run; null when there are none. */
-export function wordsIn(source: string): readonly string[] | null {
-  const parts = alternatives(source).map(ofSequence);
-  return parts.every((part) => part !== null) ? [...new Set(parts.flat().map((word) => word.toLowerCase()))] : null;
+function ofAlternatives(walk: Walk): Words {
+  const all: string[] = [];
+  let isNamed = true;
+  for (let more = true; more; ) {
+    const words = ofSequence(walk);
+    isNamed &&= words !== null;
+    all.push(...(words ?? []));
+    more = walk.source[walk.at] === "|";
+    if (more) walk.at++;
+  }
+  return isNamed ? [...new Set(all.map((word) => word.toLowerCase()))] : null;
 }
+
+/** Lower-case words one of which stands in every text the pattern matches, so that most patterns need not run; null when there are none. */
+export const wordsIn = (source: string): Words => ofAlternatives({ source, at: 0 });
