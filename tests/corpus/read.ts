@@ -2,7 +2,15 @@ import { readFileSync } from "node:fs";
 import { fromJsonl, LabelledReport } from "#lib/model/jsonl.ts";
 import type { Report } from "#lib/model/report.ts";
 
-export type CorpusFile = "general.jsonl" | "llm.jsonl" | "more.jsonl";
+export const corpusFiles = [
+  "general.jsonl",
+  "llm.jsonl",
+  "more.jsonl",
+  "train-a.jsonl",
+  "train-b.jsonl",
+  "golden.jsonl",
+] as const;
+export type CorpusFile = (typeof corpusFiles)[number];
 
 /** The labelled errors of a file, each with the report it makes. */
 export function reportsIn(file: CorpusFile): { row: LabelledReport; report: Report }[] {
