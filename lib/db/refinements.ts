@@ -53,6 +53,8 @@ export interface Claimed {
   severityRank: number;
   /** The tier that is to be asked. */
   tier: string;
+  /** What was paid for an answer that decided nothing. */
+  paidMicros: number;
 }
 
 interface Claiming {
@@ -85,7 +87,7 @@ export function claim(db: Db, { claim: id, batch, flushSeconds, leaseSeconds, ur
       ORDER BY r."urgent" DESC, r."severityRank", r."wantedAt" LIMIT (SELECT CASE "tier" WHEN 'llm-strong' THEN 1 ELSE ${batch}::int END FROM open) FOR UPDATE OF r SKIP LOCKED)
     UPDATE "Refinement" r SET "state" = 'asking', "claim" = ${id}::uuid, "claimedUntil" = now() + make_interval(secs => ${leaseSeconds}), "attempts" = r."attempts" + 1
     FROM taken WHERE r."installationId" = taken."installationId" AND r."hash" = taken."hash"
-    RETURNING r."installationId", r."hash", r."attempts", r."severityRank", r."tier"`;
+    RETURNING r."installationId", r."hash", r."attempts", r."severityRank", r."tier", r."paidMicros"`;
 }
 
 /** Prolongs the lease; false when somebody else has taken over. */
@@ -104,17 +106,17 @@ export async function finish(
   error: string | null,
 ): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ hash: string }[]>`
-    UPDATE "Refinement" SET "state" = ${state}, "doneAt" = now(), "claim" = NULL, "claimedUntil" = NULL, "error" = ${error}, "skippedOn" = NULL
+    UPDATE "Refinement" SET "state" = ${state}, "doneAt" = now(), "claim" = NULL, "claimedUntil" = NULL, "error" = ${error}, "skippedOn" = NULL, "paidMicros" = 0
     WHERE "claim" = ${id}::uuid AND "state" = 'asking' AND "hash" = ANY(${[...hashes]}) RETURNING "hash"`;
   return new Set(rows.map(({ hash }) => hash));
 }
 
-/** A strong model is to be asked next about these of a claim; says which they were. */
-export async function passOn(tx: Tx, id: string, hashes: readonly string[]): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ hash: string }[]>`
-    UPDATE "Refinement" SET "state" = 'waiting', "tier" = 'llm-strong', "claim" = NULL, "claimedUntil" = NULL, "attempts" = 0, "dueAt" = now(), "error" = NULL
-    WHERE "claim" = ${id}::uuid AND "state" = 'asking' AND "hash" = ANY(${[...hashes]}) RETURNING "hash"`;
-  return rows.map(({ hash }) => hash);
+/** A strong model is to be asked next about one of a claim; `paid` was spent without deciding anything. False when it is not this claim's any more. */
+export async function passOn(tx: Tx, id: string, hash: string, paid: number): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE "Refinement" SET "state" = 'waiting', "tier" = 'llm-strong', "claim" = NULL, "claimedUntil" = NULL, "attempts" = 0, "dueAt" = now(), "error" = NULL, "paidMicros" = "paidMicros" + ${paid}
+    WHERE "claim" = ${id}::uuid AND "state" = 'asking' AND "hash" = ${hash}`;
+  return count > 0;
 }
 
 /** Takes those of a claim off the list, as if nobody had wanted them. */

@@ -82,7 +82,10 @@ export async function saveAnswers(tools: Tools, { claim, installationId, answere
   return transaction(tools.db, async (tx) => {
     const issues = await holdNewestOf(tx, installationId, hashesOf(sorted), issuesAtOnce);
     const mine = await finish(tx, claim, hashesOf(sorted.filter((one) => !goesOn(one))), "done", null);
-    for (const hash of await passOn(tx, claim, hashesOf(sorted.filter(goesOn)))) mine.add(hash);
+    for (const one of sorted.filter(goesOn)) {
+      const paid = memoryAfter(one, tools.clock()).isNews && one.answer.category !== "unknown" ? 0 : one.costMicros;
+      if (await passOn(tx, claim, one.item.hash, paid)) mine.add(one.item.hash);
+    }
     for (const each of sorted.filter(({ item }) => mine.has(item.hash))) {
       const { memory, isNews } = memoryAfter(each, tools.clock());
       await rememberLlm(tx, installationId, each.item.hash, memory);

@@ -58,7 +58,7 @@ export async function work(tools: Tools, { claim, installationId, claimed, targe
     targets,
     deadline,
     labelled: sampled.asked.length > 0 ? await labelledSignatures(tools.db, installationId, mostCandidates) : [],
-    bill: { micros: new Map<string, number>(), latencyMs: new Map<string, number>() },
+    bill: { micros: paidFor(claimed, sampled.asked), latencyMs: new Map<string, number>() },
   };
   await lay(tools, claim, { gone, hidden, sampled });
   const turn = await askInTurn(asking, tier, sampled.asked);
@@ -71,6 +71,10 @@ export async function work(tools: Tools, { claim, installationId, claimed, targe
   const stood = answered.length > 0 ? { installationId, hashes: hashesOf(answered.map(({ item }) => item)) } : null;
   return { goesOn: failure === null || failure.kind !== "exhausted", stood };
 }
+
+/** What was paid for answers that decided nothing. */
+const paidFor = (claimed: readonly Claimed[], items: readonly Item[]): Map<string, number> =>
+  new Map(items.map(({ id, hash }) => [id, claimed.find((one) => one.hash === hash)?.paidMicros ?? 0]));
 
 interface Unasked {
   gone: string[];

@@ -57,6 +57,21 @@ test("a list that comes back as it was shown keeps its keys; a key never goes to
   );
 });
 
+test("kinds of error and limits a minute are kept, left out they stay, and what is no query is refused", async () => {
+  const { body } = await ask(getModels, { as: "read" });
+  const set = await put({
+    models: [{ ...body.models[0], match: "category:database", requests_per_minute: 5, tokens_per_minute: 9000 }],
+  });
+  assert.deepEqual([set.body.models[0].match, set.body.models[0].requests_per_minute], ["category:database", 5]);
+  const { match: _, requests_per_minute: __, tokens_per_minute: ___, ...rest } = set.body.models[0];
+  const again = await put({ models: [rest] });
+  assert.deepEqual([again.body.models[0].match, again.body.models[0].tokens_per_minute], ["category:database", 9000]);
+  const odd = await put({ models: [{ ...rest, match: "category:" }] });
+  assert.match(odd.body.detail, /models\.0\.match: is no query: /);
+  assert.equal((await put({ models: [{ ...rest, requests_per_minute: 0 }] })).status, 400);
+  await put({ models: [{ ...rest, match: null, requests_per_minute: null, tokens_per_minute: null }] });
+});
+
 const wrong: [string, object, RegExp][] = [
   [
     "an address that is not public",
@@ -86,7 +101,12 @@ test("only administrators change models; responders change budgets", async () =>
   const change = (as: "read" | "write", body: unknown) => ask(putBudgets, { method: "PUT", path: "/api/v1/budgets", as, body });
   assert.equal((await change("read", { daily_usd: 1, monthly_usd: null })).status, 403);
   const { status, body } = await change("write", { daily_usd: 1, monthly_usd: null });
-  assert.deepEqual([status, body.budgets, body.fixed], [200, { daily_usd: 1, monthly_usd: null }, false]);
+  const rest = { strong_daily_usd: null, strong_monthly_usd: null, thrifty: false };
+  assert.deepEqual([status, body.budgets, body.fixed], [200, { daily_usd: 1, monthly_usd: null, ...rest }, false]);
+  const thrifty = await change("write", { daily_usd: 1, monthly_usd: null, thrifty: true, strong_daily_usd: 0.5 });
+  assert.deepEqual(thrifty.body.budgets, { daily_usd: 1, monthly_usd: null, ...rest, thrifty: true, strong_daily_usd: 0.5 });
+  assert.deepEqual((await change("write", { daily_usd: 1, monthly_usd: null })).body.budgets.thrifty, true, "as it was");
+  await change("write", { daily_usd: 1, monthly_usd: null, thrifty: false, strong_daily_usd: null });
   for (const bad of [
     { daily_usd: "1", monthly_usd: null },
     { daily_usd: 1 },
