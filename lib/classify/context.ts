@@ -16,6 +16,7 @@ const modelNames = [
 /** Words that only stand in errors about language models. */
 const modelWords = [
   /\b(?:llms?|chat\/completions|chat completions?|completions?|embeddings?|prompts?)\b/i,
+  /\b(?:reasoning_content|redacted_thinking|chatCompletion|inferenceConfig|model identifier|valid model|requested model|specified model|api_key or auth_token)\b|\bmessages\.\d/i,
   /\b(?:stream_options|top_p|top_k|reasoning_effort|response_format|logprobs|frequency_penalty|presence_penalty|tool_choice|system messages?|structured output|tool arguments?|model alias)\b/i,
   /\b(?:max_(?:completion_|output_|new_)?tokens|tokenizer)\b/i,
   /\b(?:reasoning|speech|image|vision|embedding|multimodal|fine-?tuned) models?\b|\b(?:copilot|first token|few-shot|chat history|system prompt|completion call|fine-?tun\w{2,4}|rerank\w{0,4})\b/i,

@@ -26,6 +26,7 @@ import { framework } from "./framework.ts";
 import { frameworksScript } from "./frameworks-script.ts";
 import { frameworksServer } from "./frameworks-server.ts";
 import { gemini } from "./gemini.ts";
+import { generic } from "./generic.ts";
 import { github } from "./github.ts";
 import { gpu } from "./gpu.ts";
 import { groq } from "./groq.ts";
@@ -183,6 +184,7 @@ export const rules: readonly Rule[] = [
   ...codeOthers,
   ...codePython,
   ...codeNode,
+  ...generic,
   ...tonguesOthers,
   ...timeoutWord,
   ...input,
