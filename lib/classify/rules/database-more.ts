@@ -52,6 +52,12 @@ export const databaseMore = [
     test: 'connection to server at "db", port 5432 failed: FATAL: password authentication failed for user "app"',
   },
   {
+    id: "db.warehouse",
+    when: /\[?TABLE_OR_VIEW_NOT_FOUND|can['’]t locate revision identified by|unrecognized name: \w{1,60} at \[\d|incorrect username or password was specified|multiple head revisions are present/i,
+    cause: "database",
+    test: "Can't locate revision identified by 'ab12'",
+  },
+  {
     id: "db.acquire",
     when: /acquir\w{1,3} (?:a )?(?:db|database|pg|sql|redis|mongo) ?(?:connection|conn|client)\b/i,
     cause: "pool",

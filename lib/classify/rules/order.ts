@@ -71,6 +71,7 @@ import { refusedInput } from "./refused-input.ts";
 import { retried } from "./retried.ts";
 import { rustElixir } from "./rust-elixir.ts";
 import { service } from "./service.ts";
+import { serviceAny } from "./service-any.ts";
 import { serviceFrames } from "./service-frames.ts";
 import { session } from "./session.ts";
 import { slack } from "./slack.ts";
@@ -160,6 +161,7 @@ export const rules: readonly Rule[] = [
   ...aws,
   ...service,
   ...serviceFrames,
+  ...serviceAny,
   ...proseServices,
   ...infrastructure,
   ...configuration,

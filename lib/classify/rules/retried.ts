@@ -72,6 +72,8 @@ export const retried = [
     id: "retried.service-key-status",
     type: serviceType,
     status: [401, 403],
+    when: /[\s\S]?/,
+    unless: /quota|rate ?limit|too many/i,
     cause: "service-key",
     test: { message: "拒绝访问", type: "com.aliyun.oss.OSSException", status: 403 },
   },

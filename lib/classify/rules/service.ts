@@ -95,17 +95,4 @@ export const service = [
     cause: "service-setup",
     test: { message: "ERP: Session not found", type: "zeep.exceptions.Fault" },
   },
-  {
-    id: "service.type",
-    type: [
-      /(?:^|\.)(?:Stripe|Twilio|Slack|SendGrid|Mailgun|Plaid|Shopify|PayPal)\w{0,30}(?:Error|Exception)/m,
-      /(?:^|\.)(?:GitHub|Octokit|Boto|Client|Apns|Fcm|Firebase|Algolia)\w{0,30}(?:Error|Exception)/m,
-      /(?:^|\.)(?:Auth0|Okta)\w{0,30}(?:Error|Exception)|botocore\.|stripe\.|twilio\.|slack_sdk\./m,
-      /TwilioRestException|SlackApiError|RequestError \[HttpError\]|GoogleJsonError|HttpError$/m,
-    ],
-    service: true,
-    llm: false,
-    cause: "third_party",
-    test: { message: "payout held", type: "stripe.error.PayoutError" },
-  },
 ] as const satisfies readonly Rule[];

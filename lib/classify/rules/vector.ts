@@ -30,6 +30,16 @@ export const vector = [
     test: "Not found: Collection `kb_v2` doesn't exist!",
   },
   {
+    id: "vector.type-down",
+    type: [
+      /^(?:pinecone|qdrant_client|weaviate|pymilvus|chromadb)\.|Pinecone\w{1,30}Error/m,
+      /Qdrant\w{0,20}Error|Weaviate\w{1,30}|MilvusException|ChromaError/m,
+    ],
+    when: /connection refused|time(?:d )?-?out|unavailable|unreachable|deadline|failed to connect|server not ready/i,
+    cause: "db-unreachable",
+    test: { message: "[Errno 111] Connection refused", type: "qdrant_client.http.exceptions.ResponseHandlingException" },
+  },
+  {
     id: "vector.type",
     type: [
       /^(?:pinecone|qdrant_client|weaviate|pymilvus|chromadb)\.|Pinecone\w{1,30}Error/m,
