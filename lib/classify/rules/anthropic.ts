@@ -59,7 +59,7 @@ export const anthropic = [
   },
   {
     id: "anthropic.model",
-    when: /"?not_found_error"?[^\n]{0,60}model: (?<model>[\w.@:-]{3,80})|^model: (?<name>claude-[\w.@-]{2,60})$/im,
+    when: /"?not_found_error"?[^\n]{0,60}model: (?<model>[\w.@:-]{3,80})|\b404: model: \S|^model: (?<name>claude-[\w.@-]{2,60})$/im,
     cause: "model-name",
     test: '{"type":"error","error":{"type":"not_found_error","message":"model: claude-3-sonnet-20240229"}}',
   },

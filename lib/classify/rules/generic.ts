@@ -60,7 +60,7 @@ export const generic = [
   },
   {
     id: "generic.request",
-    when: /property ['"`]\w{2,40}['"`] is unsupported|request exceeds the maximum size|invalid request: |model (?:does )?not exist\b|is not a valid model id/i,
+    when: /rejected empty input|(?:larger|greater|more) than the model['’]s (?:maximum )?output limit|property ['"`]\w{2,40}['"`] is unsupported|request exceeds the maximum size|invalid request: |model (?:does )?not exist\b|is not a valid model id/i,
     service: false,
     cause: "invalid_request",
     test: "property 'foo' is unsupported",

@@ -10,7 +10,7 @@ export const litellm = [
   },
   {
     id: "litellm.cooldown",
-    when: /no deployments available for selected model|crossed tpm \/ rpm|max parallel request limit/i,
+    when: /no deployments available for selected model|all deployments (?:are )?in cooldown|acceleration limit|crossed tpm \/ rpm|max parallel request limit/i,
     cause: "rate_limit",
     test: "No deployments available for selected model, Try again in 60 seconds.",
   },

@@ -64,7 +64,7 @@ export const openai = [
     id: "openai.network-rules",
     when: [
       /access denied due to virtual network|public access is disabled\. please configure private endpoint/i,
-      /ip address \S{3,60} is not (?:allowed|authorized)|traffic is not from an approved private endpoint/i,
+      /(?:your )?ip(?: address)?(?: \S{3,60})? is not (?:allowed|authorized)|traffic is not from an approved private endpoint/i,
       /not in the (?:ip )?allow ?list|not on the ip allow ?list|ip_not_authorized/i,
     ],
     cause: "llm-account",

@@ -97,7 +97,7 @@ export const quota = [
       /(?:key|total) limit exceeded|budget (?:has been )?(?:exceeded|exhausted|reached)|ExceededBudget/i,
       /BudgetExceeded|max budget/i,
     ],
-    unless: /(?:time|latency|token|retry|error|context) budget/i,
+    unless: /(?:time|latency|(?<!monthly |daily )token|retry|error|context) budget/i,
     llm: true,
     cause: "spending-cap",
     test: "Project proj_a exceeded its monthly budget of $500.00. (openai)",

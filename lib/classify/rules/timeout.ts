@@ -42,7 +42,7 @@ export const timeout = [
   {
     id: "timeout.words",
     when: [
-      /time(?:d|s)[- ]?out|time-out|timeout_error|timeout (?:error|exceeded|awaiting|expired|reached|elapsed|after|while|waiting|was reached|of \d|on )|(?:read|request|connect(?:ion)?|socket|response|write|idle|stream|gateway|upstream|query|api|llm|model|provider|client|server|network|job|task|lambda|function|operation|handler)[ _-]?timeout\b(?! (?:must|should|is not|option|parameter|value|setting|handler|config))|\bESOCKETTIMEDOUT|UND_ERR_HEADERS_TIMEOUT/iu,
+      /time(?:d|s)[- ]?out|time-out|timeout_error|\d ?(?:s|ms|secs?|seconds|min|minutes)[- ]time-?out|timeout (?:error|exceeded|awaiting|expired|reached|elapsed|after|while|waiting|was reached|of \d|on )|(?:read|request|connect(?:ion)?|socket|response|write|idle|stream|gateway|upstream|query|api|llm|model|provider|client|server|network|job|task|lambda|function|operation|handler)[ _-]?timeout\b(?! (?:must|should|is not|option|parameter|value|setting|handler|config))|\bESOCKETTIMEDOUT|UND_ERR_HEADERS_TIMEOUT/iu,
       /exceeded (?:the )?(?:maximum run time|time limit|maximum execution time|deadline)/iu,
       /maximum execution time of \d/iu,
       /did(?: not|n['’]t) (?:answer|respond|reply|complete|finish|return)[^\n]{0,20} (?:within|in|after) /iu,
