@@ -68,10 +68,10 @@ export function factsOf(report: Report): Facts {
     ...namesIn(said, thrownName),
     ...namesIn(said, wrappedName),
   ]).slice(0, 1500);
-  const frames = report.frames
+  const places = report.frames
     .slice(0, 30)
-    .map((frame) => [frame.file, frame.function, frame.module].filter(Boolean).join("\n").slice(0, 400))
-    .join("\n");
+    .map((frame) => [frame.file, frame.function, frame.module].filter(Boolean).join("\n").slice(0, 400));
+  const frames = [...places, report.transaction?.slice(0, 200) ?? ""].join("\n");
   const told = withoutAsides(text);
   return {
     text,
