@@ -81,19 +81,6 @@ export const answersOwn = [
     test: { message: "odd", type: "InvalidToolArgs" },
   },
   {
-    id: "own.json-of-model",
-    when: [
-      /extra data: line|expecting (?:value|property name|',' delimiter)|unrecognized token '(?:certainly|sure|here|the|i|based|of|as|to|let)|unterminated string|unexpected token ['"]?(?:s|h|i|c|`)['"]?,? ['"`]{0,3}(?:sure|here|i |certainly|```)/i,
-      /validation errors? for [A-Z]|field required|for input string|strconv\.\w{4,12}: parsing|could not convert string to float|invalid literal for int|cannot unmarshal|list index out of range/i,
-      /is an invalid start of a value|unexpected byte at position|expected value at line \d|expected ident at line|trailing characters at line|unexpected end of data/i,
-      /is not valid json|unexpected (?:token|end of json|character)|invalid json|json_invalid/i,
-    ],
-    frame:
-      /(?:^|[/\\._ ])\w{0,30}(?:llm|LLM|Llm|completion|Completion|model_?output|ModelOutput|tool_?arg\w{0,10}|ToolArg\w{0,10}|(?:parse|read|decode|extract|load)_?(?:reply|answer|verdict|label)|(?:parse|read|decode|extract)(?:Reply|Answer|Verdict|Label)|LlmReplyReader)\w{0,20}(?:[/\\._ (]|$)/m,
-    cause: "invalid-json",
-    test: { message: "Extra data: line 14 column 1 (char 402)", frame: "bot/llm/parse.py:20 in loads_completion" },
-  },
-  {
     id: "own.json-type",
     type: /JSON::ParserError|Json(?:Parse|Mapping|Syntax|Reader)?Exception|JSONDecodeError|(?:^|\.)json\.SyntaxError/m,
     when: /pars|json|token|unexpected|expect|reply|answer|output|decode/i,

@@ -59,6 +59,7 @@ import { ollama } from "./ollama.ts";
 import { oneApi } from "./one-api.ts";
 import { openai } from "./openai.ts";
 import { openrouter } from "./openrouter.ts";
+import { ownFrames } from "./own-frames.ts";
 import { payment } from "./payment.ts";
 import { prisma } from "./prisma.ts";
 import { promptsOwn } from "./prompts-own.ts";
@@ -100,6 +101,7 @@ export const rulesVersion = "2";
 /** First match wins: the most specific cause stands above the wrapper that carries it, bare statuses and guesses stand last. */
 export const rules: readonly Rule[] = [
   ...refusedInput,
+  ...ownFrames,
   ...mentions,
   ...gpu,
   ...languages,

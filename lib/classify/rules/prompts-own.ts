@@ -63,14 +63,6 @@ export const promptsOwn = [
     test: { message: "'context'", type: "KeyError", frame: "lib:string.py:121 in substitute" },
   },
   {
-    id: "own.prompt-frame",
-    when: /(?:is undefined|unsupported format character|not enough arguments for format string|unmatched|single '[{}]'|expected token|unexpected (?:token|end)|items?, \d given|too few arguments|format specifier|argument number|missing (?:key|variable|helper)|has no attribute|undefined variable|replacement index|^['"]?\w{1,40}['"]?$)/im,
-    frame: /(?:^|[/\\._ ])\w{0,30}[pP]rompts?(?:Builder|Template|Render\w{0,4}|Factory|Store)?s?(?:[/\\._: (]|$)/im,
-    unless: /nonetype/i,
-    cause: "template-variable",
-    test: { message: "'order_lines' is undefined", frame: "prompts/render.py:22 in render_prompt" },
-  },
-  {
     id: "own.tool-definition",
     when: [
       /(?:two|several|\d{1,3}) tools (?:share|have|use) the (?:same )?name|duplicate tool names?|tool (?:schema|description|parameters?) (?:for|of) [\w.-]{1,60} (?:uses?|has|is|contains|lacks|declares)|tool ["'`][\w.-]{1,60}["'`] (?:description|schema|name|parameters?) is (?:empty|missing|invalid|too long)/i,
