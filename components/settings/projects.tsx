@@ -73,12 +73,11 @@ function Limits({ project: { daily_usd: daily, monthly_usd: monthly } }: { proje
   const dollars = (amount: number): string =>
     format.number(amount, { style: "currency", currency: "USD", maximumFractionDigits: 4 });
   if (daily === null && monthly === null) return <span className="text-n10">{t("usual")}</span>;
-  return (
-    <>
-      {daily !== null && <span className="block whitespace-nowrap">{t("aDay", { amount: dollars(daily) })}</span>}
-      {monthly !== null && <span className="block whitespace-nowrap">{t("aMonth", { amount: dollars(monthly) })}</span>}
-    </>
-  );
+  const said = [
+    daily !== null && t("aDay", { amount: dollars(daily) }),
+    monthly !== null && t("aMonth", { amount: dollars(monthly) }),
+  ];
+  return said.filter(Boolean).join(", ");
 }
 
 function Change({ project, change }: { project: ProjectRow; change: ChangeProject }) {

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -15,14 +16,17 @@ interface Props {
 /** Who decided, how sure, what else it could be, and what made the severity. */
 export function Decided({ verdict, names }: Props) {
   const t = useTranslations();
+  const rule = verdict.versions.team_rule;
   return (
     <Section id="decided" title={t("verdict.decided")}>
       <p className="text-n11">
-        {t(`tierMeaning.${verdict.tier}`)} {verdict.provisional && t("verdict.provisionalMeaning")}
+        {rule && verdict.tier === "rule" ? t("verdict.teamRuleMeaning") : t(`tierMeaning.${verdict.tier}`)}{" "}
+        {verdict.provisional && t("verdict.provisionalMeaning")}
       </p>
       <Facts
         rows={[
           [t("verdict.decidedBy"), t(`tier.${verdict.tier}`)],
+          ...(rule ? [[t("verdict.teamRule"), <TeamRule key="rule" id={rule} />] as const] : []),
           ...(verdict.tier === "human"
             ? []
             : [[t("verdict.confidence"), <Sureness key="confidence" value={verdict.confidence} />] as const]),
@@ -32,6 +36,14 @@ export function Decided({ verdict, names }: Props) {
       <Factors verdict={verdict} />
       <Alternatives verdict={verdict} names={names} />
     </Section>
+  );
+}
+
+function TeamRule({ id }: { id: string }) {
+  return (
+    <Link href={`/rules/edit?${new URLSearchParams({ rule: id })}`} prefetch={false} className="underline wrap-anywhere">
+      {id}
+    </Link>
   );
 }
 

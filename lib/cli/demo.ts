@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { planDay } from "./demo/day.ts";
 import { adminEmail, demoEnvironment, demoSecrets } from "./demo/environment.ts";
 import { becomeHistory } from "./demo/history.ts";
-import { correctSome, moveIn, takeOn } from "./demo/people.ts";
+import { correctSome, moveIn, takeOn, writeRules } from "./demo/people.ts";
 import { sendAll } from "./demo/send.ts";
 import { sentryState } from "./demo/sentry-api.ts";
 import { settled } from "./demo/settle.ts";
@@ -59,6 +59,7 @@ async function fill({ signal }: Session, { settings, url }: Role, day: Day, secr
   const web = localAddress(settings.HOST, settings.PORT);
   const people = await moveIn(url);
   const target = { url: web, secret, signal };
+  await writeRules(web, people);
   const total = day.beginnings.length + day.endings.length;
   say(`Sending ${total} signed webhooks.`);
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createKey } from "#lib/auth/api-key.ts";
 import { connect } from "#lib/db/client.ts";
+import type { TeamRule } from "#lib/model/rule.ts";
 import type { Category } from "#lib/model/taxonomy.ts";
 import { sampleErrors } from "#lib/sentry/sample/errors.ts";
 import { firstIssue } from "./day.ts";
@@ -31,13 +32,32 @@ export async function moveIn(url: string): Promise<[Person, Person]> {
   }
 }
 
-async function ask(url: string, { key }: Person, path: string, body?: object): Promise<unknown> {
+async function ask(url: string, { key }: Person, path: string, body?: object, method = "POST"): Promise<unknown> {
   const reply = await fetch(`${url}${path}`, {
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    ...(body && { method: "POST", body: JSON.stringify(body) }),
+    ...(body && { method, body: JSON.stringify(body) }),
   });
   if (!reply.ok) throw new Error(`the demo's ${path} was answered with ${reply.status}: ${(await reply.text()).slice(0, 200)}`);
   return reply.json();
+}
+
+/** What this team knows better. */
+const rules: readonly TeamRule[] = [
+  {
+    id: "crm",
+    name: "The CRM is a supplier’s",
+    query: "message:crm.example",
+    category: "third_party",
+    severity: "low",
+    enabled: true,
+  },
+  { id: "cards", name: "Declined cards", query: "type:CardError", severity: "low", enabled: true },
+  { id: "sessions", name: "Sessions end", query: 'type:TokenExpiredError "jwt expired"', ignore: true, enabled: true },
+];
+
+/** Writes the team's rules through the API, before the day begins. */
+export async function writeRules(url: string, [first]: readonly Person[]): Promise<void> {
+  if (first) await ask(url, first, "/api/v1/rules", { rules }, "PUT");
 }
 
 const Incidents = z.object({ incidents: z.array(z.object({ id: z.string(), severity: z.string(), state: z.string() })) });
