@@ -42,6 +42,7 @@ test("every screen has something to show, under a banner that says it is a demo"
     ["/decisions", /critical/i],
     ["/costs", /gpt-5\.4-mini/],
     ["/policies", /critical/i],
+    ["/rules", /CRM/],
     ["/settings", /./],
   ];
   for (const [path, shown] of screens) {
