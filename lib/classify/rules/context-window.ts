@@ -91,7 +91,7 @@ export const contextWindow = [
       /PromptTooLong|greater than the context length|context length of only|too large for model/i,
       /must (?:have|be) (?:less|fewer) than \d{1,9} tokens/i,
     ],
-    unless: /tools?[[.]|description/,
+    unless: /tools?[[.]|tool_calls|description/,
     llm: true,
     cause: "context_length",
     test: "Prompt contains 140213 tokens, too large for model with 131072 maximum context length",

@@ -38,7 +38,7 @@ export const limitsOwn = [
     when: [
       /\b(?:daily|monthly|weekly) (?:characters|tokens|credits|minutes|requests|units|images|seats|messages) (?:used|spent|consumed|exhausted|gone)\b/i,
       /(?:prepaid )?(?:balance|credits?|wallet|allowance|free grant|free quota|trial)[^\n]{0,40} (?:below zero|is spent|are spent|all spent|ran dry|ran out|has ended|is over|is gone|used up|need \d{1,7}, have \d|negative|at zero|hit zero|exhausted)|until (?:we )?top[- ]?up|(?:add|update) (?:a |your )?payment method|trial has ended/i,
-      /spend alert threshold|blocked_api_access|(?:unit|request|token|credit) limit for the (?:current )?(?:month|day|billing)/i,
+      /is disabled because the (?:spending|billing|usage|budget) limit|spending limit (?:was|has been|is) reached|spend alert threshold|blocked_api_access|(?:unit|request|token|credit) limit for the (?:current )?(?:month|day|billing)/i,
       /资源包.{0,6}(?:用尽|耗尽|不足)|FreeResourcePackExhausted|今日.{0,8}(?:次数|调用).{0,6}(?:限额|上限|用完)|调用次数限额/,
       /(?:does not have|do not have|has not|not) enough credits|insufficient credits|\bPAYMENT_REQUIRED\b/i,
       /"status_msg": ?"insufficient balance"|(?:out of|no more|zero|0) (?:api )?(?:credits?|balance) (?:left|remaining)/i,

@@ -76,7 +76,7 @@ export const llmPrompts = [
       /duplicate value for ['"`]?tool_call_id|was provided without its required ['"`]reasoning['"`]/i,
       /function (?:call|response) (?:turn|parts?)[^\n]{0,60}(?:immediately|equal|after|number)/i,
       /number of function response parts|thought_signature/i,
-      /tool_call_id[^\n]{0,60}(?:invalid|missing|not found|required|unknown)/i,
+      /invalid ['"`]messages\[\d{1,4}\]\.tool_calls|tool_call_id[^\n]{0,60}(?:invalid|missing|not found|required|unknown)/i,
       /toolinvocation must have a result|tool (?:消息|结果|调用)[^\n]{0,20}(?:缺少|没有|对应)/i,
       /(?:缺少|没有)对应的 ?tool_calls|not the same number of function calls and responses/i,
     ],

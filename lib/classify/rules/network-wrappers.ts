@@ -1,7 +1,7 @@
 import type { Rule } from "../rule.ts";
 
 /** Words and exceptions that say no more than "it did not get through". */
-export const networkWrappers = [
+export const networkTypes = [
   {
     id: "net.type",
     type: [
@@ -32,6 +32,9 @@ export const networkWrappers = [
     cause: "network",
     test: { message: "Socket is odd", type: "java.net.SocketException" },
   },
+] as const satisfies readonly Rule[];
+
+export const networkWrappers = [
   {
     id: "net.wrapper",
     when: [

@@ -13,7 +13,7 @@ export const networkAddress = [
       /\bNXDOMAIN|host not found|host [\w.-]{3,80} (?:could not be|was not|not) found|unknown host|nombre del host|nome do host|nom d['’]hôte|hostname konnte nicht|имя хоста|无法解析(?:主机|域名)|ホスト名.{0,8}解決/iu,
       /ERR_NAME_NOT_RESOLVED|the remote name could not be resolved/iu,
       /DNS (?:lookup|resolution|query)?\s?(?:failed|error|failure|timeout)|no such host is known/iu,
-      /name resolution|域名解析|名前解決|도메인.{0,10}찾을 수 없/iu,
+      /name resolution(?! delay)|域名解析|名前解決|도메인.{0,10}찾을 수 없/iu,
     ],
     cause: "dns",
     test: "getaddrinfo ENOTFOUND api.openai.com",

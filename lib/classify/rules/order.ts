@@ -54,7 +54,7 @@ import { mongo } from "./mongo.ts";
 import { network, networkAddress } from "./network.ts";
 import { networkHandshake, networkTls } from "./network-tls.ts";
 import { networkWire } from "./network-wire.ts";
-import { networkWrappers } from "./network-wrappers.ts";
+import { networkTypes, networkWrappers } from "./network-wrappers.ts";
 import { ollama } from "./ollama.ts";
 import { oneApi } from "./one-api.ts";
 import { openai } from "./openai.ts";
@@ -192,6 +192,7 @@ export const rules: readonly Rule[] = [
   ...tonguesOthers,
   ...timeoutWord,
   ...input,
+  ...networkTypes,
   ...vague,
   ...proseSystems,
   ...proseAnswers,

@@ -41,7 +41,7 @@ export const promptsOwn = [
   {
     id: "own.jinja",
     when: /\S/,
-    unless: /\.html|\.xml|\.txt$/i,
+    unless: /\.html|\.xml|\.txt$|roles must alternate|system role not supported|raise_exception/i,
     type: /jinja2\.exceptions\.\w{1,40}|TemplateAssertionError|Handlebars\w{0,30}Exception|freemarker\.core\.\w{1,40}|Liquid::\w{1,20}|Mustache\w{0,20}Error/,
     cause: "template-variable",
     test: { message: "'user' is undefined", type: "jinja2.exceptions.UndefinedError" },

@@ -24,6 +24,12 @@ export const retried = [
     test: "RetryError[<Future at 0x7f11 state=finished raised APITimeoutError>]",
   },
   {
+    id: "retried.timeout-limit",
+    when: /timeout of [\d.]{1,8} ?s exceeded, last exception/i,
+    cause: "timeout",
+    test: "Timeout of 60.0s exceeded, last exception: 503 failed to connect to all addresses",
+  },
+  {
     id: "retried.network",
     when: gaveUp("APIConnectionError|ConnectError|ConnectionError|RemoteProtocolError"),
     cause: "network",

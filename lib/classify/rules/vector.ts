@@ -30,6 +30,14 @@ export const vector = [
     test: "Not found: Collection `kb_v2` doesn't exist!",
   },
   {
+    id: "vector.type-busy",
+    type: /^(?:pinecone|qdrant_client|weaviate|pymilvus|chromadb)\.|Pinecone\w{1,30}(?:Error|Exception)|Qdrant\w{0,20}Error|MilvusException/m,
+    when: /too many requests|rate limit|unit limit|RESOURCE_EXHAUSTED|\b429\b/i,
+    unless: /current month|monthly|billing/i,
+    cause: "db-busy",
+    test: { message: "(429) Reason: Too Many Requests", type: "PineconeApiException" },
+  },
+  {
     id: "vector.type-down",
     type: [
       /^(?:pinecone|qdrant_client|weaviate|pymilvus|chromadb)\.|Pinecone\w{1,30}Error/m,
