@@ -59,7 +59,7 @@ export function NoModel() {
       <p className="font-medium">{t("rulesAlone")}</p>
       <p className="text-n11">
         {t("rulesAloneBody")}{" "}
-        <Link href="/settings/models" prefetch={false} className="text-accent hover:underline">
+        <Link href="/settings/models" prefetch={false} className="text-accent underline decoration-n8 underline-offset-2">
           {t("addModel")}
         </Link>
       </p>

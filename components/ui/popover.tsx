@@ -19,6 +19,7 @@ export function Popover({ label, active, children }: { label: string; active: bo
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
+          aria-label={label}
           align="start"
           sideOffset={4}
           collisionPadding={16}
