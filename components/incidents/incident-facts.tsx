@@ -2,13 +2,16 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { When } from "#components/ui/when.tsx";
+import { CategoryTag } from "#components/verdict/category-tag.tsx";
 import { type IncidentDetail, Reason } from "#lib/model/incident.ts";
 import { type GroupField, groupFields } from "#lib/model/policy.ts";
+import type { CategoryNames } from "#lib/model/preset.ts";
+import { Category } from "#lib/model/taxonomy.ts";
 import { useFieldName } from "./field-name.tsx";
 import { useClock } from "./standing.tsx";
 
 /** Policy, group and who did what when. */
-export function IncidentFacts({ incident }: { incident: IncidentDetail }) {
+export function IncidentFacts({ incident, names }: { incident: IncidentDetail; names: CategoryNames | null }) {
   const t = useTranslations();
   const clock = useClock();
   const fieldName = useFieldName();
@@ -20,7 +23,7 @@ export function IncidentFacts({ incident }: { incident: IncidentDetail }) {
         rows={[
           [t("incidents.fact.policy"), incident.policy],
           ...grouped(incident.group).map(
-            ([field, value]) => [capital(fieldName(field)), <Value key={field} {...{ field, value }} />] as const,
+            ([field, value]) => [capital(fieldName(field)), <Value key={field} {...{ field, value, names }} />] as const,
           ),
           [t("incidents.fact.step"), String(incident.step + 1)],
           [t("incidents.fact.acknowledged"), person(incident.acknowledged_by, incident.acknowledged_at)],
@@ -42,9 +45,17 @@ function grouped(group: IncidentDetail["group"]): [string, string | null][] {
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 const Code = ({ children }: { children: string }) => <code className="font-mono text-code">{children}</code>;
 
-function Value({ field, value }: { field: string; value: string | null }) {
-  const t = useTranslations("ui");
-  if (value === null) return <span className="text-n10">{t("unknown")}</span>;
+function Value({ field, value, names }: { field: string; value: string | null; names: CategoryNames | null }) {
+  const t = useTranslations();
+  if (value === null) return <span className="text-n10">{t("ui.unknown")}</span>;
+  const category = field === "category" ? Category.safeParse(value).data : undefined;
+  if (category)
+    return (
+      <>
+        <CategoryTag category={category} names={names} />
+        {names && <span className="block text-n10">{t("verdict.ownName", { category: t(`category.${category}`) })}</span>}
+      </>
+    );
   return field === "signature" ? <Code>{value.slice(0, 16)}</Code> : value;
 }
 

@@ -32,7 +32,7 @@ export function IncidentView({ incident, preset, acts }: Props) {
           <IncidentTimeline incident={incident} />
         </div>
         <aside className="grid content-start gap-8">
-          <IncidentFacts incident={incident} />
+          <IncidentFacts incident={incident} names={names} />
           <Suppressed suppressed={incident.suppressed} />
         </aside>
       </div>
