@@ -36,9 +36,9 @@ test("a full batch goes at once, a part of one after its time", async () => {
 
 test("what an alert waits for goes at once", async () => {
   const began = Date.now();
-  await happens(tools, { issue: "urgent", type: "Oddity", value: "status 404 of the larch" });
+  await happens(tools, { issue: "urgent", ...riddle("network", 60), level: "fatal" });
   const { provisional, severityRank } = await db.issue.findFirstOrThrow({ where: { sentryIssueId: "urgent" } });
-  assert.deepEqual([provisional, severityRank], [true, 1], "a guess at an invalid request is high");
+  assert.deepEqual([provisional, severityRank], [true, 1], "what nobody knows is high when it is fatal");
   await done(10);
   assert.ok(Date.now() - began < 1800, `${Date.now() - began} ms`);
 });
@@ -57,7 +57,7 @@ test("no secret of any error reaches a provider", async () => {
 
 test("a worker that stops with a call open gives it back, and another does it at once", async () => {
   llm.script("hang");
-  await happens(tools, { issue: "stop", type: "Oddity", value: "status 404 of the willow" });
+  await happens(tools, { issue: "stop", type: "Oddity", value: "Nothing that anybody could place", level: "fatal" });
   const calls = llm.calls.length;
   await until("the model to be asked", () => llm.calls.length > calls);
   const other = await openTools(tools.settings, "worker");

@@ -32,12 +32,13 @@ export interface Happens {
   value: string;
   environment?: string;
   project?: string;
+  level?: string;
 }
 
 /** An error arrives and gets its instant verdict. */
-export function happens(tools: Tools, { project, ...error }: Happens): Promise<unknown> {
+export function happens(tools: Tools, { project, level, ...error }: Happens): Promise<unknown> {
   const body = errorBody({ ...error, llm: false }) as { data: { error: object } };
-  if (project) Object.assign(body.data.error, { project_slug: project });
+  Object.assign(body.data.error, { ...(project && { project_slug: project }), ...(level && { level }) });
   return deliverAndTriage(tools, "error", body);
 }
 
