@@ -1,16 +1,13 @@
 import type { Rule } from "../rule.ts";
 import { android } from "./android.ts";
 import { answersOwn } from "./answers-own.ts";
-import { anthropic } from "./anthropic.ts";
 import { apple } from "./apple.ts";
 import { aws } from "./aws.ts";
-import { bedrock } from "./bedrock.ts";
 import { browser } from "./browser.ts";
 import { businessApps } from "./business-apps.ts";
 import { codeNode } from "./code-node.ts";
 import { codeOthers } from "./code-others.ts";
 import { codePython } from "./code-python.ts";
-import { cohere } from "./cohere.ts";
 import { configuration } from "./configuration.ts";
 import { contentFilter } from "./content-filter.ts";
 import { contextWindow } from "./context-window.ts";
@@ -19,27 +16,20 @@ import { databaseLimits } from "./database-limits.ts";
 import { databaseMore } from "./database-more.ts";
 import { databaseProducts } from "./database-products.ts";
 import { databaseTypes } from "./database-types.ts";
-import { deepseek } from "./deepseek.ts";
 import { elasticsearch } from "./elasticsearch.ts";
 import { errorNames } from "./error-names.ts";
 import { framework } from "./framework.ts";
 import { frameworksScript } from "./frameworks-script.ts";
 import { frameworksServer } from "./frameworks-server.ts";
-import { gemini } from "./gemini.ts";
 import { generic } from "./generic.ts";
 import { github } from "./github.ts";
 import { gpu } from "./gpu.ts";
-import { groq } from "./groq.ts";
 import { hints } from "./hints.ts";
-import { huggingFace } from "./hugging-face.ts";
 import { infrastructure } from "./infrastructure.ts";
 import { input } from "./input.ts";
 import { kubernetes } from "./kubernetes.ts";
-import { langchain } from "./langchain.ts";
 import { languages } from "./languages.ts";
 import { limitsOwn } from "./limits-own.ts";
-import { litellm } from "./litellm.ts";
-import { llamaIndex } from "./llama-index.ts";
 import { llmAccess } from "./llm-access.ts";
 import { llmAnswers } from "./llm-answers.ts";
 import { llmPrompts } from "./llm-prompts.ts";
@@ -49,16 +39,11 @@ import { llmServer } from "./llm-server.ts";
 import { llmStatuses } from "./llm-statuses.ts";
 import { mail } from "./mail.ts";
 import { mentions } from "./mentions.ts";
-import { mistral } from "./mistral.ts";
 import { mongo } from "./mongo.ts";
 import { network, networkAddress } from "./network.ts";
 import { networkHandshake, networkTls } from "./network-tls.ts";
 import { networkWire } from "./network-wire.ts";
 import { networkTypes, networkWrappers } from "./network-wrappers.ts";
-import { ollama } from "./ollama.ts";
-import { oneApi } from "./one-api.ts";
-import { openai } from "./openai.ts";
-import { openrouter } from "./openrouter.ts";
 import { ownFrames } from "./own-frames.ts";
 import { payment } from "./payment.ts";
 import { prisma } from "./prisma.ts";
@@ -66,6 +51,7 @@ import { promptsOwn } from "./prompts-own.ts";
 import { proseAnswers } from "./prose-answers.ts";
 import { proseServices } from "./prose-services.ts";
 import { proseSystems } from "./prose-systems.ts";
+import { providers } from "./providers.ts";
 import { quota } from "./quota.ts";
 import { redis } from "./redis.ts";
 import { refusedInput } from "./refused-input.ts";
@@ -82,7 +68,6 @@ import { throttle } from "./throttle.ts";
 import { throttleNamed } from "./throttle-named.ts";
 import { timeout } from "./timeout.ts";
 import { timeoutWord } from "./timeout-word.ts";
-import { together } from "./together.ts";
 import { tonguesAnswers } from "./tongues-answers.ts";
 import { tonguesDatabase } from "./tongues-database.ts";
 import { tonguesLimits } from "./tongues-limits.ts";
@@ -93,8 +78,6 @@ import { typesKnown } from "./types-known.ts";
 import { vague } from "./vague.ts";
 import { validation } from "./validation.ts";
 import { vector } from "./vector.ts";
-import { vercelAi } from "./vercel-ai.ts";
-import { vllm } from "./vllm.ts";
 
 export const rulesVersion = "2";
 
@@ -110,24 +93,7 @@ export const rules: readonly Rule[] = [
   ...rustElixir,
   ...frameworksScript,
   ...frameworksServer,
-  ...openai,
-  ...anthropic,
-  ...gemini,
-  ...bedrock,
-  ...mistral,
-  ...cohere,
-  ...deepseek,
-  ...groq,
-  ...together,
-  ...openrouter,
-  ...huggingFace,
-  ...vllm,
-  ...ollama,
-  ...litellm,
-  ...oneApi,
-  ...langchain,
-  ...llamaIndex,
-  ...vercelAi,
+  ...providers,
   ...retried,
   ...typesKnown,
   ...tools,
