@@ -42,7 +42,7 @@ export const mail = [
   {
     id: "slack.key",
     when: [
-      /\b(?:invalid_auth|token_revoked|account_inactive|not_authed|token_expired)\b/,
+      /\b(?:invalid_auth|token_revoked|account_inactive|not_authed)\b/,
       /An API error occurred: (?:invalid_auth|not_authed)/,
     ],
     cause: "service-key",

@@ -27,7 +27,8 @@ export const session = [
       /csrf (?:token|verification|cookie|failed)|EBADCSRFTOKEN|invalidauthenticitytoken/i,
       /TokenMismatchException|refresh_?token_?(?:expired|reuse|invalid)|invalid_token/i,
       /session (?:not found|is invalid|has ended)|not logged in|login required|please (?:log|sign) in/i,
-      /Expired\w{0,20}Exception: JWT/i,
+      /Expired\w{0,20}Exception: JWT|auth session missing|csrf_detected|csrf detected|antiforgery (?:cookie|token)|http origin header didn['’]t match|single session mode/i,
+      /saml (?:response|assertion)[^\n]{0,40}(?:not found|expired|invalid|too old)|can['’]t use response, too old|(?:two-factor|2fa|mfa|verification|one-time) (?:code|token)[^\n]{0,20}(?:incorrect|invalid|wrong|expired)|(?:invite|invitation|reset|magic|confirmation) link (?:is |has )?(?:invalid|expired|been used)|token signature is invalid/i,
     ],
     llm: false,
     cause: "users-token",
@@ -96,7 +97,7 @@ export const session = [
   {
     id: "session.type-expired",
     type: [
-      /TokenExpired|ExpiredSignature|ExpiredToken|JsonWebTokenError|jwt\.exceptions\.DecodeError/m,
+      /InvalidAuthenticityToken|MissingAbility\w{0,12}|CallbackRouteError|AuthSessionMissing\w{0,6}|Antiforgery\w{0,24}|Guardian\.\w{1,20}|saml2?\.\w[\w.]{0,40}|OmniAuth::\w[\w:]{0,50}|ClerkAPIResponseError|MissingCSRF|TokenExpired|ExpiredSignature|ExpiredToken|JsonWebTokenError|jwt\.exceptions\.DecodeError/m,
       /InvalidTokenError|ExpiredJwt|MalformedJwt|SessionExpired|CSRF|NotAuthenticated|Unauthorized$/m,
     ],
     cause: "users-token",
