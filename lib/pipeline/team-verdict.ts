@@ -39,13 +39,17 @@ export function ruleFor({ issue, report }: Judged, plain: Verdict, { rules, now 
   return rules.find(({ query }) => holds(query, subject, now)) ?? null;
 }
 
+/** Whether a rule has a say beside what is remembered: a person's word on category, and on severity where they gave it, goes before it. */
+const speaks = (team: TeamRule, memory: Remembered | null): boolean =>
+  memory?.tier !== "human" || (memory.severity === null && (team.severity !== undefined || team.ignore === true));
+
 /** The verdict under a rule, or under none. */
 export function verdictUnder(judged: Judged, plain: Verdict, team: TeamRule | null, language?: Language): Verdict {
   const { report, hash, findings, memory } = judged;
   if (team === null && memory === null) return plain;
   const verdict = instantVerdict(report, { hash, findings, memory, team, ...(language && { language }) });
   const latency = Math.round((plain.latency_ms + verdict.latency_ms) * 1000) / 1000;
-  const versions = { ...verdict.versions, ...(team && memory?.tier !== "human" && { team_rule: team.id }) };
+  const versions = { ...verdict.versions, ...(team && speaks(team, memory) && { team_rule: team.id }) };
   return { ...verdict, latency_ms: latency, versions };
 }
 
