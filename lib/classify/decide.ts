@@ -18,6 +18,8 @@ export type Remembered =
       severity: Severity | null;
       /** What it said besides, cleaned. */
       words?: Pick<LlmAnswer, "should_retry" | "root_cause" | "fix_suggestion">;
+      /** Who said it, in answer to which version of the prompt. */
+      by?: { model: string; prompt: string };
       /** It was said just now, by this model, in answer to this version of the prompt. */
       answered?: { model: string; prompt: string };
       /** What a model of the other tier said. */

@@ -72,6 +72,7 @@ export function judge(report: Report, known: Known, language: Language = "en", b
   const retry = words?.should_retry ?? decision.retry;
   const wait = waitIn(facts.text);
   const slots = slotsOf(report, facts, decision.cause, decision.match?.words?.groups);
+  const author = said?.answered ?? said?.by;
   const unclear = category === "unknown" && (report.users ?? 0) >= 10 && !team?.ignore;
   return {
     category,
@@ -98,7 +99,7 @@ export function judge(report: Report, known: Known, language: Language = "en", b
       rules: rulesVersion,
       model: by.version,
       knowledge: knowledgeVersion,
-      ...(said?.answered && { prompt: said.answered.prompt }),
+      ...(author && { prompt: author.prompt, llm: author.model }),
     },
   };
 }

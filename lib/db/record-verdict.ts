@@ -17,6 +17,7 @@ export type Memory =
   | { tier: "human"; category: Category; severity: Severity | null }
   | (Pick<LlmMemory, "tier" | "category" | "severity" | "also" | "doubted"> & {
       words: Pick<LlmMemory, "should_retry" | "root_cause" | "fix_suggestion">;
+      by: Pick<LlmMemory, "model" | "prompt">;
     });
 
 const llmMemoryMs = 30 * 86_400_000;
@@ -71,8 +72,9 @@ export function memoryIn(row: MemoryRow | null | undefined, now: Date): Memory |
     return { tier: "human", category: category.data, severity: SeveritySchema.nullable().parse(row?.severity ?? null) };
   const said = row?.llm == null ? null : LlmMemory.safeParse(row.llm).data;
   if (!said || said.category === "unknown" || now.getTime() - Date.parse(said.at) > llmMemoryMs) return null;
-  const { tier, category: model, severity, also, doubted, should_retry, root_cause, fix_suggestion } = said;
-  return { tier, category: model, severity, also, doubted, words: { should_retry, root_cause, fix_suggestion } };
+  const { tier, severity, also, doubted, should_retry, root_cause, fix_suggestion, model, prompt } = said;
+  const words = { should_retry, root_cause, fix_suggestion };
+  return { tier, category: said.category, severity, also, doubted, words, by: { model, prompt } };
 }
 
 /** Keeps what a model said of a signature. */

@@ -47,7 +47,7 @@ const fits = ({ match }: Target, { subject }: Item, now: Date): boolean => match
 const isSet = ({ enabled, key }: Target): boolean => enabled && key !== "";
 
 /** The models of a tier, those that are trusted first; where nobody is in the fast one, the strong ones do its work. */
-export function tierOf(targets: readonly Target[], tier: LlmTier): Target[] {
+function tierOf(targets: readonly Target[], tier: LlmTier): Target[] {
   const set = targets.filter(isSet);
   const own = set.filter((one) => one.tier === tier);
   const asked = own.length > 0 || tier === "llm-strong" ? own : set;
