@@ -166,7 +166,7 @@ export const infrastructure = [
   {
     id: "infra.lambda",
     when: [
-      /Task timed out after [\d.]{1,8} seconds|FUNCTION_INVOCATION_(?:FAILED|TIMEOUT)/i,
+      /Task timed out after [\d.]{1,8} seconds|FUNCTION_INVOCATION_TIMEOUT/i,
       /function (?:invocation|execution) (?:failed|timed out)/i,
       /Lambda[^\n]{0,30}(?:init|runtime) (?:error|failure)|memory size: \d{2,6} MB max memory used/i,
     ],

@@ -46,6 +46,7 @@ import { networkWire } from "./network-wire.ts";
 import { networkTypes, networkWrappers } from "./network-wrappers.ts";
 import { ownFrames } from "./own-frames.ts";
 import { payment } from "./payment.ts";
+import { platforms } from "./platforms.ts";
 import { prisma } from "./prisma.ts";
 import { promptsOwn } from "./prompts-own.ts";
 import { proseAnswers } from "./prose-answers.ts";
@@ -87,6 +88,7 @@ export const rules: readonly Rule[] = [
   ...ownFrames,
   ...mentions,
   ...gpu,
+  ...platforms,
   ...languages,
   ...apple,
   ...android,
