@@ -3,6 +3,7 @@ import { anthropic } from "./anthropic.ts";
 import { bedrock } from "./bedrock.ts";
 import { cohere } from "./cohere.ts";
 import { deepseek } from "./deepseek.ts";
+import { dify } from "./dify.ts";
 import { gemini } from "./gemini.ts";
 import { groq } from "./groq.ts";
 import { huggingFace } from "./hugging-face.ts";
@@ -35,6 +36,7 @@ export const providers: readonly Rule[] = [
   ...ollama,
   ...litellm,
   ...oneApi,
+  ...dify,
   ...langchain,
   ...llamaIndex,
   ...vercelAi,
