@@ -121,14 +121,18 @@ export function seeFeatures(report: Report, facts: Facts, see: See): void {
   for (const text of besideText(report, facts)) see(bucketOf(hashed(text, beside)), 2, -1, -1);
 }
 
+/** In which turn a bucket was last seen: nothing has to be cleared for the next report. */
+const lastSeen = new Uint32Array(buckets);
+let turn = 0;
+
 export function featuresOf(report: Report, facts: Facts): Features {
   const at: number[] = [];
   const group: Group[] = [];
   const counts = new Float64Array(groups);
-  const seen = new Uint8Array(buckets);
+  turn = (turn + 1) >>> 0;
   seeFeatures(report, facts, (bucket, of) => {
-    if (seen[bucket] === 1) return;
-    seen[bucket] = 1;
+    if (lastSeen[bucket] === turn) return;
+    lastSeen[bucket] = turn;
     at.push(bucket);
     group.push(of);
     counts[of] = (counts[of] ?? 0) + 1;
