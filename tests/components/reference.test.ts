@@ -38,6 +38,9 @@ test("everything in the document can be said", () => {
     for (const row of rowsOf(schema))
       for (const piece of row.type) assert.equal(typeof (typeof piece === "string" ? piece : piece.schema), "string");
     for (const row of rowsOf(schema))
-      assert.ok(!/undefined|object Object|(?<!with |of )anything/.test(said(row.type)) || row.type[0] === "anything", `${name}.${row.name}`);
+      assert.ok(
+        !/undefined|object Object|(?<!with |of )anything/.test(said(row.type)) || row.type[0] === "anything",
+        `${name}.${row.name}`,
+      );
   }
 });
