@@ -1,18 +1,25 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { Pick } from "#components/policies/pick.tsx";
-import { categories, severities } from "#lib/model/taxonomy.ts";
+import type { Category, Severity } from "#lib/model/taxonomy.ts";
 import type { Draft } from "./draft.ts";
+
+/** Handed over by the server, so that no page has to load the validator that defines them. */
+export interface Choices {
+  categories: readonly Category[];
+  severities: readonly Severity[];
+}
 
 interface Props {
   id: string;
+  choices: Choices;
   draft: Draft;
   change: (part: Partial<Draft>) => void;
   error: string | undefined;
 }
 
 /** What the rule makes of an error: another category or severity, or noise. */
-export function DecidesFields({ id, draft, change, error }: Props) {
+export function DecidesFields({ id, choices, draft, change, error }: Props) {
   const t = useTranslations();
   const asItIs = { value: "", label: t("rules.form.asItIs") };
   return (
@@ -27,7 +34,7 @@ export function DecidesFields({ id, draft, change, error }: Props) {
             error={undefined}
             value={draft.category}
             onChange={(category) => change({ category })}
-            options={[asItIs, ...categories.map((value) => ({ value, label: t(`category.${value}`) }))]}
+            options={[asItIs, ...choices.categories.map((value) => ({ value, label: t(`category.${value}`) }))]}
           />
           <Pick
             id={`${id}-severity`}
@@ -35,7 +42,7 @@ export function DecidesFields({ id, draft, change, error }: Props) {
             error={undefined}
             value={draft.severity}
             onChange={(severity) => change({ severity })}
-            options={[asItIs, ...severities.map((value) => ({ value, label: t(`severity.${value}`) }))]}
+            options={[asItIs, ...choices.severities.map((value) => ({ value, label: t(`severity.${value}`) }))]}
           />
         </div>
       )}

@@ -7,7 +7,7 @@ import { ShortField } from "#components/policies/short-field.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import type { Place, SaveRule, TryRule } from "./acts.ts";
-import { DecidesFields } from "./decides-fields.tsx";
+import { type Choices, DecidesFields } from "./decides-fields.tsx";
 import type { Draft } from "./draft.ts";
 import { RuleQuery } from "./rule-query.tsx";
 import { TrySection } from "./try-section.tsx";
@@ -19,11 +19,12 @@ interface Props {
   /** What the query means that the form begins with. */
   means: string | null;
   offers: readonly Offer[];
+  choices: Choices;
   /** Null when the person may only read. */
   acts: { save: SaveRule; tryRule: TryRule } | null;
 }
 
-export function RuleForm({ place: first, draft: begun, means, offers, acts }: Props) {
+export function RuleForm({ place: first, draft: begun, means, offers, choices, acts }: Props) {
   const t = useTranslations("rules.form");
   const form = useRuleForm({ place: first, draft: begun, save: acts?.save ?? null });
   const { draft, change, faults } = form;
@@ -50,7 +51,7 @@ export function RuleForm({ place: first, draft: begun, means, offers, acts }: Pr
           onChange={(query) => change({ query })}
           error={faults.fields.query}
         />
-        <DecidesFields id={fieldId("decides")} draft={draft} change={change} error={faults.fields.decides} />
+        <DecidesFields id={fieldId("decides")} choices={choices} draft={draft} change={change} error={faults.fields.decides} />
         <Checkbox label={t("enabled")} checked={draft.enabled} onChange={({ target }) => change({ enabled: target.checked })} />
       </fieldset>
       {acts && <TrySection place={form.place} draft={draft} tryRule={acts.tryRule} onFaults={form.setFaults} />}

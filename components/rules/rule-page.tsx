@@ -1,10 +1,11 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
+import { categories, severities } from "#lib/model/taxonomy.ts";
 import { RuleForm } from "./rule-form.tsx";
 
 /** The form around one rule: to edit it, or to begin anew. */
-export function RulePage(props: ComponentProps<typeof RuleForm>) {
+export function RulePage(props: Omit<ComponentProps<typeof RuleForm>, "choices">) {
   const t = useTranslations("rules");
   const { place, draft } = props;
   const title = place.id === null ? t("form.titleNew") : props.acts ? t("form.titleEdit", { name: draft.name }) : draft.name;
@@ -21,7 +22,7 @@ export function RulePage(props: ComponentProps<typeof RuleForm>) {
         <h1 className="text-page font-semibold wrap-anywhere">{title}</h1>
       </header>
       {/* Not keyed by the version: what is typed outlives the versions that others save. */}
-      <RuleForm key={place.id} {...props} />
+      <RuleForm key={place.id} {...props} choices={{ categories, severities }} />
     </div>
   );
 }

@@ -171,13 +171,15 @@ describe("Now and Costs, as a team lead opens them", () => {
   });
 
   test("no page ships more than 250 KB of compressed scripts", async () => {
-    const settings = ["sentry", "models", "channels", "members", "keys", "audit"].map((name) => `/settings/${name}`);
+    const settings = ["sentry", "models", "projects", "channels", "members", "keys", "audit"].map((name) => `/settings/${name}`);
     const { sentryIssueId } = await db.issue.findFirstOrThrow();
     for (const path of [
       "/",
       "/costs",
       "/incidents",
       "/policies",
+      "/rules",
+      "/rules/edit",
       "/issues",
       `/issues/${sentryIssueId}`,
       "/decisions",
