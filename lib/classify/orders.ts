@@ -7,7 +7,7 @@ const quote = "[\"'`\\\\]{0,3}";
 const field = "(?:severit(?:y|ies)|categor(?:y|ies)|priorit(?:y|ies)|urgency|labels?|classifications?)";
 /** What an order is about. */
 const object =
-  "(?:this|it|that|these|those|them|accordingly|as|all|every(?:thing)?|any|each|the (?:above|following|next|whole|error|ticket|record|issue|item|entry|event|incident|stack)|items?|entry|entries|events?|errors?)";
+  "(?:this|it|that|my|our|these|those|them|accordingly|as|all|every(?:thing)?|any|each|the (?:above|following|next|whole|error|ticket|record|issue|item|entry|event|incident|stack)|items?|entry|entries|events?|errors?)";
 /** Where an order begins, and no report of what somebody did or could not do. */
 const begins =
   "(?:^|[\\n.:;,!?'\"“”‘’(){}\\]>=|*#—–] ?|\\b(?:please|now|then|and|so|but|must|should|shall|kindly|just|always|never|simply|instead|also|you will|we need to|says? to|asks? to|wants? to|told to|command|directive|note|order|instruction|task|assistant|ai|bot|classifier|item|reasons|[1-9]\\)?) ?(?:: ?)?)";
@@ -59,6 +59,9 @@ export const surely: readonly RegExp[] = [
     `\\b${field}\\b[^\\n]{0,30}\\b(?:must|should|has to|needs to|shall) (?:now |always )?(?:be|become|stay|read) (?:set to |an? )?${quote}${label}\\b(?!["'\`]{0,2} ?(?:,|or\\b|\\|))`,
   ),
   i(
+    `\\b${field} of (?:this|the|these|that) (?:error|event|item|ticket|issue|incident|one)s? (?:is|are|should be|must be) ${quote}${label}\\b`,
+  ),
+  i(
     `\\b(?:correct|right|actual|true|real|proper|expected) (?:label|category|severity|priority|classification)(?: \\([^)\\n]{0,25}\\))? ?(?:for this )?(?:is|:|=|->) ?${quote}${label}\\b`,
   ),
   i(
@@ -72,12 +75,12 @@ export const surely: readonly RegExp[] = [
   ),
   // stay silent, or shout
   i(
-    `\\b(?:do not|don['’]?t|never|must not|no need to|(?:are|is) not (?:allowed|permitted) to|need not|must never|nobody (?:should|must|may)) (?:ever |bother to )?(?:page|alert|notify|escalate|wake|inform|ping|disturb|bother)(?: up)?\\b(?= (?:${people})\\b|[.,;!'")\\]]|$|\\n)`,
+    `\\b(?:do not|don['’]?t|never|must not|(?:will|should|shall|may) not|no need to|(?:are|is) not (?:allowed|permitted) to|need not|must never|nobody (?:should|must|may)) (?:ever |bother to )?(?:page|alert|notify|escalate|wake|inform|ping|disturb|bother)(?: up)?\\b(?= (?:${people})\\b|[.,;!'")\\]]|$|\\n)`,
   ),
   /\b(?:do not|don['’]?t|never|must not) (?:tell|call|message) (?:anyone|anybody|the on ?call|on ?call|nobody|any human|operators?|engineers?)\b|\b(?:stay|keep|remain|be) (?:quiet|silent)\b/i,
   i(`\\b(?:no|without(?: any)?) (?:${hushed}|one|human) (?:should|must|may|is to|are to|needs? to) (?:be|get|go)\\b`),
   i(
-    `${begins}(?:suppress|silence|mute|skip|disable|stop|withhold|turn off|hold)(?: the| all| any| every| this| its| further){0,3} (?:${hushed}|classification)\\b|\\b(?:fix|solution|remedy) is to (?:disable|turn off|stop|suppress)\\b`,
+    `${begins}(?:suppress|silence|mute|skip|disable|drop|stop|withhold|turn off|hold)(?: the| all| any| every| this| its| further){0,3} (?:${hushed}|classification)\\b|\\b(?:fix|solution|remedy) is to (?:disable|turn off|stop|suppress)\\b`,
   ),
   /\b(?:notify (?:every|all\b|everyone)|page (?:everyone|everybody|nobody|the (?:ceo|cto|whole|entire))|all customers affected|wake everyone)\b/i,
   /\b(?:always retry|retry (?:this )?(?:request )?\d{3,} times|(?:should retry|requires immediate action|needs action)["'`]{0,2} ?(?:[=:]|to|is|must be)? ?(?:true|false)\b|retry ?= ?true\b)/i,
