@@ -9,6 +9,7 @@ import { installQueues } from "#lib/queue/queue.ts";
 import { startVerdict, type Verdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
 import { burst, median, nothing, percentile, saturate, steadily, webhook } from "./load.ts";
+import { coldStart, localLine } from "./local-line.ts";
 import { told } from "./told.ts";
 
 /** `npm run bench [-- --seconds 30 --rounds 3]`: the figures of the README against their baselines in the same run, fsync on. */
@@ -35,6 +36,7 @@ console.log(
   `machine: ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.version}; ${rounds} rounds of ${seconds} s, 50 connections\n`,
 );
 try {
+  await alone();
   await throughput(verdict);
   await clear(db);
   await verdict.worker.start();
@@ -51,6 +53,15 @@ try {
   await db.$disconnect();
   await server.stop();
   rmSync(dataDir, { recursive: true, force: true });
+}
+
+/** The local line and the command line, which need neither server nor database. */
+async function alone(): Promise<void> {
+  const { perEvent, ratio } = await localLine(rounds);
+  say("an event read, redacted, signed and judged, on one core (under 0.5)", `${perEvent.toFixed(3)} ms`);
+  say("  ratio to reading and hashing its line", ratio.toFixed(0));
+  const { own, bare } = coldStart();
+  say("verdict classify of one line, from nothing (under 400)", `${ms(own)}, a bare Node ${ms(bare)}`);
 }
 
 /** Webhooks against a route handler that does nothing, turn by turn. */
