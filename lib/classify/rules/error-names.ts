@@ -10,7 +10,7 @@ export const errorNames = [
   },
   {
     id: "name.filtered",
-    type: /Moderat(?:ion|ed)\w{0,20}|ContentPolicy\w{0,20}|ContentFilter\w{0,20}|ContentBlocked\w{0,10}|Safety(?:Filter|Block\w{0,3}|Violation)?(?:Error|Exception|Triggered)|BlockedByPolicy\w{0,10}|PolicyViolation\w{0,10}|(?:Model|Llm|LLM)?Refus(?:al|ed)(?:Error|Exception)?$|Flagged(?:Content|Input|Output)\w{0,10}|Guardrail(?:Violation|Triggered|Tripwire)\w{0,20}/m,
+    type: /Moderat(?:ion|ed)\w{0,20}|ContentPolicy\w{0,20}|ContentFilter\w{0,20}|ContentBlocked\w{0,10}|Safety(?:Filter|Block\w{0,3}|Violation)?(?:Error|Exception|Triggered)|BlockedByPolicy\w{0,10}|PolicyViolation\w{0,10}|(?:^|[.:\\]|Model|Llm|LLM|Content|Answer|Completion)Refus(?:al|ed)(?:Error|Exception)?$|Flagged(?:Content|Input|Output)\w{0,10}|Guardrail(?:Violation|Triggered|Tripwire)\w{0,20}/m,
     cause: "content_filtered",
     test: { message: "avatar not drawn", type: "Contoso.Ai.SafetyException" },
   },
