@@ -53,7 +53,7 @@ async function ownPurse(settings: Settings): Promise<Purse> {
 }
 
 async function sharedPurse(settings: Settings): Promise<Purse> {
-  const tools = await openTools({ ...settings, LOG_LEVEL: "silent" }, "web"); // stdout is for verdicts
+  const tools = await openTools({ ...settings, LOG_LEVEL: "silent" }, "worker"); // stdout is for verdicts
   const targets = await targetsOf(tools).catch(async (error: unknown) => {
     await tools.close();
     throw new ConfigurationError(
