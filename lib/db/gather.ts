@@ -1,3 +1,4 @@
+import type { LlmTier } from "#lib/model/spend.ts";
 import type { Db, Issue, Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -42,3 +43,10 @@ export const examplesOf = (
     SELECT DISTINCT ON (i."signature") i.* FROM "Issue" i
     WHERE i."installationId" = ${installationId} AND i."signature" = ANY(${[...hashes]}) AND i."reportId" IS NOT NULL AND ${mayBeShown}
     ORDER BY i."signature", i."lastSeen" DESC`;
+
+/** Has another model asked about signatures that one has answered. */
+export async function wantOthers(tx: Tx, installationId: string, hashes: readonly string[], tier: LlmTier): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Refinement" SET "state" = 'waiting', "tier" = ${tier}, "attempts" = 0, "dueAt" = now(), "doneAt" = NULL, "error" = NULL
+    WHERE "installationId" = ${installationId} AND "hash" = ANY(${[...hashes]}) AND "state" = 'done'`;
+}

@@ -82,6 +82,15 @@ export async function rememberLlm(tx: Tx, installationId: string, hash: string, 
   await tx.signature.updateMany({ where: { installationId, hash }, data: { llm: memory } });
 }
 
+/** What this model said last is doubted from now on; says of which signatures. */
+export async function doubtLast(tx: Tx, installationId: string, model: string, count: number): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ hash: string }[]>`
+    UPDATE "Signature" SET "llm" = "llm" || '{"doubted": true}'::jsonb WHERE "installationId" = ${installationId} AND "hash" IN (
+      SELECT "hash" FROM "Signature" WHERE "installationId" = ${installationId} AND "llm"->>'model' = ${model} ORDER BY "llm"->>'at' DESC LIMIT ${count})
+    RETURNING "hash"`;
+  return rows.map(({ hash }) => hash);
+}
+
 /** What this model said is no longer doubted. */
 export async function forgetDoubt(tx: Tx, model: string): Promise<void> {
   await tx.$executeRaw`UPDATE "Signature" SET "llm" = "llm" - 'doubted' WHERE "llm"->>'model' = ${model} AND "llm" ? 'doubted'`;

@@ -1,5 +1,5 @@
 /** So many answers are looked at together, and so few of them may differ before a model is doubted. */
-const window = 50;
+export const drifting = 50;
 const mostAlike = 0.95;
 
 interface Lately {
@@ -10,10 +10,10 @@ interface Lately {
 
 /** The labels with these added, and whether they are nearly all the same: then the model is taken to be broken. */
 export function withLabels({ lately, doubt }: Lately, labels: readonly string[]): Lately {
-  const all = [...lately.split(" ").filter(Boolean), ...labels].slice(-window);
+  const all = [...lately.split(" ").filter(Boolean), ...labels].slice(-drifting);
   const counts = Map.groupBy(all, (label) => label);
   const [most = []] = [...counts.values()].toSorted((a, b) => b.length - a.length);
-  const isSame = all.length === window && most.length > window * mostAlike;
-  const why = `It said the same of ${most.length} of its last ${window} errors: nothing it says is trusted until somebody has looked, or another model answers.`;
+  const isSame = all.length === drifting && most.length > drifting * mostAlike;
+  const why = `It said the same of ${most.length} of its last ${drifting} errors: nothing it says is trusted until somebody has looked, or another model answers.`;
   return { lately: all.join(" "), doubt: doubt ?? (isSame ? why : null) };
 }

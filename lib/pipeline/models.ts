@@ -13,7 +13,8 @@ import type { KnownProvider, ModelRow, Price } from "#lib/model/spend.ts";
 import { checkTarget } from "#lib/outside/request.ts";
 import { seal } from "#lib/outside/seal.ts";
 import { type ModelInput, ModelsInput } from "./model-input.ts";
-import { noteWorks, trustAgain } from "./refine-notes.ts";
+import { trustAgain } from "./refine-doubt.ts";
+import { noteWorks } from "./refine-notes.ts";
 import { forgetModels, type Target, targetsOf } from "./refine-targets.ts";
 import type { Tools } from "./tools.ts";
 

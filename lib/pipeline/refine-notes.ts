@@ -2,11 +2,11 @@ import { randomInt } from "node:crypto";
 import { markTold } from "#lib/db/budget-use.ts";
 import { transaction } from "#lib/db/client.ts";
 import { claimProbe, noteLabels, noteState } from "#lib/db/llm-models.ts";
-import { forgetDoubt } from "#lib/db/record-verdict.ts";
 import { withLabels } from "#lib/llm/drift.ts";
 import type { LlmFailure } from "#lib/llm/failure.ts";
 import { limitsOf } from "./budgets.ts";
 import { raise } from "./raise.ts";
+import { doubtAnswers } from "./refine-doubt.ts";
 import type { Target } from "./refine-targets.ts";
 import type { Notes } from "./refine-turn.ts";
 import type { Tools } from "./tools.ts";
@@ -55,27 +55,21 @@ export async function noteWorks(tools: Tools, target: Target): Promise<void> {
 }
 
 /** Keeps the labels it gave; that they are all the same is told once. */
-async function noteAnswers(tools: Tools, target: Target, { installationId }: Among, labels: readonly string[]): Promise<void> {
+async function noteAnswers(tools: Tools, target: Target, among: Among, labels: readonly string[]): Promise<void> {
   await noteWorks(tools, target);
   if (labels.length === 0) return;
   const after = await transaction(tools.db, async (tx) => {
     const noted = await noteLabels(tx, target.place, (was) => withLabels(was, labels), tools.clock());
     if (noted.doubt !== null && target.doubt === null) {
       const message = `${target.model} is not trusted any more: ${noted.doubt}`;
-      await raise(tools, tx, { kind: "provider_refused", message, installation: installationId, key: `${target.id} doubt` });
+      const { installationId: installation } = among;
+      await raise(tools, tx, { kind: "provider_refused", message, installation, key: `${target.id} doubt` });
     }
     return noted;
   });
+  const isNew = after.doubt !== null && target.doubt === null;
   Object.assign(target, after);
-}
-
-/** Somebody has looked: what it said is trusted, and so is what it will say. */
-export async function trustAgain(tools: Tools, target: Target): Promise<void> {
-  if (target.doubt === null) return;
-  await transaction(tools.db, async (tx) => {
-    await noteState(tx, target.place, { doubt: null, lately: "" }, tools.clock());
-    await forgetDoubt(tx, target.model);
-  });
+  if (isNew) await doubtAnswers(tools, target, among);
 }
 
 /** Says once a period that its money is used up; a budget of nothing is a choice and no news. */
