@@ -5,6 +5,7 @@ import { apple } from "./apple.ts";
 import { aws } from "./aws.ts";
 import { browser } from "./browser.ts";
 import { businessApps } from "./business-apps.ts";
+import { codeFurther } from "./code-further.ts";
 import { codeNode } from "./code-node.ts";
 import { codeOthers } from "./code-others.ts";
 import { codePython } from "./code-python.ts";
@@ -93,6 +94,7 @@ export const rules: readonly Rule[] = [
   ...apple,
   ...android,
   ...rustElixir,
+  ...codeFurther,
   ...frameworksScript,
   ...frameworksServer,
   ...providers,
