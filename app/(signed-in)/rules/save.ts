@@ -47,9 +47,13 @@ export async function saveOne(tools: Tools, place: Place, draft: Draft, by: By):
   return { outcome: "invalid", faults: withQueryFault(sortFaults(outcome.errors, at), draft.query) };
 }
 
-/** What the rule would make of the errors of the last days, as it is typed. */
+/** What the rule would make of the errors of the last days, as it is typed and were it on. */
 export async function tryOne(tools: Tools, place: Place, draft: Draft, days: number): Promise<TrialOutcome> {
-  const { rules, at, id } = laid((await currentRules(tools)).rules, place, { ...draft, name: draft.name.trim() || "new" });
+  const { rules, at, id } = laid((await currentRules(tools)).rules, place, {
+    ...draft,
+    name: draft.name.trim() || "new",
+    enabled: true,
+  });
   try {
     const tried = await tryRules(tools, { rules, days });
     if (tried.ok) return { outcome: "tried", trial: tried.trial, rule: id };
