@@ -40,7 +40,6 @@ export const codeOthers = [
   {
     id: "number.words",
     when: /strconv\.\w{1,20}: parsing|illegal character in (?:authority|path|query|url)|uri with undefined scheme|for input string: "|invalid digit found in string/i,
-    llm: false,
     cause: "wrong-type",
     test: 'strconv.Atoi: parsing "unlimited": invalid syntax',
   },

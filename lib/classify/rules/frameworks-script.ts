@@ -29,7 +29,7 @@ export const frameworksScript = [
   },
   {
     id: "django.defect",
-    type: /NoReverseMatch|AppRegistryNotReady|django\.core\.exceptions\.(?:FieldError|FieldDoesNotExist|SynchronousOnlyOperation|ViewDoesNotExist|MiddlewareNotUsed)|DebugFilesKeyError|starlette\.routing\.NoMatchFound|fastapi\.exceptions\.FastAPIError|flask\.debughelpers\.\w{1,40}|werkzeug\.routing\.\w{0,20}\.?BuildError|django\.template\.\w{0,12}\.?Template(?:DoesNotExist|SyntaxError)|AirflowException|celery\.exceptions\.(?:NotRegistered|ImproperlyConfigured|Ignore)|MissingGreenlet|graphql\.error\.\w{1,30}/,
+    type: /NoReverseMatch|AppRegistryNotReady|django\.core\.exceptions\.(?:FieldError|FieldDoesNotExist|SynchronousOnlyOperation|ViewDoesNotExist|MiddlewareNotUsed)|DebugFilesKeyError|starlette\.routing\.NoMatchFound|fastapi\.exceptions\.FastAPIError|flask\.debughelpers\.\w{1,40}|werkzeug\.routing\.\w{0,20}\.?BuildError|django\.template\.\w{0,12}\.?Template(?:DoesNotExist|SyntaxError)|AirflowException|celery\.exceptions\.NotRegistered|MissingGreenlet|graphql\.error\.\w{1,30}/,
     cause: "code_bug",
     test: { message: "chat/index.html", type: "django.template.exceptions.TemplateDoesNotExist" },
   },
