@@ -20,6 +20,11 @@ export async function gather(db: Db | Tx): Promise<void> {
     WHERE "state" = 'failed' AND "doneAt" < now() - interval '6 hours' AND "wantedAt" > now() - interval '3 days'`;
 }
 
+/** There is no strong model any more: what waits for one keeps what was said of it. */
+export async function endStrong(db: Db): Promise<void> {
+  await db.$executeRaw`UPDATE "Refinement" SET "state" = 'done', "doneAt" = now(), "skippedOn" = NULL WHERE "state" = 'waiting' AND "tier" = 'llm-strong'`;
+}
+
 /** What a day's budget did not reach to is looked at again: there is another budget. */
 export async function gatherSkipped(tx: Tx): Promise<void> {
   await tx.$executeRaw`UPDATE "Refinement" SET "dueAt" = now(), "skippedOn" = NULL WHERE "state" = 'waiting' AND "skippedOn" IS NOT NULL`;

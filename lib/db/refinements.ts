@@ -64,6 +64,8 @@ interface Claiming {
   leaseSeconds: number;
   /** Only what an alert waits for. */
   urgentOnly: boolean;
+  /** For which somebody can be asked. */
+  tiers: readonly string[];
 }
 
 /** What a dead worker held waits again. Leases run by the database's clock. */
@@ -73,10 +75,10 @@ export async function reclaim(db: Db): Promise<void> {
 }
 
 /** Takes up to a batch of one installation for one tier, when it is full, was waited for long enough, or an alert waits; for the strong tier always one alone. */
-export function claim(db: Db, { claim: id, batch, flushSeconds, leaseSeconds, urgentOnly }: Claiming): Promise<Claimed[]> {
+export function claim(db: Db, { claim: id, batch, flushSeconds, leaseSeconds, urgentOnly, tiers }: Claiming): Promise<Claimed[]> {
   return db.$queryRaw<Claimed[]>`
     WITH head AS (
-      SELECT "installationId", "tier", "urgent", "wantedAt" FROM "Refinement" WHERE "state" = 'waiting' AND "dueAt" <= now() AND ("urgent" OR NOT ${urgentOnly})
+      SELECT "installationId", "tier", "urgent", "wantedAt" FROM "Refinement" WHERE "state" = 'waiting' AND "dueAt" <= now() AND ("urgent" OR NOT ${urgentOnly}) AND "tier" = ANY(${[...tiers]})
       ORDER BY "urgent" DESC, "severityRank", "wantedAt" LIMIT ${batch}),
     open AS (
       SELECT "installationId", "tier" FROM head WHERE (SELECT count(*) >= ${batch} OR bool_or("urgent" OR "wantedAt" <= now() - make_interval(secs => ${flushSeconds})) FROM head)
@@ -153,12 +155,13 @@ export async function release(tx: Tx, claims: readonly string[]): Promise<void> 
     WHERE "claim" = ANY(${[...claims]}::uuid[]) AND "state" = 'asking'`;
 }
 
-/** In how many seconds something is to be done next; null when nothing waits. */
-export async function nextDue(db: Db, flushSeconds: number): Promise<number | null> {
+/** In how many seconds something is to be done next for a tier; null when nothing waits. */
+export async function nextDue(db: Db, flushSeconds: number, tier: string): Promise<number | null> {
   const [row] = await db.$queryRaw<{ seconds: number | null }[]>`
     SELECT extract(epoch FROM min(CASE WHEN "state" = 'asking' THEN "claimedUntil" WHEN "urgent" THEN "dueAt"
       ELSE GREATEST("dueAt", "wantedAt" + make_interval(secs => ${flushSeconds})) END) - now())::float8 AS "seconds"
-    FROM ((SELECT * FROM "Refinement" WHERE "state" = 'waiting' ORDER BY "dueAt" LIMIT 200) UNION ALL (SELECT * FROM "Refinement" WHERE "state" = 'asking')) AS w`;
+    FROM ((SELECT * FROM "Refinement" WHERE "state" = 'waiting' AND "tier" = ${tier} ORDER BY "dueAt" LIMIT 200)
+      UNION ALL (SELECT * FROM "Refinement" WHERE "state" = 'asking' AND "tier" = ${tier})) AS w`;
   return row?.seconds ?? null;
 }
 

@@ -3,7 +3,7 @@ import { isUnsure, opinionOf } from "#lib/classify/trust.ts";
 import { type Answers, askAll } from "#lib/llm/ask-all.ts";
 import { LlmFailure } from "#lib/llm/failure.ts";
 import type { LlmAnswer } from "#lib/model/llm-memory.ts";
-import type { LlmTier } from "#lib/model/spend.ts";
+import { LlmTier } from "#lib/model/spend.ts";
 import { holds } from "#lib/policy/match.ts";
 import { type Asking, asker } from "./ask-model.ts";
 import { groupsOf } from "./refine-groups.ts";
@@ -47,7 +47,7 @@ const fits = ({ match }: Target, { subject }: Item, now: Date): boolean => match
 const isSet = ({ enabled, key }: Target): boolean => enabled && key !== "";
 
 /** The models of a tier, those that are trusted first; where nobody is in the fast one, the strong ones do its work. */
-function tierOf(targets: readonly Target[], tier: LlmTier): Target[] {
+export function tierOf(targets: readonly Target[], tier: LlmTier): Target[] {
   const set = targets.filter(isSet);
   const own = set.filter((one) => one.tier === tier);
   const asked = own.length > 0 || tier === "llm-strong" ? own : set;
@@ -58,7 +58,12 @@ function tierOf(targets: readonly Target[], tier: LlmTier): Target[] {
 export const canAskStronger = (targets: readonly Target[], { item, model }: Answered, now: Date): boolean =>
   targets.some((one) => one.tier === "llm-strong" && isSet(one) && one.model !== model && fits(one, item, now));
 
-const busy = new LlmFailure("throttled", "Another worker tries whether the model works again.");
+/** The tiers of which somebody may be asked now. */
+export const askableTiers = (targets: readonly Target[], now: Date): LlmTier[] =>
+  LlmTier.options.filter((tier) => tierOf(targets, tier).some((one) => isUsable(one, now)));
+
+/** Nobody could be asked: all pause, or another worker tries whether one works again. */
+const busy = new LlmFailure("throttled", "The models for it pause.", { code: "pause" });
 
 /** Asks the models of a tier in their order, each about what it is meant for, until one answers. */
 export async function askInTurn(asking: Shared, tier: LlmTier, items: readonly Item[]): Promise<Turn> {

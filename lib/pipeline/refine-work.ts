@@ -22,6 +22,9 @@ const laterMinutes = [1, 5, 25] as const;
 /** Until money is asked for again: when it is gone, and when running calls may give some back. */
 const exhaustedSeconds = { gone: 30, reserved: 5 } as const;
 
+/** Until it is looked again whether somebody can be asked. */
+const pauseSeconds = 5;
+
 const endings = {
   silent: "No model gave a usable answer; the local verdict stands.",
   refused: "The model refused to speak of it; the local verdict stands.",
@@ -134,7 +137,8 @@ async function putOff(
   failure: LlmFailure,
 ): Promise<void> {
   if (failure.kind !== "unavailable") {
-    const seconds = failure.kind === "exhausted" ? exhaustedSeconds[failure.details.code ? "gone" : "reserved"] : 0;
+    const wait = failure.details.code === "pause" ? pauseSeconds : 0; // else the model's own pause is waited for
+    const seconds = failure.kind === "exhausted" ? exhaustedSeconds[failure.details.code ? "gone" : "reserved"] : wait;
     return postpone(tools.db, id, hashes, { seconds, error: failure.message, counts: false });
   }
   for (const [attempts, same] of Map.groupBy(claimed, (one) => one.attempts)) {

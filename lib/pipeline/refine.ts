@@ -1,12 +1,14 @@
 import { v7 as uuidv7 } from "uuid";
 import { oldestReserved, settleLost } from "#lib/db/budget-periods.ts";
 import { transaction } from "#lib/db/client.ts";
-import { gather } from "#lib/db/gather.ts";
+import { endStrong, gather } from "#lib/db/gather.ts";
 import type { Signatures } from "#lib/db/refined-issues.ts";
 import { claim, hasQueued, nextDue, reclaim, release } from "#lib/db/refinements.ts";
+import { LlmTier } from "#lib/model/spend.ts";
 import { LeaseLost, leaseSeconds } from "./refine-desk.ts";
 import { standOnRest } from "./refine-rest.ts";
 import { isUsable, targetsOf } from "./refine-targets.ts";
+import { askableTiers, tierOf } from "./refine-turn.ts";
 import { work } from "./refine-work.ts";
 import type { Tools } from "./tools.ts";
 
@@ -34,6 +36,7 @@ async function tidy(tools: Tools): Promise<void> {
   const isRecent = now.getTime() - (gathered.get(tools.queue) ?? 0) < gatherMs;
   if (isRecent || !(await targetsOf(tools)).some((target) => isUsable(target, now))) return;
   gathered.set(tools.queue, now.getTime());
+  if (tierOf(await targetsOf(tools), "llm-strong").length === 0) await endStrong(tools.db);
   await gather(tools.db);
   await reach(tools, null, performance.now() + lastBatchMs);
 }
@@ -46,7 +49,8 @@ async function reach(tools: Tools, of: Signatures | null, deadline: number): Pro
 /** One batch, from claim to save; true when there may be more to do at once. */
 async function refineBatch(tools: Tools, deadline: number): Promise<boolean> {
   const targets = await targetsOf(tools);
-  if (!targets.some((target) => isUsable(target, tools.clock()))) return false;
+  const tiers = askableTiers(targets, tools.clock());
+  if (tiers.length === 0) return false;
   const { LLM_BATCH_SIZE: batch, LLM_FLUSH_SECONDS: flushSeconds } = tools.settings;
   const id = uuidv7();
   await reclaim(tools.db);
@@ -54,7 +58,14 @@ async function refineBatch(tools: Tools, deadline: number): Promise<boolean> {
   const urgentOnly = mine.size >= refineLanes - 1;
   mine.add(id);
   try {
-    const claimed = await claim(tools.db, { claim: id, batch, flushSeconds, leaseSeconds: leaseSeconds(tools), urgentOnly });
+    const claimed = await claim(tools.db, {
+      claim: id,
+      batch,
+      flushSeconds,
+      leaseSeconds: leaseSeconds(tools),
+      urgentOnly,
+      tiers,
+    });
     const [first] = claimed;
     if (!first) return false;
     const { goesOn, stood } = await work(tools, { claim: id, installationId: first.installationId, claimed, targets, deadline });
@@ -88,15 +99,19 @@ export async function giveBack(tools: Tools): Promise<void> {
   });
 }
 
-/** In how many seconds a signature, a lease or a lost call is due, but not before a model may be asked; null when nothing is. */
+/** In how many seconds a signature, a lease or a lost call is due, but not before somebody of its tier may be asked; null when nothing is. */
 async function nextLook(tools: Tools): Promise<number | null> {
   const now = tools.clock().getTime();
   const secondsTo = (at: Date | null): number => Math.max(0, ((at?.getTime() ?? 0) - now) / 1000);
-  const [due, reserved] = await Promise.all([nextDue(tools.db, tools.settings.LLM_FLUSH_SECONDS), oldestReserved(tools.db)]);
-  const lost = reserved && secondsTo(new Date(reserved.getTime() + leaseSeconds(tools) * 1000));
-  const asked = (await targetsOf(tools)).filter(({ enabled, key }) => enabled && key !== "");
-  const free = Math.min(...asked.map(({ faultUntil }) => secondsTo(faultUntil)));
-  const looks = [due !== null && asked.length > 0 ? Math.max(due, free) : null, lost].filter((one) => one !== null);
+  const targets = await targetsOf(tools);
+  const looks: number[] = [];
+  for (const tier of LlmTier.options) {
+    const asked = tierOf(targets, tier);
+    const due = asked.length > 0 ? await nextDue(tools.db, tools.settings.LLM_FLUSH_SECONDS, tier) : null;
+    if (due !== null) looks.push(Math.max(due, Math.min(...asked.map(({ faultUntil }) => secondsTo(faultUntil)))));
+  }
+  const reserved = await oldestReserved(tools.db);
+  if (reserved) looks.push(secondsTo(new Date(reserved.getTime() + leaseSeconds(tools) * 1000)));
   return looks.length > 0 ? Math.max(1, Math.ceil(Math.min(...looks))) : null;
 }
 
