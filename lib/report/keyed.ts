@@ -29,7 +29,7 @@ const anyWords = /(?: [^\s:=,.;]{1,24}){1,3}\s?[:=]\s{0,3}/y;
 const space = /[ \t=]{1,3}(?=\S)/y;
 /** A password after its name and nothing else: quoted, or of letters and more than one digit. */
 const strong = /\\{0,7}["'`]|(?=[^\s\d]{0,30}\d[^\s\d]{0,20}\d)(?=[^\sA-Za-z]{0,30}[A-Za-z])[^\s([{<]{8}/y;
-const passwordName = /(?:password|passwd|passphrase|pwd)$/i;
+const passwordName = /(?:password|passwd|passphrase|pass|pwd)$/i;
 const pairGap = /\\{0,7}["']\s{0,2},\s{0,2}(?=[bu]?\\{0,7}["'][^"'\\]{1,400}\\{0,7}["']\s{0,2}[)\]])/y;
 const element = /<[\w:.-]{0,40}$/;
 const flag = /(?:^|[\s"'[,])--?[\w-]{0,40}$/;
@@ -114,6 +114,6 @@ function gapEnd(text: string, key: Key): number | null {
   const spaced = space.test(text);
   const at = space.lastIndex;
   strong.lastIndex = at;
-  const spoken = () => key.sure && passwordName.test(text.slice(key.start, key.end)) && strong.test(text);
+  const spoken = () => passwordName.test(text.slice(key.start, key.end)) && strong.test(text);
   return spaced && (flag.test(before) || spoken()) ? at : null;
 }

@@ -3,9 +3,11 @@ import type { Layer } from "./placeholder.ts";
 import { idPrefix } from "./protect.ts";
 
 const shortest = 32;
-const candidates = edged(/[A-Za-z0-9][\w-]{31,}/g, "[A-Za-z0-9][\\w-]{31}");
+const candidates = edged(/\w[\w+/-]{31,}={0,2}/g, "\\w[\\w+/-]{31}");
+const base64 = /[+=]/;
 const anId = new RegExp(`^${idPrefix}[-_]`);
-const separator = /[-_]/;
+const namePart = /^[A-Z]?[a-z]{4,}$/;
+const separator = /[-_+/]/;
 /** Hexadecimal, also after a maker's prefix: a digest, a trace, an id. */
 const hex = /^[A-Za-z]{0,8}(?:[0-9a-f]+|[0-9A-F]+)$/;
 const twoNumbers = /\d[^\d]*\d/;
@@ -22,12 +24,18 @@ function generated(run: string): boolean {
   return run.replaceAll(spelled, "").length > run.length * 0.42 || (numbered && often(anyChange, 0.43));
 }
 
-/** A long generated text that nothing around it explains: a key of a maker that nobody told us of. Ids with known prefixes stay. */
-export const orphans: Layer = (text, hide) =>
-  text.length < shortest
-    ? text
-    : text.replace(candidates, (found) => {
-        if (anId.test(found)) return found;
-        const longest = found.split(separator).reduce((a, b) => (b.length > a.length ? b : a), "");
-        return longest.length >= 16 && generated(longest) ? hide("KEY", found) : found;
-      });
+/** Whether it is the key of a maker that nobody told us of. Ids with known prefixes stay. */
+function isKey(found: string): boolean {
+  if (found.length < shortest || anId.test(found)) return false;
+  const parts = found.split(separator);
+  const isWhole = base64.test(found) || !parts.some((part) => namePart.test(part));
+  const run = isWhole ? parts.join("") : parts.reduce((a, b) => (b.length > a.length ? b : a), "");
+  return run.length >= 16 && generated(run);
+}
+
+/** Long generated texts that nothing around them explains; of a path only the part that is one. */
+export const orphans: Layer = (text, hide) => {
+  if (text.length < shortest) return text;
+  const hidden = (part: string): string => (isKey(part) ? hide("KEY", part) : part);
+  return text.replace(candidates, (found) => (base64.test(found) ? hidden(found) : found.split("/").map(hidden).join("/")));
+};

@@ -22,6 +22,7 @@ const anyone: readonly Format[] = [
       /(?<=(?:(?:api|access|secret|private|admin|subscription|account)[ _-]?key|token|secret|password|authorization|\bauth) \\{0,7}["'(]?)\w[\w.+/=-]{15,}/gi,
     length: where(isToken),
   },
+  key(["license key"], /(?<=license key["']?[ :=]{1,3}["']?)[A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){2,7}/gi),
   key(["identified "], /(?<=identified (?:with [\w'"]{1,40} )?(?:by|as) (?:password )?["'])[^"']+/gi),
   key(["requirepass", "masterauth"], /(?<=(?:requirepass|masterauth)[ \t"']{1,4})[^\s"']+/gi),
   key(
@@ -36,8 +37,8 @@ const anyone: readonly Format[] = [
     length: where((match) => !/^\d{1,6}$/.test(match)),
   },
   key(
-    ["mysql", "mariadb", "sshpass", "redis-cli", "rabbitmqctl", "smbclient"],
-    /(?<=(?:mysql\w{0,8}|mariadb\w{0,8}) (?:[^\n]{0,80} )?-p)[^\s"'-][^\s"']*|(?<=(?:sshpass -p|redis-cli [^\n]{0,80}-a|rabbitmqctl (?:change_password|add_user) \S{1,60}|smbclient [^\n]{0,80}-U ?["']?[^\s"'%]{1,60}%) ?["']?)[^\s"']+/g,
+    ["mysql", "mariadb", "sshpass", "redis-cli", "rabbitmqctl", "smbclient", "sqlcmd"],
+    /(?<=(?:mysql\w{0,8}|mariadb\w{0,8}) (?:[^\n]{0,80} )?-p)[^\s"'-][^\s"']*|(?<=(?:sshpass -p|redis-cli [^\n]{0,80}-a|sqlcmd [^\n]{0,80}-P|rabbitmqctl (?:change_password|add_user) \S{1,60}|smbclient [^\n]{0,80}-U ?["']?[^\s"'%]{1,60}%) ?["']?)[^\s"']+/g,
   ),
   key(["eyj"], /(?<![\w-](?<!\\[nrtbf]))(?:[sp]k\.|tk\.)?eyJ[\w-]{6,}(?:\.[\w-]*){1,4}/g), // JWT, JWE, Mapbox
   key(["$2", "$argon2", "$pbkdf2", "$scrypt"], /\$(?:2[abxy]\$\d\d|argon2[a-z]{1,2}|pbkdf2[\w-]{0,12}|scrypt)\$[\w$./+=,]{20,}/g),

@@ -106,7 +106,8 @@ const plainWord = /^(?:[A-Z][a-z]{1,20}|[a-z]{3,20})$/;
 const path = /^[\w.-]*\/[\w./-]*\.\w{1,5}$|^[a-z_]+(?:[:./][\w-]+){2,}$/;
 
 /** What people choose: letters and a digit. */
-export const isPassword = (value: string): boolean => /^(?=\D{0,40}\d)(?=[^A-Za-z]{0,40}[A-Za-z])\S{6,}$/.test(value);
+export const isPassword = (value: string): boolean =>
+  /^(?:[a-z0-9]{4} ){3}[a-z0-9]{4}$/.test(value) || /^(?=\D{0,40}\d)(?=[^A-Za-z]{0,40}[A-Za-z])\S{6,}$/.test(value);
 
 /** Whether a value may be a credential when its key alone does not settle it. */
 export const isToken = (value: string): boolean =>
