@@ -19,6 +19,9 @@ export const faultsOf = (error: ZodError): string =>
     .join("; ")
     .slice(0, 500);
 
+/** The piece of the line that V8 quotes: it may hold what nobody should read. */
+const quotation = /, (?:\.{3})?"[\s\S]*"(?:\.{3})?(?= is not valid)/;
+
 /** The JSON of a line, or why it is none; null for a blank one. */
 export function readLine(line: Line): { value: unknown } | { error: string } | null {
   if ("tooLong" in line) return { error: "the line is longer than 1 MB" };
@@ -27,7 +30,8 @@ export function readLine(line: Line): { value: unknown } | { error: string } | n
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
-    return { error: `not JSON: ${(error instanceof Error ? error.message : String(error)).slice(0, 200)}` };
+    const why = error instanceof Error ? error.message : String(error);
+    return { error: `not JSON: ${why.replace(quotation, "").slice(0, 200)}` };
   }
 }
 
