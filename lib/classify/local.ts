@@ -15,6 +15,9 @@ export type Local = Decision & {
   isFloor: boolean;
 };
 
+/** Two letters alone are no word, but where one writes without spaces every letter is. */
+const anyWord = /\p{L}{3}|[\u0e00-\u0eff\u2e80-\uffff]/u;
+
 /** Without a rule, words that make nothing likelier than this say nothing. */
 const least = 0.35;
 
@@ -22,11 +25,13 @@ const toThousandth = (chance: number): number => Math.round(chance * 1000) / 100
 
 type Ranked = { category: Category; confidence: number };
 
-/** The likeliest first; where nothing known is in the text, `unknown` is. */
-function ranked(chances: Float64Array, isRuled: boolean): Ranked[] {
+const nothing: Ranked = { category: "unknown", confidence: 0 };
+
+/** The likeliest first; where nothing speaks for any, `unknown` is. */
+function ranked(chances: Float64Array, speaks: boolean, isRuled: boolean): Ranked[] {
   const all = Array.from(chances, (chance, at) => ({ category: categories[at] ?? "unknown", confidence: toThousandth(chance) }));
   const sorted = all.toSorted((a, b) => b.confidence - a.confidence);
-  if (isRuled || (sorted[0]?.confidence ?? 0) >= least) return sorted;
+  if (isRuled || (speaks && (sorted[0]?.confidence ?? 0) >= least)) return sorted;
   return [...sorted.filter(({ category }) => category === "unknown"), ...sorted.filter(({ category }) => category !== "unknown")];
 }
 
@@ -42,7 +47,8 @@ export function byText(report: Report, facts: Facts, by: Weights): Local {
   const matches = matchesOf(facts);
   const features = featuresOf(report, facts);
   const chances = chancesOf(facts, matches, features, by);
-  const [best = { category: "unknown" as const, confidence: 0 }, ...others] = ranked(chances.categories, matches.length > 0);
+  const speaks = anyWord.test(facts.text) || anyWord.test(facts.types);
+  const [best = nothing, ...others] = ranked(chances.categories, speaks, matches.length > 0);
   const { category } = best;
   const match = matches.find((one) => one.category === category) ?? null;
   const tier = tierOf(category, matches);
