@@ -31,11 +31,16 @@ function Summary({ exchange: { model, at, cost_usd: cost, latency_ms: latency } 
   const format = useFormatter();
   const dollars = { style: "currency", currency: "USD", maximumSignificantDigits: 2 } as const;
   const seconds = { style: "unit", unit: "second", maximumFractionDigits: 1 } as const;
+  const milliseconds = { style: "unit", unit: "millisecond" } as const;
   return (
     <span className="flex flex-wrap items-baseline gap-x-3">
       <span className="wrap-anywhere">{model}</span>
       <span className="text-meta text-n10">{format.number(cost, dollars)}</span>
-      {latency !== null && <span className="text-meta text-n10">{format.number(latency / 1000, seconds)}</span>}
+      {latency !== null && (
+        <span className="text-meta text-n10">
+          {latency < 1000 ? format.number(Math.round(latency), milliseconds) : format.number(latency / 1000, seconds)}
+        </span>
+      )}
       <span className="text-meta text-n10">
         <When at={at} />
       </span>

@@ -121,7 +121,14 @@ async function send(
   const row = { tier, model, baseUrl, project: common(items.map(({ project }) => project)), items: items.length };
   if (performance.now() > deadline) throw new LlmFailure("unavailable", `${model} takes too long.`, { code: "deadline" });
   const id = await desk.open({ target, row, worst, tokens: Math.ceil(bytes / 4) + maxTokens, isRetry });
-  const said: Said = { ...prompt, answer: null, items: items.map((item) => ({ id: item.id, signature: item.hash })) };
+  const [first] = body.messages;
+  const sent = typeof first?.content === "string" ? first.content : system; // with the schema, where the form does not carry it
+  const said: Said = {
+    system: sent,
+    user: prompt.user,
+    answer: null,
+    items: items.map((item) => ({ id: item.id, signature: item.hash })),
+  };
   const close = async (settlement: Settlement, answer: string | null): Promise<void> => {
     if (await desk.close(id, settlement, { ...said, answer })) share(bill, items, settlement.costMicros);
   };

@@ -7,7 +7,6 @@ import { GET as getSpend } from "#app/api/v1/spend/route.ts";
 import { ModelRow, SpendRow } from "#lib/model/spend.ts";
 import { testModel } from "#lib/pipeline/models.ts";
 import { refine } from "#lib/pipeline/refine.ts";
-import { tryModel } from "#lib/pipeline/try-model.ts";
 import { riddle, startLlm } from "../../standins/llm.ts";
 import { ownDoors } from "../../support/doors.ts";
 import { happens, standing, timePasses } from "../../support/riddles.ts";
@@ -198,13 +197,3 @@ test("metrics tell calls and what is left of the budget, as the ledger has them"
 });
 
 test("nothing that was asked broke a rule of the stand-in", () => assert.deepEqual(llm.faults, []));
-
-test("a person tests models five times a minute at most, and each test is written down", async () => {
-  const by = { id: "u1", name: "Ada" };
-  const [model] = (await ask(getModels, { as: "read" })).body.models;
-  for (let n = 0; n < 5; n++) await tryModel(tools, model.id, by);
-  assert.match((await tryModel(tools, model.id, by)) ?? "", /5 tests within a minute: wait \d+ s/);
-  const entries = await tools.db.auditEntry.findMany({ where: { action: "model.tested" } });
-  assert.deepEqual([entries.length, entries[0]?.byName, entries[0]?.target], [5, "Ada", model.model]);
-  await assert.rejects(tryModel(tools, "0190aaaa-0000-7000-8000-000000000000", by), /no such model/);
-});
