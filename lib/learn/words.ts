@@ -76,14 +76,12 @@ function scores({ weights, bias }: WordWeights, at: Int32Array, much: Float32Arr
   return sums;
 }
 
-export const scoresOf = (model: WordWeights, { at, much }: Features): Float64Array => scores(model, at, much, at.length);
-
 /** Logistic regression over all categories, and another over whether a retry helps. The same rows give the same weights. */
 export function fitWords(rows: readonly WordRow[]): WordWeights {
   const random = randomFrom(1);
   const descent = new Descent();
   const order = Uint32Array.from(rows, (_, i) => i);
-  const shown = new Int32Array(Math.max(1, ...rows.map(({ features }) => features.at.length)));
+  const shown = new Int32Array(rows.reduce((most, { features }) => Math.max(most, features.at.length), 0));
   const much = new Float32Array(shown.length);
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, random);
