@@ -54,7 +54,7 @@ export function RuleForm({ place: first, draft: begun, means, offers, choices, a
         <DecidesFields id={fieldId("decides")} choices={choices} draft={draft} change={change} error={faults.fields.decides} />
         <Checkbox label={t("enabled")} checked={draft.enabled} onChange={({ target }) => change({ enabled: target.checked })} />
       </fieldset>
-      {acts && <TrySection place={form.place} draft={draft} tryRule={acts.tryRule} onFaults={form.setFaults} />}
+      {acts && <TrySection place={form.place} draft={draft} tryRule={acts.tryRule} onFaults={form.answered} />}
       <Problems form={form} />
       {acts && <Buttons pending={form.pending} />}
     </form>

@@ -17,24 +17,26 @@ export function useRuleForm({ place: first, draft: begun, save }: { place: Place
   const [pending, start] = useTransition();
   const [place, setPlace] = useState(first);
   const [draft, setDraft] = useState(begun);
-  const [faults, setFaults] = useState(noFaults);
+  const [told, setTold] = useState(noFaults);
+  const [mended, setMended] = useState<readonly DraftField[]>([]);
   const [note, setNote] = useState<string | null>(null);
-  useFirstFault(faults);
+  useFirstFault(told);
 
   /** What is typed anew is no longer wrong, until somebody looks again. */
   function change(part: Partial<Draft>): void {
     setDraft((now) => ({ ...now, ...part }));
-    const fields = Object.keys(part).map((name) => (name === "name" || name === "query" ? name : "decides"));
-    setFaults((now) => ({
-      ...now,
-      fields: Object.fromEntries(Object.entries(now.fields).filter(([name]) => !fields.some((field) => field === name))),
-    }));
+    setMended((now) => [...new Set([...now, ...Object.keys(part).map(fieldOf)])]);
+  }
+
+  function answered(faults: SortedFaults): void {
+    setTold(faults);
+    setMended([]);
   }
 
   function submit(): void {
     start(async () => {
       const outcome = await save?.(place, draft).catch(() => null);
-      setFaults(outcome?.outcome === "invalid" ? outcome.faults : noFaults);
+      answered(outcome?.outcome === "invalid" ? outcome.faults : noFaults);
       setNote(null);
       if (!outcome) setNote(t("form.unreachable"));
       if (outcome?.outcome === "stale") {
@@ -47,8 +49,11 @@ export function useRuleForm({ place: first, draft: begun, save }: { place: Place
       router.push("/rules");
     });
   }
-  return { place, draft, change, submit, pending, faults, setFaults, note };
+  const fields = Object.fromEntries(Object.entries(told.fields).filter(([name]) => !mended.some((field) => field === name)));
+  return { place, draft, change, submit, pending, faults: { ...told, fields }, answered, note };
 }
+
+const fieldOf = (part: string): DraftField => (part === "name" || part === "query" ? part : "decides");
 
 /** After a refusal the focus is where the first mend is needed. */
 function useFirstFault(faults: SortedFaults): void {
