@@ -25,9 +25,11 @@ export async function endStrong(db: Db): Promise<void> {
   await db.$executeRaw`UPDATE "Refinement" SET "state" = 'done', "doneAt" = now(), "skippedOn" = NULL WHERE "state" = 'waiting' AND "tier" = 'llm-strong'`;
 }
 
-/** What a day's budget did not reach to is looked at again: there is another budget. */
-export async function gatherSkipped(tx: Tx): Promise<void> {
-  await tx.$executeRaw`UPDATE "Refinement" SET "dueAt" = now(), "skippedOn" = NULL WHERE "state" = 'waiting' AND "skippedOn" IS NOT NULL`;
+/** What a day's budget did not reach to is looked at again once the seconds have passed: there is another budget. */
+export async function gatherSkipped(tx: Tx, seconds = 0): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Refinement" SET "dueAt" = now() + make_interval(secs => ${seconds}), "skippedOn" = NULL
+    WHERE "state" = 'waiting' AND "skippedOn" IS NOT NULL`;
 }
 
 /** Has a signature whose model's word is a day old checked again; says whether it waits now. */

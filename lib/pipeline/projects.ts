@@ -1,16 +1,18 @@
 import { addAudit } from "#lib/db/audit.ts";
 import { type Db, type Tx, transaction } from "#lib/db/client.ts";
-import { gatherSkipped } from "#lib/db/gather.ts";
+import { gather, gatherSkipped } from "#lib/db/gather.ts";
 import { type ProjectKey, projectsSeen, storedProjects, writeProject } from "#lib/db/projects.ts";
 import type { By } from "#lib/model/by.ts";
 import type { Language } from "#lib/model/language.ts";
 import type { PresetOf } from "#lib/model/preset.ts";
 import { type ProjectRow, ProjectSettings, unsetProject } from "#lib/model/project.ts";
 import { readInput } from "#lib/model/read-input.ts";
+import { hasModels } from "./refine-targets.ts";
 import type { Tools } from "./tools.ts";
 
-/** So long another process may not know what was set. */
+/** So long another process may not know what was set; who asks models again waits for longer. */
 const freshMs = 5000;
+const askAgainSeconds = 6;
 const known = new WeakMap<Db, { at: number; settings: Map<string, ProjectSettings> }>();
 
 const keyOf = (installationId: string, slug: string): string => `${installationId}\n${slug}`;
@@ -78,8 +80,10 @@ export async function saveProject(tools: Tools, key: ProjectKey, input: unknown,
     await writeProject(tx, key, wanted, { byName: by.name, now });
     const data = { before: before?.settings ?? unsetProject, after: wanted };
     await addAudit(tx, { by, action: "project.change", target: key.slug, data });
-    await gatherSkipped(tx);
-    await tools.queue.send(tx, "refine", {}); // who waited for money or leave may have it now
+    // Who waited for money or leave may have it now.
+    await gatherSkipped(tx, askAgainSeconds);
+    if (wanted.use_llm && (await hasModels(tools, tx))) await gather(tx);
+    await tools.queue.send(tx, "refine", {}, { startAfterSeconds: askAgainSeconds });
   });
   known.delete(tools.db);
   const row = (await projects(tools)).find(
