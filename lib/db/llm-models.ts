@@ -43,17 +43,11 @@ export async function storedStates(db: Db | Tx, keys: readonly string[]): Promis
 
 /** Keeps what is known of the model now; says what fault was known before. */
 export async function noteState(db: Db | Tx, place: StatePlace, change: Partial<ModelState>, now: Date): Promise<string | null> {
-  if ("id" in place) {
-    const was = await db.$queryRaw<
-      { fault: string | null }[]
-    >`SELECT "fault" FROM "LlmModel" WHERE "id" = ${place.id}::uuid FOR UPDATE`;
-    await db.llmModel.updateMany({ where: { id: place.id }, data: { ...change, updatedAt: now } });
-    return was[0]?.fault ?? null;
-  }
-  await db.$executeRaw`INSERT INTO "Setting" ("key", "value") VALUES (${place.key}, '{}'::jsonb) ON CONFLICT DO NOTHING`;
-  const was = await db.$queryRaw<{ value: unknown }[]>`SELECT "value" FROM "Setting" WHERE "key" = ${place.key} FOR UPDATE`;
-  await db.$executeRaw`UPDATE "Setting" SET "value" = "value" || ${JSON.stringify(change)}::jsonb, "updatedAt" = ${now} WHERE "key" = ${place.key}`;
-  return Stored.catch(freshState).parse(was[0]?.value).fault;
+  const { fault } = await held(db, place);
+  if ("id" in place) await db.llmModel.updateMany({ where: { id: place.id }, data: { ...change, updatedAt: now } });
+  else
+    await db.$executeRaw`UPDATE "Setting" SET "value" = "value" || ${JSON.stringify(change)}::jsonb, "updatedAt" = ${now} WHERE "key" = ${place.key}`;
+  return fault;
 }
 
 /** True for the one who may ask a model whose pause is over; the others wait until then. */
@@ -78,16 +72,24 @@ export async function noteLabels<T extends Partial<ModelState>>(
   change: (was: ModelState) => T,
   now: Date,
 ): Promise<T> {
-  const was = "id" in place ? await heldRow(tx, place.id) : ((await storedStates(tx, [place.key])).get(place.key) ?? freshState);
-  const after = change(was);
+  const after = change(await held(tx, place));
   await noteState(tx, place, after, now);
   return after;
 }
 
-async function heldRow(tx: Tx, id: string): Promise<ModelState> {
-  const [row] = await tx.$queryRaw<ModelState[]>`
+const held = (db: Db | Tx, place: StatePlace): Promise<ModelState> =>
+  "id" in place ? heldRow(db, place.id) : heldSetting(db, place.key);
+
+async function heldRow(db: Db | Tx, id: string): Promise<ModelState> {
+  const [row] = await db.$queryRaw<ModelState[]>`
     SELECT "fault", "faultUntil", "rung", "lately", "doubt" FROM "LlmModel" WHERE "id" = ${id}::uuid FOR UPDATE`;
   return row ?? freshState;
+}
+
+async function heldSetting(db: Db | Tx, key: string): Promise<ModelState> {
+  await db.$executeRaw`INSERT INTO "Setting" ("key", "value") VALUES (${key}, '{}'::jsonb) ON CONFLICT DO NOTHING`;
+  const [row] = await db.$queryRaw<{ value: unknown }[]>`SELECT "value" FROM "Setting" WHERE "key" = ${key} FOR UPDATE`;
+  return Stored.catch(freshState).parse(row?.value);
 }
 
 /** The list as it shall be; rows that are not in it go. */
