@@ -70,17 +70,22 @@ export function toInstant(value: string | number | null | undefined): string | n
   return year >= 2000 && year <= 2200 ? date.toISOString() : null;
 }
 
+/** More of a list says nothing; far beyond what is kept, so that what is cut shows. */
+const longestList = 1000;
+
 export function fromJsonl(line: JsonlReport): Report {
   const tags = Object.fromEntries(
-    Object.entries(line.tags ?? {}).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+    Object.entries(line.tags ?? {})
+      .slice(0, longestList)
+      .map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
   );
   const told = line.provider ?? line.model ?? line.request_id ?? line.finish_reason ?? tags["llm.provider"] ?? tags["llm.model"];
   return {
     ...emptyReport,
     message: line.message,
     exceptionType: line.exception_type ?? null,
-    chain: (line.chain ?? []).map(toCause),
-    frames: (line.frames ?? []).map(toFrame),
+    chain: (line.chain ?? []).slice(0, longestList).map(toCause),
+    frames: (line.frames ?? []).slice(0, longestList).map(toFrame),
     llm:
       told === undefined
         ? null

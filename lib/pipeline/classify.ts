@@ -18,7 +18,12 @@ import type { Tools } from "./tools.ts";
 import { type Understood, understandLine } from "./verdict.ts";
 
 const mostReports = 100;
-export const ReportsInput = z.strictObject({ reports: z.array(JsonlReport).max(mostReports, `at most ${mostReports} at once`) });
+/** It comes back with every answer, and is kept for a day where there is an Idempotency-Key. */
+const mostId = 200;
+const ApiReport = JsonlReport.extend({
+  id: z.union([z.string().max(mostId, `has at most ${mostId} characters`), z.number()]).nullish(),
+});
+export const ReportsInput = z.strictObject({ reports: z.array(ApiReport).max(mostReports, `at most ${mostReports} at once`) });
 
 export type ReadReports = { ok: true; reports: JsonlReport[] } | { ok: false; errors: DocumentFault[] };
 
@@ -36,7 +41,7 @@ interface Asking {
 /** Judges reports that nobody keeps: by what the first installation remembers and by the team's rules, and the unsure ones by a model that answers in time. */
 export async function classify(tools: Tools, reports: readonly JsonlReport[], { waitMs }: Asking): Promise<Classified[]> {
   const now = tools.clock();
-  const understood = reports.map(understandLine);
+  const understood = await understandAll(reports);
   const hashes = understood.map(({ signature }) => signature.hash);
   const memories: Memories = await memoriesOf(tools.db, firstId, hashes, now);
   const verdicts = await judgeAll(tools, understood, memories);
@@ -57,12 +62,21 @@ export async function classify(tools: Tools, reports: readonly JsonlReport[], { 
   }));
 }
 
+async function understandAll(reports: readonly JsonlReport[]): Promise<Understood[]> {
+  const understood: Understood[] = [];
+  for (const report of reports) {
+    await giveTurn(); // webhooks and pages are answered in between
+    understood.push(understandLine(report));
+  }
+  return understood;
+}
+
 type Memories = ReadonlyMap<string, Remembered>;
 
 async function judgeAll(tools: Tools, understood: readonly Understood[], memories: Memories): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   for (const each of understood) {
-    await giveTurn(); // webhooks and pages are answered in between
+    await giveTurn();
     verdicts.push(await judgeOne(tools, each, memories.get(each.signature.hash) ?? null));
   }
   return verdicts;

@@ -116,3 +116,26 @@ test("the same Idempotency-Key is answered with the same verdicts", async () => 
   assert.equal(first.text, second.text);
   assert.equal((await send({ reports: [] }, { headers })).status, 422);
 });
+
+test("a hundred heavy reports leave turns for others while they are read", async () => {
+  const reports = Array.from({ length: 100 }, (_, at) => ({ message: `${"1 ".repeat(20_000)}${at}` }));
+  const began = performance.now();
+  let [last, longest] = [began, 0];
+  const clock = setInterval(() => {
+    const now = performance.now();
+    [longest, last] = [Math.max(longest, now - last), now];
+  }, 1);
+  const { status } = await send({ reports });
+  clearInterval(clock);
+  assert.equal(status, 200);
+  assert.ok(longest < (performance.now() - began) / 3, `${longest} ms without a turn`);
+});
+
+test("an id that is no id, and lists without an end, cost nothing", async () => {
+  const long = await send({ reports: [{ message: "x", id: "i".repeat(201) }] });
+  assert.deepEqual([long.status, long.body.errors[0].path], [422, "reports[0].id"]);
+  const { body } = await send({
+    reports: [{ message: "x", frames: Array(5000).fill("a.py:1 in b"), chain: Array(5000).fill("A: b") }],
+  });
+  assert.ok(body.verdicts[0].findings.includes("truncated"));
+});
