@@ -19,7 +19,7 @@ export type Local = Decision & {
 const anyWord = /\p{L}{3}|[\u0e00-\u0eff\u2e80-\uffff]/u;
 
 /** Without a rule, words that make nothing likelier than this say nothing. */
-const least = 0.2;
+const least = 0.4;
 
 const toThousandth = (chance: number): number => Math.round(chance * 1000) / 1000;
 

@@ -53,11 +53,14 @@ export function rowsOf(labelled: readonly Labelled[], folds: number): Row[] {
   return rows.map((row) => ({ ...row, weight: weights[row.category] ?? 1 }));
 }
 
-const nonsenses = 200;
+const nonsenses = 800;
+const nonsenseWeight = 0.5;
 
 /** What is learnt besides the labelled errors: what the rules know, and that nonsense is `unknown`. */
 export function commonRows(): WordRow[] {
-  const unknown = nonsense(nonsenses).map((report): Taught => ({ report, category: "unknown", retry: false, weight: 1 }));
+  const unknown = nonsense(nonsenses).map(
+    (report): Taught => ({ report, category: "unknown", retry: false, weight: nonsenseWeight }),
+  );
   return [...taughtByRules(), ...unknown].map(({ report, category, retry, weight }) => ({
     features: seenBy(report).features,
     category: categories.indexOf(category),
