@@ -3,7 +3,7 @@ import type { Db, Issue, Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** Of issues `i`: those whose project may be shown to models. */
-const mayBeShown = Prisma.sql`NOT EXISTS (
+export const mayBeShown = Prisma.sql`NOT EXISTS (
   SELECT 1 FROM "Project" p WHERE p."installationId" = i."installationId" AND p."slug" = i."project" AND NOT p."useLlm")`;
 
 /** Puts on the list what came while no model could be asked, and what was given up hours ago; at most 500 at a time. */

@@ -3,7 +3,9 @@ import { test } from "node:test";
 import { systemPrompt } from "#lib/classify/prompt.ts";
 import { askedOf, exchangesOf } from "#lib/db/exchanges.ts";
 import { forget } from "#lib/db/forget.ts";
+import { unsetProject } from "#lib/model/project.ts";
 import { correct } from "#lib/pipeline/correct.ts";
+import { saveProject } from "#lib/pipeline/projects.ts";
 import { refine } from "#lib/pipeline/refine.ts";
 import { riddle, rightAnswer } from "../standins/llm.ts";
 import { happens, ownRefinery, standing } from "../support/riddles.ts";
@@ -84,6 +86,19 @@ test("what people have labelled is shown as an example when it is alike, never u
   assert.match(system, /labelled.*\n- "Widget press jammed while folding the paper tray of unit alpha" is third_party$/s);
   assert.doesNotMatch(system, /ignore all/);
   assert.equal((await standing(tools, "alike")).tier === "human", false, "what is alike is no verdict");
+});
+
+test("what was labelled in a project that no model may see is nobody's example", async () => {
+  const by = { id: "p", name: "Pat" };
+  const words = "frobnicator of the orchard merger stalled at its ninth quibble";
+  await saveProject(tools, { installationId: "default", slug: "vault" }, { ...unsetProject, use_llm: false }, by);
+  await happens(tools, { issue: "hidden", type: "Oddity", value: words, project: "vault" });
+  await correct(tools, { issue: "hidden", by, input: { category: "database" } });
+  await happens(tools, { issue: "akin", type: "Oddity", value: `${words} once more` });
+  await refine(tools);
+  const [exchange] = await exchangesOf(db, "default", await signatureOf("akin"));
+  assert.match(exchange?.user ?? "", /orchard/);
+  assert.doesNotMatch(exchange?.system ?? words, /orchard/);
 });
 
 test("they go when reports go", async () => {
