@@ -8,9 +8,12 @@ interface Lately {
   doubt: string | null;
 }
 
+/** That it does not know decides nothing, and is right of gibberish, which anybody can send who can make an application fail. */
+const decides = (label: string): boolean => label !== "" && !label.startsWith("unknown/");
+
 /** The labels with these added, and whether they are nearly all the same: then the model is taken to be broken. */
 export function withLabels({ lately, doubt }: Lately, labels: readonly string[]): Lately {
-  const all = [...lately.split(" ").filter(Boolean), ...labels].slice(-drifting);
+  const all = [...lately.split(" "), ...labels].filter(decides).slice(-drifting);
   const counts = Map.groupBy(all, (label) => label);
   const [most = []] = [...counts.values()].toSorted((a, b) => b.length - a.length);
   const isSame = all.length === drifting && most.length > drifting * mostAlike;
