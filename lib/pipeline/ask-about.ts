@@ -10,7 +10,7 @@ import { memoryDesk, memoryNotes, type Tally } from "./memory-desk.ts";
 import type { Item } from "./refine-items.ts";
 import { memoryAfter, saidNow } from "./refine-save.ts";
 import type { Target } from "./refine-targets.ts";
-import { type Answered, askInTurn, canAskStronger, type Notes } from "./refine-turn.ts";
+import { type Answered, askInTurn, canAskStronger, type Notes, tierOf } from "./refine-turn.ts";
 import { noIssue, subjectOf } from "./subject.ts";
 import { instantVerdict, type Understood } from "./verdict.ts";
 
@@ -87,14 +87,15 @@ export async function askAbout(
   const { shared, ...given } = options;
   const settled: Settled = { ...byDefault, ...given };
   const { clock, all } = settled;
-  const locals = reports.map(({ report, findings, signature }) =>
-    instantVerdict(report, { hash: signature.hash, findings, memory: null, language: settled.language }),
-  );
+  const judged = reports.map((understood) => {
+    const { report, findings, signature } = understood;
+    const local = instantVerdict(report, { hash: signature.hash, findings, memory: null, language: settled.language });
+    return { understood, local };
+  });
   const first = new Map<string, Item>();
-  for (const [at, understood] of reports.entries()) {
-    const local = locals[at];
+  for (const { understood, local } of judged) {
     const { hash } = understood.signature;
-    if (local && (all || local.provisional) && !first.has(hash)) first.set(hash, itemOf(understood, local, settled));
+    if ((all || local.provisional) && !first.has(hash)) first.set(hash, itemOf(understood, local, settled));
   }
   const { desk, tally } = memoryDesk({ most: settled.most, batch: settled.batch, clock, waits: true });
   const books = shared ?? { desk, notes: memoryNotes(clock) };
@@ -104,7 +105,7 @@ export async function askAbout(
   const items = unsure.map((one) => remembering(one, clock()));
   const strong = await askTier(items, "llm-strong", { targets, books, settled, said });
   return {
-    verdicts: reports.map((each, at) => verdictOn(each, locals[at] as Verdict, said.get(each.signature.hash), settled)),
+    verdicts: judged.map(({ understood, local }) => verdictOn(understood, local, said.get(understood.signature.hash), settled)),
     answered: said,
     asked: first.size,
     valid: said.size,
@@ -152,7 +153,7 @@ async function askTier(
 
 /** Until the first of the tier may be asked again. */
 function wait(targets: readonly Target[], tier: LlmTier, now: Date): number {
-  const until = targets.filter((one) => one.tier === tier).map(({ faultUntil }) => faultUntil?.getTime() ?? 0);
+  const until = tierOf(targets, tier).map(({ faultUntil }) => faultUntil?.getTime() ?? 0);
   return Math.max(200, Math.min(...until) - now.getTime());
 }
 
