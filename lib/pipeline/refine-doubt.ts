@@ -5,20 +5,21 @@ import { doubtLast, forgetDoubt } from "#lib/db/record-verdict.ts";
 import { holdNewestOf } from "#lib/db/refined-issues.ts";
 import { drifting } from "#lib/llm/drift.ts";
 import { judgeAgain } from "./judge-again.ts";
-import type { Target } from "./refine-targets.ts";
+import { isSet, type Target } from "./refine-targets.ts";
 import type { Tools } from "./tools.ts";
 
 const hashesAtOnce = 10;
 const issuesEach = 5;
 
-interface Among {
+/** The models that are set up, and whose errors they were asked about. */
+export interface Among {
   targets: readonly Target[];
   installationId: string;
 }
 
 /** Takes back the trust in what a model said lately: its verdicts are provisional again, and another model is asked where there is one. */
 export async function doubtAnswers(tools: Tools, { model }: Target, { targets, installationId }: Among): Promise<void> {
-  const others = targets.filter((one) => one.enabled && one.model !== model && one.doubt === null);
+  const others = targets.filter((one) => isSet(one) && one.model !== model && one.doubt === null);
   const tier = others.some((one) => one.tier === "llm-fast") ? "llm-fast" : "llm-strong";
   const hashes = await transaction(tools.db, async (tx) => {
     const doubted = await doubtLast(tx, installationId, model, drifting);

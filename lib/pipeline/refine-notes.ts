@@ -6,7 +6,7 @@ import { withLabels } from "#lib/llm/drift.ts";
 import type { LlmFailure } from "#lib/llm/failure.ts";
 import { limitsOf } from "./budgets.ts";
 import { raise } from "./raise.ts";
-import { doubtAnswers } from "./refine-doubt.ts";
+import { type Among, doubtAnswers } from "./refine-doubt.ts";
 import type { Target } from "./refine-targets.ts";
 import type { Notes } from "./refine-turn.ts";
 import type { Tools } from "./tools.ts";
@@ -18,11 +18,6 @@ const backOffMs = (): number => 10_000 + randomInt(10_000);
 function pauseMs({ kind, details }: LlmFailure): number {
   if (kind === "throttled") return details.afterMs ?? backOffMs();
   return kind === "refused" ? refusedMs : breakMs;
-}
-
-interface Among {
-  targets: readonly Target[];
-  installationId: string;
 }
 
 /** Says of a model, and of the others behind the same key where it concerns them, why and how long nothing is asked of it. */

@@ -162,21 +162,25 @@ export async function targetsOf(tools: Needed): Promise<Target[]> {
   return [...fixed, ...rows.map((row) => ofRow(tools, row))];
 }
 
-export const isUsable = ({ enabled, key, faultUntil }: Target, now: Date): boolean =>
-  enabled && key !== "" && (faultUntil === null || faultUntil <= now);
+/** It may be asked, when it does not pause. */
+export const isSet = ({ enabled, key }: Target): boolean => enabled && key !== "";
 
-const known10s = new WeakMap<object, { at: number; any: boolean }>();
+export const isUsable = (target: Target, now: Date): boolean =>
+  isSet(target) && (target.faultUntil === null || target.faultUntil <= now);
+
+const freshMs = 10_000;
+const known = new WeakMap<object, { at: number; any: boolean }>();
 
 /** Models were changed here: what was known of them is asked anew. */
-export const forgetModels = ({ settings }: Pick<Tools, "settings">): void => void known10s.delete(settings);
+export const forgetModels = ({ settings }: Pick<Tools, "settings">): void => void known.delete(settings);
 
 /** Whether anybody could be asked at all; asked for every error, so the answer is kept for some seconds. Within a transaction `db` is its own: a second connection may not be free. */
 export async function hasModels({ settings, clock }: Pick<Tools, "settings" | "clock">, db: Db | Tx): Promise<boolean> {
   if (settings.LLM_API_KEY && settings.LLM_MODEL_FAST) return true;
-  const kept = known10s.get(settings);
+  const kept = known.get(settings);
   const now = clock().getTime();
-  if (kept && Math.abs(now - kept.at) < 10_000) return kept.any;
+  if (kept && Math.abs(now - kept.at) < freshMs) return kept.any;
   const any = await hasEnabledModel(db);
-  known10s.set(settings, { at: now, any });
+  known.set(settings, { at: now, any });
   return any;
 }

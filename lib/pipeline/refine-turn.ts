@@ -8,7 +8,7 @@ import { holds } from "#lib/policy/match.ts";
 import { type Asking, asker } from "./ask-model.ts";
 import { groupsOf } from "./refine-groups.ts";
 import type { Item } from "./refine-items.ts";
-import { isUsable, type Target } from "./refine-targets.ts";
+import { isSet, isUsable, type Target } from "./refine-targets.ts";
 
 /** What a model said of an item. */
 export interface Answered {
@@ -44,7 +44,6 @@ export interface Turn extends Omit<Answers<Item>, "answers"> {
 }
 
 const fits = ({ match }: Target, { subject }: Item, now: Date): boolean => match === null || holds(match, subject, now);
-const isSet = ({ enabled, key }: Target): boolean => enabled && key !== "";
 
 /** The models of a tier, those that are trusted first; where nobody is in the fast one, the strong ones do its work. */
 export function tierOf(targets: readonly Target[], tier: LlmTier): Target[] {

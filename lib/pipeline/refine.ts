@@ -33,10 +33,11 @@ const gathered = new WeakMap<object, number>();
 async function tidy(tools: Tools): Promise<void> {
   const now = tools.clock();
   await settleLost(tools.db, new Date(now.getTime() - leaseSeconds(tools) * 1000), now);
-  const isRecent = now.getTime() - (gathered.get(tools.queue) ?? 0) < gatherMs;
-  if (isRecent || !(await targetsOf(tools)).some((target) => isUsable(target, now))) return;
+  if (now.getTime() - (gathered.get(tools.queue) ?? 0) < gatherMs) return;
+  const targets = await targetsOf(tools);
+  if (!targets.some((target) => isUsable(target, now))) return;
   gathered.set(tools.queue, now.getTime());
-  if (tierOf(await targetsOf(tools), "llm-strong").length === 0) await endStrong(tools.db);
+  if (tierOf(targets, "llm-strong").length === 0) await endStrong(tools.db);
   await gather(tools.db);
   await reach(tools, null, performance.now() + lastBatchMs);
 }

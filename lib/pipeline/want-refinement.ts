@@ -31,7 +31,7 @@ async function mayAsk(tools: Tools, tx: Tx, { installationId, project }: Issue):
   return (await hasModels(tools, tx)) && (await projectSettings(tools, installationId, project, tx)).use_llm;
 }
 
-const dayMs = 86_400_000;
+const lookMs = 3_600_000;
 const mostKnown = 10_000;
 /** When each signature was looked at last, by this process: nobody needs to ask the database for every error. */
 const looked = new WeakMap<object, Map<string, number>>();
@@ -43,7 +43,7 @@ export async function wantCheck(tools: Tools, tx: Tx, issue: Issue, verdict: Ver
   looked.set(tools.queue, known);
   const now = tools.clock().getTime();
   const key = `${issue.installationId} ${verdict.signature}`;
-  if (now - (known.get(key) ?? 0) < dayMs / 24) return;
+  if (now - (known.get(key) ?? 0) < lookMs) return;
   if (known.size >= mostKnown) known.clear();
   known.set(key, now);
   if (!(await mayAsk(tools, tx, issue)) || !(await wantAgain(tx, issue.installationId, verdict.signature))) return;
