@@ -22,15 +22,22 @@ const described = new Set(keys.described);
 const harmlessBeginnings = new Set(keys.harmlessBeginnings);
 
 const ending = /[\w-]{0,24}/y;
-const gap =
-  /(?:\\{0,7}["'`]|&quot;|&#39;)?[\])}]{0,2}[ \t]{0,3}(?:=>|->|→|:=|={1,3}|[:：]|>|是|为|は|\\{0,7}["']\s{0,2},\s{0,2}\\{0,7}["']value\\{0,7}["']\s{0,2}:|\\{0,7}["'] {1,4}value=|(?=[「『«])|[ \t](?:is|was|ist|lautet|est|es)(?=[ \t](?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])\S{6}))[ \t]{0,4}(?:[|>][+-]?[ \t]{0,4}(?:\r?\n|\\n)\s{1,40})?/iy;
+/** A quotation mark as it stands in code, HTML and escaped JSON; the colon likewise. */
+const escapedQuote = String.raw`&(?:quot|apos|#0?3[49]|#x2[27]);|\\{1,7}(?:u002[27]|x2[27])`;
+const gap = new RegExp(
+  String.raw`(?:\\{0,7}["'${"`"}]|${escapedQuote})?[\])}]{0,2}[ \t]{0,3}(?:=>|->|→|:=|={1,3}|[:：]|\\{1,7}(?:u003[ad]|x3[ad])|>|是|为|は|\\{0,7}["']\s{0,2},\s{0,2}\\{0,7}["']value\\{0,7}["']\s{0,2}:|["']?[ \t]{0,3}(?:\r?\n|\\n)[ \t]{0,40}value:(?=[ \t])|\\{0,7}["'] {1,4}value=|(?=[「『«])|[ \t](?:is|was|ist|lautet|est|es)(?=[ \t](?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])\S{6}))[ \t]{0,4}(?:[|>][+-]?[ \t]{0,4}(?:\r?\n|\\n)\s{1,40})?`,
+  "iy",
+);
 const forSomething = /["'`]? (?:for|of) ["'`]?[\w.@/-]{1,60}["'`]?\s?[:=]\s{0,3}/y;
 const anyWords = /(?: [^\s:=,.;]{1,24}){1,3}\s?[:=]\s{0,3}/y;
 const space = /[ \t=]{1,3}(?=\S)/y;
 /** A password after its name and nothing else: quoted, or of letters and more than one digit. */
 const strong = /\\{0,7}["'`]|(?=[^\s\d]{0,30}\d[^\s\d]{0,20}\d)(?=[^\sA-Za-z]{0,30}[A-Za-z])[^\s([{<]{8}/y;
-const passwordName = /(?:password|passwd|passphrase|pass|pwd)$/i;
+const passwordName = /(?:password|passwd|passphrase|pass|pwd|bindpw)$/i;
 const pairGap = /\\{0,7}["']\s{0,2},\s{0,2}(?=[bu]?\\{0,7}["'][^"'\\]{1,400}\\{0,7}["']\s{0,2}[)\]])/y;
+/** A flag and its value as two members of a list: `['--token', '…']`. */
+const flagGap = /\\{0,7}["']\s{0,2},\s{0,4}[bu]?(?=\\{0,7}["'](?!-))/y;
+const attributesGap = /(?:\s{1,4}[\w:.-]{1,40}=\\{0,7}["'][^"'<>]{0,200}["']){1,5}\s{0,4}>/y;
 const element = /<[\w:.-]{0,40}$/;
 const flag = /(?:^|[\s"'[,])--?[\w-]{0,40}$/;
 const tupleOpen = /[([]\s{0,2}[bu]?\\{0,7}["'][\w.-]{0,40}$/;
@@ -108,6 +115,10 @@ function gapEnd(text: string, key: Key): number | null {
   const match = gap.exec(text);
   if (match?.[0].startsWith(">") && !element.test(before)) return null;
   if (match) return gap.lastIndex;
+  flagGap.lastIndex = key.end;
+  if (flag.test(before) && flagGap.test(text)) return flagGap.lastIndex;
+  attributesGap.lastIndex = key.end;
+  if (element.test(before) && attributesGap.test(text)) return attributesGap.lastIndex;
   pairGap.lastIndex = key.end;
   if (tupleOpen.test(before) && pairGap.test(text)) return pairGap.lastIndex;
   space.lastIndex = key.end;

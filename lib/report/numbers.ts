@@ -20,7 +20,7 @@ const issued = /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[0-8]|2[2-7]|35)\d{14}|3[47]\d
 const cards: readonly Format[] = [
   {
     kind: "CARD",
-    pattern: /\d{4}([ .-])(?:\d{4}\1\d{4}\1\d{4}|\d{6}\1\d{4,5})(?!\d)|\d{13,19}(?!\w)/y,
+    pattern: /\d{4}([ \u00a0.-])(?:\d{4}\1\d{4}\1\d{4}|\d{6}\1\d{4,5})(?!\d)|\d{13,19}(?!\w)/y,
     length: where((match) => issued.test(digits(match)) && luhn(digits(match))),
   },
 ];
@@ -56,7 +56,7 @@ const phones: readonly Format[] = [
 
 /** Passes over UUIDs and times, and stops where a number of six digits or more begins, its separators included. */
 const begin = edged(
-  /(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d{2}-\d{2}[T ]\d{2}:|(?<![\d+][.:/-]?)(?=[+(]{0,2}\d(?:[ ()./-]{0,2}\d){5}))/gi,
+  /(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d{2}-\d{2}[T ]\d{2}:|(?<![\d+][.:/-]?)(?=[+(]{0,2}\d(?:[ \u00a0()./-]{0,2}\d){5}))/gi,
   String.raw`[+(\da-f]`,
 );
 

@@ -8,7 +8,7 @@ const closes: Record<string, string> = { "「": "」", "『": "』", "“": "”
 
 const maxQuoted = 8 * 1024;
 const opening =
-  /(?:(?:some|just|optional|secretstr|secretstring|securestring|string|bytes|sensitive|protected|zeroizing|password|secret|token)\((?:value=)?|\{\s{0,2}\\{0,7}["']?value\\{0,7}["']?\s{0,2}(?:=>|[:=])\s{0,2})?([[(<]{0,2})(?:[burf]{0,2}(\\{0,7}["'`]|&quot;|&#39;|[「『“„«‹]))?/iy;
+  /(?:(?:some|just|optional|secretstr|secretstring|securestring|string|bytes|sensitive|protected|zeroizing|password|secret|token)\((?:value=)?|\{\s{0,2}\\{0,7}["']?value\\{0,7}["']?\s{0,2}(?:=>|[:=])\s{0,2})?([[(<]{0,2})(?:[burf]{0,2}(\\{0,7}["'`]|&(?:quot|apos|#0?3[49]|#x2[27]);|\\{1,7}(?:u002[27]|x2[27])|[「『“„«‹]))?/iy;
 const nextElement = /["']\s{0,2},\s{0,8}[bu]?["']/y;
 const mostElements = 20;
 const placeholderHere = /\[[A-Z]{2,8}_\d{1,6}\]/y;
