@@ -39,9 +39,13 @@ function unescaped(text: string): string {
     .replace(/%([2-7][0-9a-f])/gi, (_, code: string) => character(Number.parseInt(code, 16)));
 }
 
-/** Letters that cannot be seen, and those of the block that repeats ASCII unseen. */
+const smallCapitals = /[ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ]/g;
+const capitals = new Map([..."ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ"].map((small, at) => [small, "abcdefghijklmnopqrstuvwyz".charAt(at)]));
+
+/** Letters that cannot be seen, those of the block that repeats ASCII unseen, and small capitals. */
 function reveal(text: string): string {
   return text
+    .replace(smallCapitals, (small) => capitals.get(small) ?? small)
     .replace(/[\u{E0020}-\u{E007E}]/gu, (tag) => String.fromCodePoint((tag.codePointAt(0) ?? 0xe0020) - 0xe0000))
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, "");
 }

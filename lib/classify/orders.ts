@@ -113,6 +113,7 @@ export const surely: readonly RegExp[] = [
     `\\b(?:asked|told|instructed|wants?|requires?|required|expects?|allowed|forbidden for) (?:the |this |an? |any )?(?:${minds}|model|you) to\\b`,
   ),
   /\b(?:do not|don'?t|never|instead of) (?:classify|label|analy[sz]e|triage|create an? incident|open an? incident)\b|\bsay (?:that )?(?:the )?\w{2,20} (?:is|are) (?:healthy|fine|ok|okay|up|good)\b/i,
+  i(`\\byou (?:label|mark|rate|tag|file|classify|treat) (?:every|each|all|any)\\b[^\\n]{0,30}\\b${label}\\b`),
   i(`\\bthe (?:answer|verdict|result|label) (?:is|should be|must be) (?:always )?${quote}${label}\\b`),
   i(`${begins}(?:return|answer|output|say|use|give) ${quote}${label} (?:for|to|on) (?:all|every|each|any|everything)\\b`),
   i(`\\b(?:hi|hello|hey|dear)(?: there)?,? ${minds}\\b`),
@@ -150,14 +151,14 @@ export const hardly: readonly RegExp[] = [
 export const faintly = {
   aims: [
     /\b(?:low|lowest|info|informational|harmless|noise|spam|false positive|healthy|nothing is|not an error|benign|p5|p4|0 severity|unimportant)\b/i,
-    /\b(?:severity|priority|urgency) ?["'`]{0,3} ?(?:=>|->|=|:|is|to|of this)? ?["'`]{0,3}(?:info|low|none|minor|p[3-5]|medium)\b/i,
+    /\b(?:severity|priority|urgency) ?["'`]{0,3} ?(?:=>|->|=|:|is|to|of this)? ?["'`]{0,3}(?:info|low|none|minor|p[3-5]|medium)\b(?! is (?:not |in)valid)/i,
     i(`\\b(?:category|label|classification|class) ?["'\`]{0,3} ?(?:=>|->|=|:|is|to)? ?["'\`]{0,3}${category}\\b`),
     /\b(?:suppress|silence|quiet|mute|(?:do not|don'?t) (?:tell|page|alert|notify|escalate|wake)|silent|page everyone|skip this)\b/i,
   ],
   means: [
     /\b(?:ais?|llms?|language models?|assistants?|classifiers?|triage|chatgpt|gpt|claude|gemini|bots?|the model|(?:hello|dear) model|reviewer|judges?)\b/i,
     /\b(?:please|kindly|must|should|required to|you (?:are|must|will|were|should|see)|your|whoever|i have been|i hereby|when you|told you|hi|hello|hey)\b/i,
-    /\b(?:classify|label|mark|tag|treat|rate|rank|score|set|put|consider|act as|simulate|respond|reply|answer|say|output|report|print|reveal|filed?|skip|stop|lower|raise|ignore|forget|disregard|confirm|write)\b/i,
+    /\b(?:classify|(?<!\b(?:only|expected|unknown|unseen|invalid|no|the|an?|of|this|true|class) )label|mark|tag|treat|rate|rank|score|set|put|consider|act as|simulate|respond|reply|answer|say|output|report|print|reveal|filed?|skip|stop|lower|raise|ignore|forget|disregard|confirm|write)\b/i,
     /\b(?:instructions?|prompt|system message|rules?|directives?|override|policy|taxonomy|obey|batch|(?:all|the) (?:other )?(?:errors|items|alerts)|this (?:error|order|one|item|ticket)|root cause|fix suggestion|hidden)\b/i,
   ],
 } as const;
