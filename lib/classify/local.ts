@@ -18,8 +18,8 @@ export type Local = Decision & {
 /** Two letters alone are no word, but where one writes without spaces every letter is. */
 const anyWord = /\p{L}{3}|[\u0e00-\u0eff\u2e80-\uffff]/u;
 
-/** Without a rule, words that make nothing likelier than this say nothing. */
-const least = 0.4;
+/** Without a rule, a category must be this many times as likely as `unknown` to be said. */
+const clearly = 3;
 
 const toThousandth = (chance: number): number => Math.round(chance * 1000) / 1000;
 
@@ -31,8 +31,9 @@ const nothing: Ranked = { category: "unknown", confidence: 0 };
 function ranked(chances: Float64Array, speaks: boolean, isRuled: boolean): Ranked[] {
   const all = Array.from(chances, (chance, at) => ({ category: categories[at] ?? "unknown", confidence: toThousandth(chance) }));
   const sorted = all.toSorted((a, b) => b.confidence - a.confidence);
-  if (isRuled || (speaks && (sorted[0]?.confidence ?? 0) >= least)) return sorted;
-  return [...sorted.filter(({ category }) => category === "unknown"), ...sorted.filter(({ category }) => category !== "unknown")];
+  const unknown = sorted.find(({ category }) => category === "unknown");
+  const isClear = speaks && (sorted[0]?.confidence ?? 0) > clearly * (unknown?.confidence ?? 0);
+  return isRuled || isClear || !unknown ? sorted : [unknown, ...sorted.filter((one) => one !== unknown)];
 }
 
 function tierOf(category: Category, [first]: readonly Match[]): "rule" | "local" | "fallback" {
