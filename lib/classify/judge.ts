@@ -61,7 +61,6 @@ export function judge(report: Report, known: Known, language: Language = "en", b
   const facts = factsOf(report);
   const text = byText(report, facts, by);
   const decision = decide(text, memory, team);
-  const { category } = decision;
   const floored = text.isFloor && isProduction(report.environment);
   const isOrder = attemptsInjection(facts.text) || attemptsInjection(besides(report));
   const said = memory && memory.tier !== "human" && !team?.category ? memory : null;
@@ -72,19 +71,18 @@ export function judge(report: Report, known: Known, language: Language = "en", b
   const retry = words?.should_retry ?? decision.retry;
   const wait = waitIn(facts.text);
   const slots = slotsOf(report, facts, decision.cause, decision.match?.words?.groups);
-  const author = said?.answered ?? said?.by;
-  const unclear = category === "unknown" && (report.users ?? 0) >= 10 && !team?.ignore;
+  const explained = explain(decision.cause, { slots, waitSeconds: wait }, language);
+  const unclear = decision.category === "unknown" && (report.users ?? 0) >= 10 && !team?.ignore;
   return {
-    category,
+    category: decision.category,
     severity,
     confidence: decision.confidence,
     should_retry: retry,
     retry_after_seconds: retry ? wait : null,
-    ...explain(decision.cause, { slots, waitSeconds: wait }, language),
-    ...(words?.root_cause && { root_cause: words.root_cause }),
-    ...(words?.fix_suggestion && { fix_suggestion: words.fix_suggestion }),
+    root_cause: words?.root_cause || explained.root_cause,
+    fix_suggestion: words?.fix_suggestion || explained.fix_suggestion,
     requires_immediate_action: severity === "critical" || floored || unclear,
-    estimated_fix_time: fixTimeOf(category),
+    estimated_fix_time: fixTimeOf(decision.category),
     tier: decision.tier,
     model: decision.tier === "rule" ? null : (said?.answered?.model ?? null),
     provisional: decision.provisional,
@@ -95,12 +93,20 @@ export function judge(report: Report, known: Known, language: Language = "en", b
     factors,
     cost_usd: 0,
     latency_ms: 0,
-    versions: {
-      rules: rulesVersion,
-      model: by.version,
-      knowledge: knowledgeVersion,
-      ...(author && { prompt: author.prompt, llm: author.model }),
-    },
+    versions: versionsOf(by, said),
+  };
+}
+
+type SaidByModel = Exclude<Remembered, { tier: "human" }>;
+
+/** By which state of Verdict, and of whom else that had a say, a verdict was given. */
+function versionsOf(by: Weights, said: SaidByModel | null): Verdict["versions"] {
+  const author = said?.answered ?? said?.by;
+  return {
+    rules: rulesVersion,
+    model: by.version,
+    knowledge: knowledgeVersion,
+    ...(author && { prompt: author.prompt, llm: author.model }),
   };
 }
 
