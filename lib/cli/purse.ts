@@ -42,7 +42,7 @@ async function ownPurse(settings: Settings): Promise<Purse> {
   const needed: Needed = { settings, request, db: null, sealKeys: () => sealKeys(settings) };
   const clock = () => new Date();
   const most = Math.floor((settings.LLM_DAILY_BUDGET_USD ?? dailyUsd) * 1e6);
-  const { desk } = memoryDesk({ most, batch: settings.LLM_BATCH_SIZE, clock, waits: true });
+  const { desk } = memoryDesk({ most, batch: settings.LLM_BATCH_SIZE, clock });
   return {
     settings,
     targets: await targetsOf(needed),

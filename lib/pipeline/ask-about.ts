@@ -97,7 +97,7 @@ export async function askAbout(
     const { hash } = understood.signature;
     if ((all || local.provisional) && !first.has(hash)) first.set(hash, itemOf(understood, local, settled));
   }
-  const { desk, tally } = memoryDesk({ most: settled.most, batch: settled.batch, clock, waits: true });
+  const { desk, tally } = memoryDesk({ most: settled.most, batch: settled.batch, clock });
   const books = shared ?? { desk, notes: memoryNotes(clock) };
   const said = new Map<string, Answered>();
   const fast = await askTier([...first.values()], "llm-fast", { targets, books, settled, said });

@@ -22,20 +22,15 @@ export interface Purse {
   most: number | null;
   batch: number;
   clock: () => Date;
-  /** Whether a call waits for the minute in which it may be made; otherwise it is not made. */
-  waits: boolean;
 }
 
 const minuteMs = 60_000;
 const breakMs = 60_000;
 
-/** Books that are kept in memory, for one run that nobody shares. */
-export function memoryDesk({ most, batch, clock, waits }: Purse): { desk: Desk; tally: Tally } {
-  const tally: Tally = { calls: 0, failed: 0, micros: 0, estimated: 0, inputTokens: 0, outputTokens: 0, latencyMs: [] };
-  const reserved = new Map<string, number>();
+/** Waits for the minute in which a call may be made. */
+function placesBy(clock: () => Date): (target: Target, tokens: number) => Promise<void> {
   const minutes = new Map<string, { requests: number; tokens: number }>();
-
-  async function takePlace({ provider, limits, model }: Target, tokens: number): Promise<void> {
+  return async ({ provider, limits }, tokens) => {
     for (;;) {
       const now = clock().getTime();
       const key = `${provider} ${Math.floor(now / minuteMs)}`;
@@ -44,13 +39,16 @@ export function memoryDesk({ most, batch, clock, waits }: Purse): { desk: Desk; 
         minutes.set(key, { requests: seen.requests + 1, tokens: seen.tokens + tokens });
         return;
       }
-      const afterMs = minuteMs - (now % minuteMs);
-      if (!waits)
-        throw new LlmFailure("throttled", `This minute's calls of ${model} have been made.`, { code: "minute", afterMs });
-      await pause(afterMs);
+      await pause(minuteMs - (now % minuteMs));
     }
-  }
+  };
+}
 
+/** Books that are kept in memory, for one run that nobody shares. */
+export function memoryDesk({ most, batch, clock }: Purse): { desk: Desk; tally: Tally } {
+  const tally: Tally = { calls: 0, failed: 0, micros: 0, estimated: 0, inputTokens: 0, outputTokens: 0, latencyMs: [] };
+  const reserved = new Map<string, number>();
+  const takePlace = placesBy(clock);
   const desk: Desk = {
     clock,
     heard: async () => undefined,
