@@ -2,6 +2,7 @@ import { embeddedUrl } from "#lib/db/embedded.ts";
 import { ConfigurationError } from "#lib/model/errors.ts";
 import { outsideRequest } from "#lib/outside/request.ts";
 import type { AboutOptions } from "#lib/pipeline/ask-about.ts";
+import { usualDailyUsd } from "#lib/pipeline/budgets.ts";
 import { firstId } from "#lib/pipeline/installations.ts";
 import { memoryDesk, memoryNotes } from "#lib/pipeline/memory-desk.ts";
 import { deskOf } from "#lib/pipeline/refine-desk.ts";
@@ -22,8 +23,6 @@ export interface Purse {
   close(): Promise<void>;
 }
 
-const dailyUsd = 0.25;
-
 /** With a database its models and its budget, which all share; else those of the environment, and a budget of the run's own. */
 export async function openPurse(settings: Settings): Promise<Purse> {
   const url = settings.DATABASE_URL ?? (await embeddedUrl(settings.DATA_DIR));
@@ -41,7 +40,7 @@ async function ownPurse(settings: Settings): Promise<Purse> {
   const request: Tools["request"] = (sent) => outsideRequest({ allowPrivate: settings.ALLOW_PRIVATE_TARGETS }, sent);
   const needed: Needed = { settings, request, db: null, sealKeys: () => sealKeys(settings) };
   const clock = () => new Date();
-  const most = Math.floor((settings.LLM_DAILY_BUDGET_USD ?? dailyUsd) * 1e6);
+  const most = Math.floor((settings.LLM_DAILY_BUDGET_USD ?? usualDailyUsd) * 1e6);
   const { desk } = memoryDesk({ most, batch: settings.LLM_BATCH_SIZE, clock });
   return {
     settings,

@@ -16,8 +16,10 @@ import type { Tools } from "./tools.ts";
 type Needed = Pick<Tools, "settings" | "db" | "clock">;
 
 const key = "budgets";
+/** What may be spent on a day while nobody has set anything. */
+export const usualDailyUsd = 0.25;
 const byDefault: Budgets = {
-  daily_usd: 0.25,
+  daily_usd: usualDailyUsd,
   monthly_usd: null,
   strong_daily_usd: null,
   strong_monthly_usd: null,
