@@ -12,7 +12,8 @@ const usage = "Usage: verdict eval FILE.jsonl [--tier local|full] [--model NAME,
 
 type Options = { file: string; tier: TierChoice; models: string[]; preset: Preset; json: boolean };
 
-const settled = (text: string): string[] => [
+/** The names in a list with commas, each once. */
+const namesIn = (text: string): string[] => [
   ...new Set(
     text
       .split(",")
@@ -34,7 +35,7 @@ function options(args: string[]): Options | { wrong: string } {
       },
     });
     const [file, ...more] = positionals;
-    const models = settled(values.model);
+    const models = namesIn(values.model);
     if (!isTier(values.tier)) return { wrong: `--tier ${values.tier} is unknown` };
     if (!isPreset(values.preset)) return { wrong: unknownPreset(values.preset) };
     if (models.length > 0 && values.tier === "local")
