@@ -50,8 +50,9 @@ const task: string = [
 const words = (language: Language): string =>
   `root_cause: one plain sentence of at most 25 words, why it happened. fix_suggestion: at most 35 words, what to do. Both in ${spoken[language]}, plain text without addresses, markup or names of persons. should_retry: whether the same call can succeed by waiting or trying again.`;
 
-/** No text of an example can leave its string or open anything. */
-const quoted = (text: string): string => JSON.stringify(text).replace(/[<>]/g, (char) => (char === "<" ? "\\u003c" : "\\u003e"));
+/** As JSON: no text can leave its string, and angle brackets cannot open anything. */
+const quoted = (value: unknown): string =>
+  JSON.stringify(value).replace(/[<>]/g, (char) => (char === "<" ? "\\u003c" : "\\u003e"));
 
 const shown = (labelled: readonly Labelled[]): string =>
   [
@@ -69,11 +70,9 @@ export interface PromptItem {
   error: object;
 }
 
-/** The items alone, as JSON: no text can leave its string, and angle brackets cannot open anything. */
+/** The items alone. */
 export const userPrompt = (batch: string, items: readonly PromptItem[]): string =>
-  JSON.stringify({ batch, items: items.map(({ id, error }) => ({ id, error })) }).replace(/[<>]/g, (char) =>
-    char === "<" ? "\\u003c" : "\\u003e",
-  );
+  quoted({ batch, items: items.map(({ id, error }) => ({ id, error })) });
 
 /** At most so much may be answered about this many items. */
 export const answerTokens = (items: number): number => 150 * items + 50;
