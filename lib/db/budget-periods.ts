@@ -136,7 +136,7 @@ export async function settle(
   const row = await tx.spend.findUnique({ where: { id } });
   const { count } = await tx.spend.updateMany({ where: { id, state: "reserved" }, data });
   if (!row || count === 0) return false;
-  const periods = periodsOf({ day: row.day, ...unlimited }, row).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const periods = periodsOf({ day: row.day, ...unlimited }, row);
   const keys = Prisma.join(periods.map(({ key, period }) => Prisma.sql`(${key}, ${period})`));
   await tx.$executeRaw`SELECT 1 FROM "BudgetPeriod" WHERE ("scope", "period") IN (${keys}) ORDER BY "scope", "period" FOR UPDATE`;
   await tx.$executeRaw`
