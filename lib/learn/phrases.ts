@@ -28,7 +28,7 @@ class Reader {
     return () => this.#oneOf(all)();
   }
 
-  #oneOf<T extends string | Draw>(list: readonly [T, ...T[]] | readonly T[]): T {
+  #oneOf<T extends string | Draw>(list: readonly T[]): T {
     const one = list[Math.floor(this.#random() * list.length)];
     if (one === undefined) throw new RangeError("nothing to choose from");
     return one;
