@@ -25,14 +25,10 @@ const Provider = z.strictObject({
   also_key_header: z.string().optional(),
   headers: z.record(z.string(), z.string()).default({}),
   query: z.record(z.string(), z.string()).default({}),
-  /** It can be asked without a key. */
-  keyless: z.boolean().default(false),
   /** The header that names a request; null: it names none. */
   request_id: z.string().nullable(),
   /** Null: it has no list of its models. */
   models_path: z.string().nullable().default("/models"),
-  /** Its list of models is a bare array. */
-  bare_list: z.boolean().default(false),
   /** In a minute, where it is known to be less, or more, than most allow. */
   requests: z.number().int().default(50),
   tokens: z.number().int().default(100_000),
