@@ -43,26 +43,30 @@ const parts = (view: string): string[] =>
       ),
     );
 
-/** How many of the patterns a text matches; only those are tried that have a word in it. */
-function counting(patterns: readonly RegExp[]): (text: string) => number {
-  const possibleIn = indexWords(patterns.map(({ source }) => wordsIn(source)));
-  return (text) => {
-    const possible = possibleIn(text.toLowerCase());
-    return patterns.filter((pattern, at) => possible[at] === 1 && pattern.test(text)).length;
+const lists = [[...surely, ...foreign], hardly, faintly.aims, faintly.means];
+const possibleIn = indexWords(lists.flat().map(({ source }) => wordsIn(source)));
+
+/** Of each list the patterns that have a word in the text. */
+function possible(view: string): RegExp[][] {
+  const found = possibleIn(view.toLowerCase());
+  let before = 0;
+  return lists.map((list) => {
+    const from = before;
+    before += list.length;
+    return list.filter((_, at) => found[from + at] === 1);
+  });
+}
+
+const counted = (patterns: readonly RegExp[], text: string): number => patterns.filter((pattern) => pattern.test(text)).length;
+
+function orders(view: string): boolean {
+  const [sure = [], likely = [], aims = [], means = []] = possible(view);
+  const hints = (part: string): boolean => {
+    const aimed = counted(aims, part);
+    return aimed > 0 && aimed + counted(means, part) >= 3;
   };
+  return sure.some((pattern) => pattern.test(view)) || counted(likely, view) >= 2 || (aims.length > 0 && parts(view).some(hints));
 }
-
-const sure = counting([...surely, ...foreign]);
-const likely = counting(hardly);
-const aimed = counting(faintly.aims);
-const meant = counting(faintly.means);
-
-function hints(part: string): boolean {
-  const aims = aimed(part);
-  return aims > 0 && aims + meant(part) >= 3;
-}
-
-const orders = (view: string): boolean => sure(view) > 0 || likely(view) >= 2 || parts(view).some(hints);
 
 /** Whether a text gives orders to whoever classifies it, in plain words or in disguise. */
 export const attemptsInjection = (text: string): boolean => undisguised(text).some(orders);

@@ -2,34 +2,44 @@
 type Walk = { source: string; at: number };
 type Words = readonly string[] | null;
 
-const head = /\((?:\?(?::|<[a-z]\w{0,30}>))?/iy;
-const looks = /\(\?<?[=!]/y;
-const optional = /[?*]|\{0/y;
-const foreign = /[^ -~]{2}/;
+const letters = /[^\\()[|?*{.+^$]+/y;
+const charClass = /\[(?:\\.|[^\]\\])*\]?/y;
+/** Shorter than three letters, and yet a word. */
+const short = /[^ -~]{2}|^[a-z0-9]{2}$/i;
+const letter = /[a-z0-9]/i;
 
-function stands(pattern: RegExp, { source, at }: Walk): boolean {
+/** So many errors hold them that they rule out little. */
+const common: ReadonlySet<string> = new Set(["error", "exception", "err", "invalid", "failed", "not ", "request", "req", "api"]);
+
+/** Where what the sticky pattern finds at a place ends. */
+function endOf(pattern: RegExp, { source, at }: Walk): number {
   pattern.lastIndex = at;
-  return pattern.test(source);
+  return pattern.test(source) ? pattern.lastIndex : at;
 }
 
-const shortest = (words: readonly string[]): number => words.reduce((least, { length }) => Math.min(least, length), Infinity);
-const better = (a: Words, b: Words): Words => (a && (!b || shortest(a) >= shortest(b)) ? a : b);
+function leastTelling(words: readonly string[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const word of words) least = Math.min(least, common.has(word) ? 0 : word.length);
+  return least;
+}
+const better = (a: Words, b: Words): Words => (a && (!b || leastTelling(a) >= leastTelling(b)) ? a : b);
 
-function passClass(walk: Walk): void {
-  while (++walk.at < walk.source.length) {
-    const char = walk.source[walk.at];
-    if (char === "\\") walk.at++;
-    else if (char === "]") break;
-  }
+/** Past what opens a group; whether the group only looks. */
+function enter(walk: Walk): boolean {
+  const { source, at } = walk;
+  if (source[at + 1] !== "?") walk.at = at + 1;
+  else if (source[at + 2] === ":") walk.at = at + 3;
+  else if (source[at + 2] !== "<") walk.at = at + 3;
+  else walk.at = source[at + 3] === "=" || source[at + 3] === "!" ? at + 4 : source.indexOf(">", at) + 1;
+  return "=!".includes(source[walk.at - 1] ?? " ") && source[at + 1] === "?";
 }
 
 /** Of a group, which ends where it closes; null when it may be absent or only looks. */
 function ofGroup(walk: Walk): Words {
-  const isLook = stands(looks, walk);
-  head.lastIndex = walk.at;
-  walk.at += head.exec(walk.source)?.[0].length ?? 1;
+  const isLook = enter(walk);
   const words = ofAlternatives(walk);
-  const isOptional = stands(optional, { source: walk.source, at: walk.at + 1 });
+  const { source, at } = walk;
+  const isOptional = source[at + 1] === "?" || source[at + 1] === "*" || source.startsWith("{0", at + 1);
   return isLook || isOptional ? null : words;
 }
 
@@ -39,31 +49,28 @@ function ofSequence(walk: Walk): Words {
   let best: Words = null;
   let run = "";
   const end = () => {
-    if (run.length > 2 || foreign.test(run)) best = better(best, [run]);
+    if (run.length > 2 || short.test(run)) best = better(best, [run.toLowerCase()]);
     run = "";
   };
-  for (; walk.at < source.length; walk.at++) {
-    const char = source[walk.at] ?? "";
+  while (walk.at < source.length) {
+    const from = walk.at;
+    walk.at = endOf(letters, walk);
+    run += source.slice(from, walk.at);
+    const char = source[walk.at] ?? "|";
     const next = source[walk.at + 1] ?? "";
     if (char === "|" || char === ")") break;
-    if (char === "(") {
-      end();
-      best = better(best, ofGroup(walk));
-    } else if (char === "[") {
-      end();
-      passClass(walk);
-    } else if (char === "\\" && /[a-z0-9]/i.test(next)) {
-      end(); // \d, \s, \b, \u…: not letters
-      walk.at += next === "u" ? 5 : 1;
-    } else if (char === "?" || char === "*" || char === "{") {
-      run = run.slice(0, -1); // what may be absent is no witness
-      end();
-      if (char === "{") walk.at = Math.max(walk.at, source.indexOf("}", walk.at));
-    } else if (".+^$".includes(char)) end();
-    else {
-      if (char === "\\") walk.at++;
-      run += char === "\\" ? next : char;
+    if (char === "\\" && !letter.test(next)) {
+      run += next;
+      walk.at += 2;
+      continue;
     }
+    if (char === "?" || char === "*" || char === "{") run = run.slice(0, -1); // what may be absent is no witness
+    end();
+    if (char === "(") best = better(best, ofGroup(walk));
+    if (char === "[") walk.at = endOf(charClass, walk);
+    else if (char === "\\")
+      walk.at += next === "u" ? 6 : 2; // \d, \s, \b, \u…: not letters
+    else walk.at = char === "{" ? Math.max(walk.at, source.indexOf("}", walk.at)) + 1 : walk.at + 1;
   }
   end();
   return best;
@@ -75,11 +82,11 @@ function ofAlternatives(walk: Walk): Words {
   for (let more = true; more; ) {
     const words = ofSequence(walk);
     isNamed &&= words !== null;
-    all.push(...(words ?? []));
+    if (words) all.push(...words);
     more = walk.source[walk.at] === "|";
     if (more) walk.at++;
   }
-  return isNamed ? [...new Set(all.map((word) => word.toLowerCase()))] : null;
+  return isNamed ? [...new Set(all)] : null;
 }
 
 /** Lower-case words one of which stands in every text the pattern matches, so that most patterns need not run; null when there are none. */

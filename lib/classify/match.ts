@@ -25,26 +25,31 @@ function kindOf(rule: Rule): Kind {
   return rule.type || rule.frame ? "type" : "status";
 }
 
-const expressions: RegExp[] = [];
-const types: RegExp[] = [];
-const numbered = (pattern: Pattern | undefined, among: RegExp[]): readonly Expression[] =>
-  listed(pattern).map((one) => ({ pattern: one, id: among.push(one) - 1 }));
-const rows: readonly Row[] = rules.map((rule) => ({
+const listedAs = (of: "when" | "type"): { all: RegExp[]; ofRow: readonly Expression[][] } => {
+  const all: RegExp[] = [];
+  return { all, ofRow: rules.map((rule: Rule) => listed(rule[of]).map((pattern) => ({ pattern, id: all.push(pattern) - 1 }))) };
+};
+
+const whens = listedAs("when");
+const types = listedAs("type");
+const rows: readonly Row[] = rules.map((rule, at) => ({
   rule,
   kind: kindOf(rule),
   category: cause(rule.cause).category,
-  when: numbered(rule.when, expressions),
-  type: numbered(rule.type, types),
+  when: whens.ofRow[at] ?? [],
+  type: types.ofRow[at] ?? [],
 }));
-const possibleIn = indexWords(expressions.map((pattern) => wordsIn(pattern.source)));
-const typesIn = indexWords(types.map((pattern) => wordsIn(pattern.source)));
 
-/** Whether one of these may match at all, judged by the words in the text. */
-function mayMatch(expressions: readonly Expression[], possible: Uint8Array): boolean {
-  if (expressions.length === 0) return true;
-  for (const { id } of expressions) if (possible[id] === 1) return true;
-  return false;
+/** Which expressions may match at all, judged by the words in a text, and behind them of which rows one may. */
+function possible({ all, ofRow }: typeof whens): (lower: string) => Uint8Array {
+  const words = all.map((pattern) => wordsIn(pattern.source));
+  const ofRows = ofRow.map((some) =>
+    some.every(({ id }) => words[id]) && some.length > 0 ? some.flatMap(({ id }) => words[id] ?? []) : null,
+  );
+  return indexWords([...words, ...ofRows]);
 }
+const possibleIn = possible(whens);
+const typesIn = possible(types);
 
 function saysSo({ rule, when }: Row, facts: Facts, possible: Uint8Array): RegExpExecArray | null {
   for (const { pattern, id } of when) {
@@ -60,7 +65,7 @@ function holds(row: Row, facts: Facts, possible: Uint8Array, possibleTypes: Uint
   if (rule.service !== undefined && rule.service !== facts.service) return null;
   if (rule.status && (facts.status === null || !rule.status.includes(facts.status))) return null;
   if (rule.type && !row.type.some(({ pattern, id }) => possibleTypes[id] === 1 && pattern.test(facts.types))) return null;
-  if (rule.code && !found(rule.code, facts.codes)) return null;
+  if (rule.code && (facts.codes === "" || !found(rule.code, facts.codes))) return null;
   if (rule.frame && !found(rule.frame, facts.frames)) return null;
   if (!rule.when) return { rule, kind, category, words: null };
   const words = saysSo(row, facts, possible);
@@ -72,8 +77,10 @@ export function matchesOf(facts: Facts): Match[] {
   const matches = new Map<Category, Match>();
   const possible = possibleIn(facts.lower);
   const possibleTypes = typesIn(facts.types.toLowerCase());
-  for (const row of rows) {
-    if (!mayMatch(row.when, possible) || !mayMatch(row.type, possibleTypes) || matches.has(row.category)) continue;
+  for (let at = 0; at < rows.length; at++) {
+    if (possible[whens.all.length + at] === 0 || possibleTypes[types.all.length + at] === 0) continue;
+    const row = rows[at];
+    if (!row || matches.has(row.category)) continue;
     const match = holds(row, facts, possible, possibleTypes);
     if (match) matches.set(match.category, match);
   }
