@@ -2,6 +2,7 @@ import { APIConnectionError, APIError } from "openai";
 import { z } from "zod";
 import { BadInput, Busy, ConfigurationError } from "#lib/model/errors.ts";
 import { clientFor } from "./call.ts";
+import { sentences } from "./failure.ts";
 import { providerAt } from "./providers.ts";
 
 interface Provider {
@@ -26,11 +27,9 @@ function whatToDo(status: number, { baseUrl, key, names = environmentNames }: Pr
   const code = /insufficient_quota|credit balance|billing/i.test(said) ? 402 : status;
   if (code === 401)
     return `The provider refuses the key (401): ${names.key}, which ends in …${key.slice(-4)}, is wrong, revoked or of another provider than the one at ${baseUrl}.`;
-  if (code === 403)
-    return "The provider knows the key but does not let it in (403): look at its permissions, its project and the region in the provider's console.";
-  if (code === 402) return "The provider says that the account has no credit left: add some in its console.";
-  if (code === 404 || code === 405)
-    return `Nothing of an OpenAI-compatible kind is at ${names.address} ${baseUrl} (${status}): most such addresses end in /v1.`;
+  if (code === 403) return sentences.notLetIn;
+  if (code === 402) return sentences.noCredit;
+  if (code === 404 || code === 405) return sentences.nothingThere(names.address, baseUrl, status);
   if (code === 429)
     return "The provider is reached and throttles right now (429): the key and the address are right, try again in a minute.";
   return `The provider answered ${status}: ${status >= 500 ? "it has trouble of its own, try again later" : `look at ${names.address} and the provider's documentation`}.`;

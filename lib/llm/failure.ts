@@ -47,22 +47,26 @@ const noCredit =
 const tooLong = /context_length_exceeded|maximum context length|context window|too many tokens|prompt is too long/i;
 const noModel = /model/i;
 
+/** In words for people: what a provider means, and what to do about it. */
+export const sentences = {
+  noCredit: "The provider says that the account has no credit left: add some in its console.",
+  notLetIn:
+    "The provider knows the key but does not let it in (403): look at its permissions, its project and the region in the provider's console.",
+  nothingThere: (address: string, baseUrl: string, status: number): string =>
+    `Nothing of an OpenAI-compatible kind is at ${address} ${baseUrl} (${status}): most such addresses end in /v1.`,
+} as const;
+
 function refusal(status: number, { model, names, baseUrl }: Named, said: string): LlmFailure | null {
-  if (status === 402 || noCredit.test(said))
-    return new LlmFailure("refused", "The provider says that the account has no credit left: add some in its console.");
+  if (status === 402 || noCredit.test(said)) return new LlmFailure("refused", sentences.noCredit);
   if (status === 401) {
     const what = `The provider refuses the key (401): ${names.key} is wrong, revoked or of another provider than the one at ${baseUrl}.`;
     return new LlmFailure("refused", what);
   }
-  if (status === 403)
-    return new LlmFailure(
-      "refused",
-      "The provider knows the key but does not let it in (403): look at its permissions, its project and the region in the provider's console.",
-    );
+  if (status === 403) return new LlmFailure("refused", sentences.notLetIn);
   if (status !== 404 && status !== 405) return null;
   const sentence = noModel.test(said)
     ? `The provider has no model "${model.slice(0, 100)}" (404), or not for this key: change ${names.model}.`
-    : `Nothing of an OpenAI-compatible kind is at ${names.address} ${baseUrl} (${status}): most such addresses end in /v1.`;
+    : sentences.nothingThere(names.address, baseUrl, status);
   return new LlmFailure("refused", sentence, { modelOnly: true });
 }
 
