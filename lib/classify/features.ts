@@ -23,8 +23,8 @@ const keptWords = 300;
 const prime = 0x01000193;
 const seed = 0x811c9dc5;
 
-/** FNV-1a over the UTF-16 units of a text, going on from what was hashed before. */
-function hashed(text: string, from: number): number {
+/** FNV-1a over the UTF-16 units of a text, as 32 bits; goes on from what was hashed before. */
+export function hashed(text: string, from: number = seed): number {
   let hash = from;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), prime);
   return hash;
@@ -36,10 +36,10 @@ function bucketOf(hash: number): number {
   return ((mixed ^ (mixed >>> 16)) >>> 0) % buckets;
 }
 
-const single = hashed("word ", seed);
-const pair = hashed("pair ", seed);
-const part = hashed("part ", seed);
-const beside = hashed("beside ", seed);
+const single = hashed("word ");
+const pair = hashed("pair ");
+const part = hashed("part ");
+const beside = hashed("beside ");
 
 type Word = { text: string; start: number; end: number };
 

@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { hashed } from "#lib/classify/features.ts";
 import type { Labelled } from "#lib/learn/rows.ts";
 import { fromJsonl, LabelledReport } from "#lib/model/jsonl.ts";
 import { understand } from "#lib/pipeline/verdict.ts";
@@ -12,11 +13,7 @@ export type LabelledFile = { path: string; isSeen: boolean };
 const least = 20;
 
 /** The half of a file that rules may be tuned with has ids with even hashes. */
-function isHeld(id: string): boolean {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
-  return (hash & 1) === 1;
-}
+const isHeld = (id: string): boolean => (hashed(id) & 1) === 1;
 
 function labelledFrom(row: LabelledReport, number: number, isSeen: boolean): Labelled {
   const { report, signature } = understand(fromJsonl(row));

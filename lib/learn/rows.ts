@@ -1,5 +1,5 @@
 import { type Facts, factsOf } from "#lib/classify/facts.ts";
-import { type Features, featuresOf } from "#lib/classify/features.ts";
+import { type Features, featuresOf, hashed } from "#lib/classify/features.ts";
 import { type Match, matchesOf } from "#lib/classify/match.ts";
 import type { Report } from "#lib/model/report.ts";
 import { type Category, categories, type Severity } from "#lib/model/taxonomy.ts";
@@ -18,12 +18,6 @@ export type Labelled = {
 };
 
 export type Row = Labelled & WordRow & { facts: Facts; matches: Match[]; fold: number };
-
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-}
 
 const seenBy = (report: Report): Pick<Row, "facts"> & { features: Features } => {
   const facts = factsOf(report);
@@ -46,7 +40,7 @@ export function rowsOf(labelled: readonly Labelled[], folds: number): Row[] {
       matches: matchesOf(seen.facts),
       category: categories.indexOf(one.truth.category),
       retry: one.truth.retry,
-      fold: hashOf(one.template) % folds,
+      fold: (hashed(one.template) >>> 0) % folds,
     };
   });
   const weights = weightsOf(rows);
