@@ -9,6 +9,8 @@ import type { Weights } from "./weights.ts";
 
 const keptText = 200;
 const keptWords = 3;
+/** Of the texts that rules look at. */
+const longest = 2 ** 20;
 
 /** Where the message itself names it; 0, 0 when it does not. */
 function named(text: string, message: string): Pick<Evidence, "text" | "start" | "end"> {
@@ -37,29 +39,45 @@ export function ruleEvidence(facts: Facts, message: string, { rule, kind, words 
 
 /** How much a bucket speaks for a category, against what it says for the categories on the whole. */
 function speaks({ words: { weights, scale } }: Weights, chances: Float64Array, bucket: number, category: number): number {
-  const weight = (of: number): number => (weights[bucket * columns + of] ?? 0) * (scale[of] ?? 0);
-  return chances.reduce((sum, chance, of) => sum - chance * weight(of), weight(category));
+  const from = bucket * columns;
+  let sum = (weights[from + category] ?? 0) * (scale[category] ?? 0);
+  for (let of = 0; of < chances.length; of++) sum -= (chances[of] ?? 0) * ((weights[from + of] ?? 0) * (scale[of] ?? 0));
+  return sum;
+}
+
+type Span = { start: number; end: number; sum: number };
+
+/** Every stretch of the text that a feature is of, and how much all of its features speak for a category. */
+function spansOf(report: Report, facts: Facts, { at, much }: Features, speaks: (bucket: number) => number): Span[] {
+  const counts = new Map<number, number>();
+  for (let f = 0; f < at.length; f++) counts.set(at[f] ?? 0, much[f] ?? 0);
+  const spans = new Map<number, Span>();
+  seeFeatures(report, facts, (bucket, _, start, end) => {
+    if (start < 0) return;
+    const place = start * longest + end;
+    let span = spans.get(place);
+    if (!span) {
+      span = { start, end, sum: 0 };
+      spans.set(place, span);
+    }
+    span.sum += speaks(bucket) * (counts.get(bucket) ?? 0);
+  });
+  return [...spans.values()];
 }
 
 /** The words of the text that speak most for a category. */
 export function wordEvidence(
   report: Report,
   facts: Facts,
-  { at, much }: Features,
+  features: Features,
   category: Category,
   chances: Float64Array,
   by: Weights,
 ): Evidence[] {
-  const counts = new Map(Array.from(at, (bucket, f) => [bucket, much[f] ?? 0]));
-  const spans = new Map<string, { start: number; end: number; sum: number }>();
-  seeFeatures(report, facts, (bucket, _, start, end) => {
-    if (start < 0) return;
-    const span = spans.get(`${start} ${end}`) ?? { start, end, sum: 0 };
-    span.sum += speaks(by, chances, bucket, categories.indexOf(category)) * (counts.get(bucket) ?? 0);
-    spans.set(`${start} ${end}`, span);
-  });
+  const number = categories.indexOf(category);
+  const spans = spansOf(report, facts, features, (bucket) => speaks(by, chances, bucket, number));
   const best: { start: number; end: number }[] = [];
-  for (const span of [...spans.values()].toSorted((a, b) => b.sum - a.sum)) {
+  for (const span of spans.toSorted((a, b) => b.sum - a.sum)) {
     if (span.sum <= 0 || best.length === keptWords) break;
     if (best.every(({ start, end }) => span.end <= start || span.start >= end)) best.push(span);
   }

@@ -12,7 +12,6 @@ export const columns = retryColumn + 1;
 export type Features = { at: Int32Array; much: Float32Array };
 
 /** Words, parts of words, and what stands beside the text; within each all count the same and make one together. */
-const groups = 3;
 type Group = 0 | 1 | 2;
 /** `start` and `end` say where in the facts' text it stands; -1 beside it. */
 type See = (bucket: number, group: Group, start: number, end: number) => void;
@@ -49,7 +48,9 @@ const status = /^[1-5]\d\d$/;
 /** `RateLimitError` has three words, and every number but an HTTP status is the same one. */
 function wordsOf(text: string, offset = 0): Word[] {
   const words: Word[] = [];
-  for (const { 0: said, index } of text.matchAll(word)) {
+  word.lastIndex = 0;
+  for (let match = word.exec(text); match; match = word.exec(text)) {
+    const { 0: said, index } = match;
     const isNumber = said.charCodeAt(0) < 58 && !status.test(said);
     words.push({ text: isNumber ? "0" : said.toLowerCase(), start: offset + index, end: offset + index + said.length });
     if (words.length === keptWords) break;
@@ -124,19 +125,22 @@ export function seeFeatures(report: Report, facts: Facts, see: See): void {
 /** In which turn a bucket was last seen: nothing has to be cleared for the next report. */
 const lastSeen = new Uint32Array(buckets);
 let turn = 0;
+const seenAt = new Int32Array(buckets);
+const seenIn = new Uint8Array(buckets);
 
 export function featuresOf(report: Report, facts: Facts): Features {
-  const at: number[] = [];
-  const group: Group[] = [];
-  const counts = new Float64Array(groups);
+  const counts = [0, 0, 0];
+  let count = 0;
   turn = (turn + 1) >>> 0;
   seeFeatures(report, facts, (bucket, of) => {
     if (lastSeen[bucket] === turn) return;
     lastSeen[bucket] = turn;
-    at.push(bucket);
-    group.push(of);
+    seenAt[count] = bucket;
+    seenIn[count++] = of;
     counts[of] = (counts[of] ?? 0) + 1;
   });
-  const much = counts.map((count) => 1 / Math.sqrt(Math.max(1, count)));
-  return { at: Int32Array.from(at), much: Float32Array.from(group, (of) => much[of] ?? 0) };
+  const each = counts.map((all) => 1 / Math.sqrt(Math.max(1, all)));
+  const much = new Float32Array(count);
+  for (let f = 0; f < count; f++) much[f] = each[seenIn[f] ?? 0] ?? 0;
+  return { at: seenAt.slice(0, count), much };
 }
