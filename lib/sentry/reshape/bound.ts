@@ -38,6 +38,15 @@ function withoutLastWord(whole: string): string {
   return cut.slice(0, space === -1 ? from : from + space);
 }
 
+/** A copy in which every text, known by its name, is shortened. */
+function shortened(value: unknown, shorten: (name: string, text: string) => string, name = ""): unknown {
+  if (typeof value === "string") return shorten(name, value);
+  if (typeof value === "number" && !Number.isFinite(value)) return null;
+  if (Array.isArray(value)) return value.map((one) => shortened(one, shorten));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shortened(one, shorten, key)]));
+}
+
 /** The report within the limits of what is stored; `truncated` when something of the error itself was lost. */
 export function bound(report: Report): Report {
   const { chain, frames, breadcrumbs } = report;
@@ -54,8 +63,7 @@ export function bound(report: Report): Report {
       .map((crumb) => ({ ...crumb, message: bounded(crumb.message, limits.line) })),
     tags: Object.fromEntries(tags.slice(0, limits.tags).map(([key, value]) => [bounded(key, limits.word), value])),
   };
-  const shorter: unknown = JSON.parse(JSON.stringify(fewer), (name, value: unknown) => {
-    if (typeof value !== "string") return value;
+  const shorter = shortened(fewer, (name, value) => {
     const max = longer[name] ?? limits.word;
     if (value.length > max && name !== "context") truncated = true;
     return bounded(value, max);
