@@ -99,6 +99,12 @@ function ofFailure({ kind, details }: LlmFailure, reserved: number, latencyMs: n
 const mostKept = 20_000;
 const keptAnswer = (text: string): string => redactText(text.slice(0, mostKept)).replaceAll("\0", "").toWellFormed();
 
+/** The words that a call sends, with the schema where the form does not carry it; its answer is not known yet. */
+function saidIn({ messages: [first] }: ReturnType<typeof bodyOf>, { system, user }: Prompt, items: readonly Item[]): Said {
+  const sent = typeof first?.content === "string" ? first.content : system;
+  return { system: sent, user, answer: null, items: items.map(({ id, hash }) => ({ id, signature: hash })) };
+}
+
 interface Sending {
   items: readonly Item[];
   dialect: Dialect;
@@ -121,14 +127,7 @@ async function send(
   const row = { tier, model, baseUrl, project: common(items.map(({ project }) => project)), items: items.length };
   if (performance.now() > deadline) throw new LlmFailure("unavailable", `${model} takes too long.`, { code: "deadline" });
   const id = await desk.open({ target, row, worst, tokens: Math.ceil(bytes / 4) + maxTokens, isRetry });
-  const [first] = body.messages;
-  const sent = typeof first?.content === "string" ? first.content : system; // with the schema, where the form does not carry it
-  const said: Said = {
-    system: sent,
-    user: prompt.user,
-    answer: null,
-    items: items.map((item) => ({ id: item.id, signature: item.hash })),
-  };
+  const said = saidIn(body, prompt, items);
   const close = async (settlement: Settlement, answer: string | null): Promise<void> => {
     if (await desk.close(id, settlement, { ...said, answer })) share(bill, items, settlement.costMicros);
   };
