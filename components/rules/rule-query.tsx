@@ -26,13 +26,7 @@ export function RuleQuery({ id, begun, means, offers, onChange, error }: Props) 
   const { text, items, active, type, take, close, onKeyDown } = useSuggestions(input, begun, offers);
   const reading = useReading(text, means);
   const fault = reading && !reading.ok ? t("queryFault", { at: reading.at + 1, message: reading.message }) : error;
-  const told = useRef(onChange);
-  told.current = onChange;
-  const last = useRef(begun);
-  useEffect(() => {
-    if (text !== last.current) told.current(text);
-    last.current = text;
-  }, [text]);
+  useTold(text, onChange);
   const isOpen = items.length > 0;
   return (
     <div className="grid gap-1">
@@ -67,4 +61,15 @@ export function RuleQuery({ id, begun, means, offers, onChange, error }: Props) 
       </p>
     </div>
   );
+}
+
+/** Says what the text becomes, not what it begins with. */
+function useTold(text: string, onChange: (text: string) => void): void {
+  const told = useRef(onChange);
+  told.current = onChange;
+  const last = useRef(text);
+  useEffect(() => {
+    if (text !== last.current) told.current(text);
+    last.current = text;
+  }, [text]);
 }

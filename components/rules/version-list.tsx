@@ -42,24 +42,38 @@ export function VersionList({ versions, putBack }: Props) {
       </thead>
       <tbody className="border-t">
         {versions.map((row, place) => (
-          <tr key={row.version} className="border-b border-n5 align-top [&>td]:py-2">
-            <td className="pr-4 text-right">{row.version}</td>
-            <td className="pr-4 wrap-anywhere text-n11">
-              <What row={row} before={versions[place + 1]} /> {place === 0 && <Badge>{t("history.stands")}</Badge>}
-            </td>
-            <td className="pr-4 text-n11">
-              <When at={row.at} />
-              <span className="block truncate text-meta text-n10">{row.by}</span>
-            </td>
-            {putBack && (
-              <td className="text-right">
-                {place > 0 && <PutBackButton to={row.version} stands={newest.version} putBack={putBack} />}
-              </td>
-            )}
-          </tr>
+          <Row key={row.version} {...{ row, newest, putBack }} before={versions[place + 1]} />
         ))}
       </tbody>
     </table>
+  );
+}
+
+interface RowProps {
+  row: VersionRow;
+  before: VersionRow | undefined;
+  /** The one that stands. */
+  newest: VersionRow;
+  putBack: PutBack | null;
+}
+
+function Row({ row, before, newest, putBack }: RowProps) {
+  const t = useTranslations("rules");
+  const stands = row === newest;
+  return (
+    <tr className="border-b border-n5 align-top [&>td]:py-2">
+      <td className="pr-4 text-right">{row.version}</td>
+      <td className="pr-4 wrap-anywhere text-n11">
+        <What row={row} before={before} /> {stands && <Badge>{t("history.stands")}</Badge>}
+      </td>
+      <td className="pr-4 text-n11">
+        <When at={row.at} />
+        <span className="block truncate text-meta text-n10">{row.by}</span>
+      </td>
+      {putBack && (
+        <td className="text-right">{!stands && <PutBackButton to={row.version} stands={newest.version} putBack={putBack} />}</td>
+      )}
+    </tr>
   );
 }
 

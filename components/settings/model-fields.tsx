@@ -21,7 +21,7 @@ export function ModelFields({ model, providers }: Props) {
   const t = useTranslations("settings.models");
   const own = model?.price_source === "yours" ? model.price : null;
   const [address, setAddress] = useState(model?.base_url ?? openAi);
-  const provider = providers.find(({ base_url: base }) => base === address) ?? null;
+  const provider = at(address, providers);
   return (
     <>
       <SelectField
@@ -31,6 +31,39 @@ export function ModelFields({ model, providers }: Props) {
         defaultValue={model?.tier ?? "llm-fast"}
         options={tiers.map((value) => ({ value, label: t(`tier.${value}`) }))}
       />
+      <Address {...{ address, setAddress, providers }} />
+      <TextField
+        {...plain}
+        name="model"
+        label={t("model")}
+        hint={t("modelHint")}
+        required
+        maxLength={200}
+        defaultValue={model?.model}
+      />
+      <SecretField name="key" label={t("key")} hint={t(model ? "keyKeep" : "keyHint")} tail={null} />
+      <Prices own={own} />
+      <Terms model={model} provider={provider} />
+      <Checkbox name="enabled" label={t("enabled")} defaultChecked={model?.enabled ?? true} />
+    </>
+  );
+}
+
+const at = (address: string, providers: readonly KnownProvider[]): KnownProvider | null =>
+  providers.find(({ base_url: base }) => base === address) ?? null;
+
+interface AddressProps {
+  address: string;
+  setAddress: (address: string) => void;
+  providers: readonly KnownProvider[];
+}
+
+/** A provider's name fills in its address. */
+function Address({ address, setAddress, providers }: AddressProps) {
+  const t = useTranslations("settings.models");
+  const provider = at(address, providers);
+  return (
+    <>
       <SelectField
         name="provider"
         label={t("provider")}
@@ -49,19 +82,6 @@ export function ModelFields({ model, providers }: Props) {
         value={address}
         onChange={({ target }) => setAddress(target.value)}
       />
-      <TextField
-        {...plain}
-        name="model"
-        label={t("model")}
-        hint={t("modelHint")}
-        required
-        maxLength={200}
-        defaultValue={model?.model}
-      />
-      <SecretField name="key" label={t("key")} hint={t(model ? "keyKeep" : "keyHint")} tail={null} />
-      <Prices own={own} />
-      <Terms model={model} provider={provider} />
-      <Checkbox name="enabled" label={t("enabled")} defaultChecked={model?.enabled ?? true} />
     </>
   );
 }
