@@ -19,6 +19,7 @@ const Chunk = z.object({
 });
 
 function parsed(line: string): unknown {
+  if (!line.trimStart().startsWith("{")) return undefined; // `[DONE]`, and whatever else is no event
   try {
     return JSON.parse(line);
   } catch {
@@ -26,14 +27,18 @@ function parsed(line: string): unknown {
   }
 }
 
+function eventIn(line: string): z.infer<typeof Chunk>[] {
+  const event = parsed(line);
+  const chunk = event === undefined ? undefined : Chunk.safeParse(event).data;
+  return chunk ? [chunk] : [];
+}
+
 /** Whether a body is a stream of events, though nobody asked for one. */
-export const isEventStream = (body: string): boolean => /^(?:\ufeff|\s)*(?:data|event|id|:)[ :]/.test(body.slice(0, 100));
+export const isEventStream = (body: string): boolean => /^\s*(?:data|event|id|:)[ :]/.test(body.slice(0, 100));
 
 /** The events of a completion as the one answer they make together. */
 export function joinEvents(body: string): unknown {
-  const chunks = body
-    .split(/\r?\n/)
-    .flatMap((line) => (line.startsWith("data:") ? (Chunk.safeParse(parsed(line.slice(5))).data ?? []) : []));
+  const chunks = body.split(/\r?\n/).flatMap((line) => (line.startsWith("data:") ? eventIn(line.slice(5)) : []));
   const choices = chunks.flatMap((chunk) => chunk.choices[0] ?? []);
   if (choices.length === 0) return undefined;
   const joined = (of: (choice: (typeof choices)[number]) => string | null | undefined): string =>
