@@ -3,6 +3,7 @@ import { type Db, type Tx, transaction } from "#lib/db/client.ts";
 import { gather, gatherSkipped } from "#lib/db/gather.ts";
 import { type ProjectKey, projectsSeen, storedProjects, writeProject } from "#lib/db/projects.ts";
 import type { By } from "#lib/model/by.ts";
+import { NotFound } from "#lib/model/errors.ts";
 import type { Language } from "#lib/model/language.ts";
 import type { PresetOf } from "#lib/model/preset.ts";
 import { type ProjectRow, ProjectSettings, unsetProject } from "#lib/model/project.ts";
@@ -69,9 +70,10 @@ export async function projects({ db, clock }: Pick<Tools, "db" | "clock">): Prom
   return [...rows.values()].toSorted((a, b) => b.issues - a.issues || (a.slug < b.slug ? -1 : 1));
 }
 
-/** Keeps what shall hold for a project from now on. Throws BadInput naming what is wrong. */
+/** Keeps what shall hold for a project from now on. Throws BadInput naming what is wrong, NotFound when there is no such installation. */
 export async function saveProject(tools: Tools, key: ProjectKey, input: unknown, by: By): Promise<ProjectRow> {
   const wanted = readInput(ProjectSettings, input);
+  if (!tools.installations.get(key.installationId)) throw new NotFound("There is no such installation.");
   const now = tools.clock();
   await transaction(tools.db, async (tx) => {
     const before = (await storedProjects(tx)).find(

@@ -42,6 +42,8 @@ test("one that no error came from yet may be set as well", async () => {
 test("only administrators set, and only what there is", async () => {
   assert.equal((await put("chat", unsetProject, "write")).status, 403);
   assert.equal((await put("not a slug", unsetProject)).status, 404);
+  const path = "/api/v1/projects/chat?installation=nowhere";
+  assert.equal((await ask(PUT, { method: "PUT", path, params: { slug: "chat" }, as: "admin", body: unsetProject })).status, 404);
   for (const wrong of [{ language: "tlh" }, { daily_usd: -1 }, { colour: "red" }]) {
     const { status, body } = await put("chat", { ...unsetProject, ...wrong });
     assert.equal(status, 400);
