@@ -2,7 +2,7 @@ import { type Crossed, type Limits, reserve, settle } from "#lib/db/budget-perio
 import { seenIn } from "#lib/db/budget-use.ts";
 import { transaction } from "#lib/db/client.ts";
 import { noteState } from "#lib/db/llm-models.ts";
-import { askedSince, takeMinute } from "#lib/db/provider-minutes.ts";
+import { askedSince, leaveMinute, type Place, takeMinute } from "#lib/db/provider-minutes.ts";
 import { renew } from "#lib/db/refinements.ts";
 import { answeredToday } from "#lib/db/spend.ts";
 import { LlmFailure } from "#lib/llm/failure.ts";
@@ -53,13 +53,12 @@ async function exhausted({ db }: Tools, set: Limits, over: readonly Crossed[], w
     : new LlmFailure("exhausted", "What is left of the budget is reserved by calls that run.");
 }
 
-async function takePlace({ db, clock }: Tools, { target, tokens, isRetry }: Opening): Promise<void> {
+async function takePlace({ db, clock }: Tools, { target: { provider, limits }, tokens, isRetry }: Opening): Promise<Place> {
   const now = clock().getTime();
   const minute = Math.floor(now / minuteMs) * minuteMs;
-  const { requests, tokens: most } = target.limits;
-  const taken = { provider: target.provider, minute: new Date(minute), requests, tokens: most, needs: tokens, isRetry };
-  if (await takeMinute(db, taken)) return;
-  const what = `${requests} requests or ${most} tokens`;
+  const place = { provider, minute: new Date(minute), needs: tokens, isRetry };
+  if (await takeMinute(db, place, limits)) return place;
+  const what = `${limits.requests} requests or ${limits.tokens} tokens`;
   throw new LlmFailure("throttled", `This minute's ${what} of the key have been used.`, {
     code: "minute",
     afterMs: minute + minuteMs - now,
@@ -80,12 +79,13 @@ export function deskOf(tools: Tools, { claim, installationId }: Asker): Desk {
     heard: () => tools.fault("llm.after_answer_before_save"),
     async open(opening) {
       if (claim !== null && !(await renew(db, claim, leaseSeconds(tools)))) throw new LeaseLost();
-      await takePlace(tools, opening);
+      const place = await takePlace(tools, opening);
       const call = { ...opening.row, installationId, at: clock() };
       const set = await limitsOf(tools, call);
       const reserved = await reserve(db, set, call, opening.worst);
-      if ("over" in reserved) throw await exhausted(tools, set, reserved.over, opening.worst);
-      return reserved.id;
+      if (!("over" in reserved)) return reserved.id;
+      await leaveMinute(db, place); // those who have money may use it
+      throw await exhausted(tools, set, reserved.over, opening.worst);
     },
     close: (id, settlement, said) =>
       transaction(db, (tx) => settle(tx, id, settlement, { now: clock(), said: claim === null ? undefined : said })),

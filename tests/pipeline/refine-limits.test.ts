@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { unsetProject } from "#lib/model/project.ts";
+import { saveProject } from "#lib/pipeline/projects.ts";
 import { refine } from "#lib/pipeline/refine.ts";
 import { openTools } from "#lib/pipeline/tools.ts";
 import { riddle } from "../standins/llm.ts";
@@ -66,6 +68,20 @@ test("of what was asked in ten minutes at most a tenth is asked once more", asyn
   const sum = (of: "requests" | "retries"): number => recent.reduce((all, one) => all + one[of], 0);
   assert.ok(sum("requests") >= 20, `${sum("requests")}`);
   assert.equal(sum("retries"), 3, "a few always are");
+});
+
+test("a call that there is no money for takes nothing of the minute from those who have some", async () => {
+  clock.pass(60_000);
+  const key = { installationId: "default", slug: "poor" };
+  await saveProject(tools, key, { ...unsetProject, monthly_usd: 0.000_001 }, { id: "u1", name: "Ada" });
+  await happens(tools, { issue: "poor", project: "poor", ...riddle("network", 400) });
+  const calls = llm.calls.length;
+  await refine(tools);
+  const { signature } = await standing(tools, "poor");
+  const { error } = await db.refinement.findFirstOrThrow({ where: { hash: signature } });
+  assert.equal(error, "The project's budget of the month is used up.");
+  assert.ok(!llm.calls.slice(calls).some(({ text }) => text.includes(riddle("network", 400).value)));
+  assert.equal((await minutes()).at(-1)?.requests, llm.calls.length - calls, "only calls that were made count");
 });
 
 test("nothing that was asked broke a rule of the stand-in", () => assert.deepEqual(llm.faults, []));
