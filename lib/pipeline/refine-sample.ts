@@ -1,6 +1,7 @@
 import { isSampled, type Left, mayAskStrong, mayCheckAgain, shareOf } from "#lib/classify/sampling.ts";
 import { projectScope } from "#lib/db/budget-periods.ts";
 import { seenIn } from "#lib/db/budget-use.ts";
+import { calendarDay } from "#lib/model/calendar-day.ts";
 import type { LlmTier } from "#lib/model/spend.ts";
 import { budgets, limitsOf } from "./budgets.ts";
 import type { Item } from "./refine-items.ts";
@@ -42,7 +43,7 @@ function whyNot(tier: LlmTier, { severity }: Item, share: Left, reached: number)
 /** Which of the items models are asked about today, as the day's budget empties. */
 export async function sample(tools: Tools, installationId: string, tier: LlmTier, items: readonly Item[]): Promise<Sample> {
   const { budgets: set } = await budgets(tools);
-  const { day } = await limitsOf(tools, { tier, project: null, installationId });
+  const day = calendarDay(tools.clock(), tools.settings.TIME_ZONE);
   const sampled: Sample = { asked: [], skipped: [], kept: [] };
   const purses = new Map<string, Left>();
   for (const item of items) {
