@@ -1,6 +1,7 @@
 import type { Report } from "#lib/model/report.ts";
 import { withoutAsides } from "./asides.ts";
 import { type Context, contextOf } from "./context.ts";
+import { waitIn } from "./retry.ts";
 import { simplified } from "./simplified.ts";
 import { statusIn } from "./status.ts";
 
@@ -15,6 +16,8 @@ export type Facts = Context & {
   codes: string;
   frames: string;
   status: number | null;
+  /** The wait that `text` asks for, in seconds. */
+  wait: number | null;
   /** How far into `text` positions are those of the message, and by how much they are off after what was left out. */
   head: number;
   message: number;
@@ -73,18 +76,20 @@ export function factsOf(report: Report): Facts {
     .map((frame) => [frame.file, frame.function, frame.module].filter(Boolean).join("\n").slice(0, 400));
   const frames = [...places, report.transaction?.slice(0, 200) ?? ""].join("\n");
   const told = withoutAsides(text);
+  const lower = told.toLowerCase();
   return {
     text,
     said: told,
-    lower: told.toLowerCase(),
+    lower,
     types,
     codes: lines([code?.slice(0, 80) ?? "", ...namesIn(text, namedCode)]),
     frames,
     status: report.httpStatus ?? report.llm?.status ?? statusIn(text),
+    wait: waitIn(text),
     head: long ? keptHead : said.length,
     message: said.length,
     skipped: message.length - said.length,
-    ...contextOf(report, told, types, frames),
+    ...contextOf(report, { said: told, lower, types, frames }),
   };
 }
 

@@ -10,7 +10,6 @@ import { factsOf } from "./facts.ts";
 import { attemptsInjection } from "./injection.ts";
 import { explain, knowledgeVersion } from "./knowledge.ts";
 import { byText } from "./local.ts";
-import { waitIn } from "./retry.ts";
 import { rulesVersion } from "./rules/order.ts";
 import { computeSeverity, fixTimeOf, isProduction, nearest, worse } from "./severity.ts";
 import { slotsOf } from "./slots.ts";
@@ -59,6 +58,7 @@ function severityOf(
 export function judge(report: Report, known: Known, language: Language = "en", by: Weights = weights): Verdict {
   const { signature, findings, memory, team = null } = known;
   const facts = factsOf(report);
+  const { wait } = facts;
   const text = byText(report, facts, by);
   const decision = decide(text, memory, team);
   const floored = text.isFloor && isProduction(report.environment);
@@ -69,7 +69,6 @@ export function judge(report: Report, known: Known, language: Language = "en", b
   // Text that gives orders may also have talked the model into its advice: only its category is taken.
   const words = said && !found.includes("prompt_injection") ? said.words : undefined;
   const retry = words?.should_retry ?? decision.retry;
-  const wait = waitIn(facts.text);
   const slots = slotsOf(report, facts, decision.cause, decision.match?.words?.groups);
   const explained = explain(decision.cause, { slots, waitSeconds: wait }, language);
   const unclear = decision.category === "unknown" && (report.users ?? 0) >= 10 && !team?.ignore;

@@ -2,7 +2,7 @@ import { categories } from "#lib/model/taxonomy.ts";
 import { cause } from "./causes.ts";
 import type { Facts } from "./facts.ts";
 import type { Match } from "./match.ts";
-import { retries, waitIn } from "./retry.ts";
+import { retries } from "./retry.ts";
 
 /** What speaks for and against a retry; each has one weight. */
 export const retrySignNames = [
@@ -44,7 +44,7 @@ export function retrySigns(facts: Facts, matches: readonly Match[], chances: Flo
     Number(advice === false && !isGuess),
     Number(advice === true && isGuess),
     Number(advice === false && isGuess),
-    Number(waitIn(facts.text) !== null),
+    Number(facts.wait !== null),
     Number(status !== null && passing.has(status)),
     Number(status !== null && status >= 400 && status < 500 && !passing.has(status)),
   ];
