@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { categories, severityRank } from "#lib/model/taxonomy.ts";
 import { refine } from "#lib/pipeline/refine.ts";
-import { type LlmCall, riddle, rightAnswer } from "../standins/llm.ts";
+import { riddle, rightAnswer } from "../standins/llm.ts";
+import type { LlmCall } from "../standins/llm-request.ts";
 import { happens, ownRefinery, standing } from "../support/riddles.ts";
 import { movableClock } from "../support/tools.ts";
 

@@ -6,7 +6,8 @@ import { saveBudgets } from "#lib/pipeline/budgets.ts";
 import { saveModels } from "#lib/pipeline/models.ts";
 import { saveProject } from "#lib/pipeline/projects.ts";
 import { refine } from "#lib/pipeline/refine.ts";
-import { type LlmCall, riddle, rightAnswer, startLlm } from "../standins/llm.ts";
+import { riddle, rightAnswer, startLlm } from "../standins/llm.ts";
+import type { LlmCall } from "../standins/llm-request.ts";
 import { happens, standing, timePasses } from "../support/riddles.ts";
 import { movableClock, ownTools } from "../support/tools.ts";
 

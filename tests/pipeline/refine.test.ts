@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { promptVersion } from "#lib/classify/prompt.ts";
 import { correct } from "#lib/pipeline/correct.ts";
 import { refine } from "#lib/pipeline/refine.ts";
-import { type LlmCall, riddle, rightAnswer } from "../standins/llm.ts";
+import { riddle, rightAnswer } from "../standins/llm.ts";
+import type { LlmCall } from "../standins/llm-request.ts";
 import { happens, ownRefinery, standing } from "../support/riddles.ts";
 
 const { tools, llm } = await ownRefinery();

@@ -3,7 +3,7 @@ import { fromJsonl, LabelledReport } from "#lib/model/jsonl.ts";
 import { type Category, categories } from "#lib/model/taxonomy.ts";
 import { type Understood, understand } from "#lib/pipeline/verdict.ts";
 import { excerpt } from "#lib/report/excerpt.ts";
-import type { LlmCall } from "../standins/llm.ts";
+import type { LlmCall } from "../standins/llm-request.ts";
 
 export interface Labelled {
   understood: Understood;
