@@ -1,6 +1,5 @@
 import type { Report } from "#lib/model/report.ts";
-import { wordsIn } from "./literals.ts";
-import { indexWords } from "./word-index.ts";
+import { possibleOf } from "./possible.ts";
 
 /** Makers of models, and what is built to reach them. */
 const modelNames = [
@@ -89,32 +88,23 @@ const serviceTransaction =
 
 const says = (words: readonly RegExp[], text: string): boolean => words.some((word) => word.test(text));
 
-/** Whether one of the expressions is found in a text; tried are those of which it has a word. */
-function finding(expressions: readonly RegExp[]): (text: string, lower: string) => boolean {
-  const possibleIn = indexWords(expressions.map(({ source }) => wordsIn(source)));
-  return (text, lower) => {
-    const possible = possibleIn(lower);
-    return expressions.some((expression, at) => possible[at] === 1 && expression.test(text));
-  };
-}
-const saysModel = finding([...modelNames, ...modelWords, ...modelWordsElsewhere, ...aiSaid]);
-const saysService = finding(serviceWords);
+const possibleIn = possibleOf([[...modelNames, ...modelWords, ...modelWordsElsewhere, ...aiSaid], serviceWords]);
 
 export type Context = { llm: boolean; service: boolean };
-/** What is looked at; `lower` is `said` in lower case. */
-type Shown = { said: string; lower: string; types: string; frames: string };
+type Shown = { said: string; types: string; frames: string };
 
 /** Whom the application was talking to, as far as the report shows it. */
-export function contextOf(report: Report, { said, lower, types, frames }: Shown): Context {
+export function contextOf(report: Report, { said, types, frames }: Shown): Context {
+  const [modelSaid = [], serviceSaid = []] = possibleIn(said);
   const llm =
     report.llm !== null ||
-    saysModel(said, lower) ||
+    says(modelSaid, said) ||
     says(modelNames, types) ||
     says(modelTypes, types) ||
     says(modelFrames, frames) ||
     (report.transaction !== null && says(modelNames, report.transaction));
   const service =
-    saysService(said, lower) ||
+    says(serviceSaid, said) ||
     says(serviceTypes, types) ||
     (report.transaction !== null && serviceTransaction.test(report.transaction));
   return { llm, service };

@@ -31,6 +31,7 @@ const character = (code: number): string => (code > 31 && code < 0x10ffff ? Stri
 
 /** Entities, escapes and percent signs as the letters they stand for. */
 function unescaped(text: string): string {
+  if (!/[&\\%]/.test(text)) return text;
   return text
     .replace(/&#(\d{1,6});/g, (_, code: string) => character(Number(code)))
     .replace(/&#x([0-9a-f]{1,5});/gi, (_, code: string) => character(Number.parseInt(code, 16)))
@@ -44,6 +45,7 @@ const capitals = new Map([..."ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱ
 
 /** Letters that cannot be seen, those of the block that repeats ASCII unseen, and small capitals. */
 function reveal(text: string): string {
+  if (!/[^ -~\n\t]/.test(text)) return text;
   return text
     .replace(smallCapitals, (small) => capitals.get(small) ?? small)
     .replace(/[\u{E0020}-\u{E007E}]/gu, (tag) => String.fromCodePoint((tag.codePointAt(0) ?? 0xe0020) - 0xe0000))

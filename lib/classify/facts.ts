@@ -76,11 +76,10 @@ export function factsOf(report: Report): Facts {
     .map((frame) => [frame.file, frame.function, frame.module].filter(Boolean).join("\n").slice(0, 400));
   const frames = [...places, report.transaction?.slice(0, 200) ?? ""].join("\n");
   const told = withoutAsides(text);
-  const lower = told.toLowerCase();
   return {
     text,
     said: told,
-    lower,
+    lower: told.toLowerCase(),
     types,
     codes: lines([code?.slice(0, 80) ?? "", ...namesIn(text, namedCode)]),
     frames,
@@ -89,7 +88,7 @@ export function factsOf(report: Report): Facts {
     head: long ? keptHead : said.length,
     message: said.length,
     skipped: message.length - said.length,
-    ...contextOf(report, { said: told, lower, types, frames }),
+    ...contextOf(report, { said: told, types, frames }),
   };
 }
 

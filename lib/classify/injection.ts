@@ -1,8 +1,7 @@
 import { undisguised } from "./disguise.ts";
 import words from "./foreign-orders.json" with { type: "json" };
-import { wordsIn } from "./literals.ts";
 import { faintly, hardly, surely } from "./orders.ts";
-import { indexWords } from "./word-index.ts";
+import { possibleOf } from "./possible.ts";
 
 /** In the form that texts are brought into before they are looked at. */
 const any = (list: readonly string[]): string => `(?:${list.join("|")})`.normalize("NFKC");
@@ -43,24 +42,12 @@ const parts = (view: string): string[] =>
       ),
     );
 
-const lists = [[...surely, ...foreign], hardly, faintly.aims, faintly.means];
-const possibleIn = indexWords(lists.flat().map(({ source }) => wordsIn(source)));
-
-/** Of each list the patterns that have a word in the text. */
-function possible(view: string): RegExp[][] {
-  const found = possibleIn(view.toLowerCase());
-  let before = 0;
-  return lists.map((list) => {
-    const from = before;
-    before += list.length;
-    return list.filter((_, at) => found[from + at] === 1);
-  });
-}
+const possibleIn = possibleOf([[...surely, ...foreign], hardly, faintly.aims, faintly.means]);
 
 const counted = (patterns: readonly RegExp[], text: string): number => patterns.filter((pattern) => pattern.test(text)).length;
 
 function orders(view: string): boolean {
-  const [sure = [], likely = [], aims = [], means = []] = possible(view);
+  const [sure = [], likely = [], aims = [], means = []] = possibleIn(view);
   const hints = (part: string): boolean => {
     const aimed = counted(aims, part);
     return aimed > 0 && aimed + counted(means, part) >= 3;
