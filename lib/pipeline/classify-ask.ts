@@ -1,7 +1,8 @@
 import { mostCandidates } from "#lib/classify/neighbours.ts";
-import { transaction } from "#lib/db/client.ts";
-import { labelledSignatures } from "#lib/db/labelled.ts";
+import { type Db, transaction } from "#lib/db/client.ts";
+import { labelledSignatures, signaturesOf } from "#lib/db/labelled.ts";
 import { rememberLlm, touchSignature } from "#lib/db/record-verdict.ts";
+import { LlmMemory } from "#lib/model/llm-memory.ts";
 import type { ProjectSettings } from "#lib/model/project.ts";
 import { type AboutOptions, askAbout } from "./ask-about.ts";
 import { firstId } from "./installations.ts";
@@ -48,19 +49,39 @@ async function remember(tools: Tools, answered: readonly Answered[]): Promise<vo
   });
 }
 
-/**
- * Asks the models about reports that nobody keeps, within the budget, and gives what was said by the deadline, by signature. What
- * comes later is remembered all the same.
- */
-export async function askInTime(tools: Tools, reports: readonly Understood[], waitMs: number): Promise<Map<string, Answered>> {
-  const said = new Map<string, Answered>();
+type Said = Map<string, Answered>;
+
+/** What is asked about now, by signature: who comes meanwhile with the same error waits for the same answer. */
+const underWay = new WeakMap<Db, Map<string, Promise<Said>>>();
+
+function underWayIn(db: Db): Map<string, Promise<Said>> {
+  const known = underWay.get(db) ?? new Map<string, Promise<Said>>();
+  underWay.set(db, known);
+  return known;
+}
+
+const againAfterMs = 86_400_000;
+
+/** Without those of which a model said lately that it does not know. */
+async function worthAsking(tools: Tools, reports: readonly Understood[]): Promise<Understood[]> {
+  const hashes = reports.map(({ signature }) => signature.hash);
+  const known = await signaturesOf(tools.db, firstId, hashes);
+  const since = tools.clock().getTime() - againAfterMs;
+  return reports.filter(({ signature }) => {
+    const said = LlmMemory.safeParse(known.get(signature.hash)?.llm).data;
+    return said?.category !== "unknown" || Date.parse(said.at) < since;
+  });
+}
+
+/** Asks in batches, some at a time, and puts what was said into `said` as it comes. */
+async function askBatches(tools: Tools, reports: readonly Understood[], waitMs: number, said: Said): Promise<void> {
+  const deadline = performance.now() + waitMs;
   const targets = await targetsOf(tools);
-  if (reports.length === 0 || !targets.some((target) => isUsable(target, tools.clock()))) return said;
+  if (reports.length === 0 || !targets.some((target) => isUsable(target, tools.clock()))) return;
   const [batches, labelled] = await Promise.all([
-    batchesOf(tools, reports),
+    batchesOf(tools, await worthAsking(tools, reports)),
     labelledSignatures(tools.db, firstId, mostCandidates),
   ]);
-  const deadline = performance.now() + waitMs;
   const common: AboutOptions = { all: true, labelled, parallel: 1, clock: tools.clock, shared: booksOf(tools, targets) };
   const worker = async (): Promise<void> => {
     for (let next = batches.shift(); next; next = batches.shift()) {
@@ -72,10 +93,30 @@ export async function askInTime(tools: Tools, reports: readonly Understood[], wa
       await remember(tools, [...answered.values()]);
     }
   };
-  const asked = Promise.all(Array.from({ length: parallel }, worker)).catch((err: unknown) =>
-    tools.notice("warn", "classify", { err }, "a model was asked in vain about reports to classify"),
-  );
-  await Promise.race([asked, timeout(waitMs)]);
+  await Promise.all(Array.from({ length: parallel }, worker));
+}
+
+/**
+ * Asks the models about reports that nobody keeps, within the budget, and gives what was said by the deadline, by signature. What
+ * comes later is remembered all the same. The same error is asked about once, however many requests bring it at a time.
+ */
+export async function askInTime(tools: Tools, reports: readonly Understood[], waitMs: number): Promise<Said> {
+  const running = underWayIn(tools.db);
+  const said: Said = new Map();
+  const { promise: over, resolve: end } = Promise.withResolvers<Said>();
+  const { others = [], own = [] } = Object.groupBy(reports, ({ signature }) => (running.has(signature.hash) ? "others" : "own"));
+  const heard = others.map(async ({ signature: { hash } }) => {
+    const one = (await running.get(hash))?.get(hash);
+    if (one) said.set(hash, { ...one, costMicros: 0 }); // who asked has paid
+  });
+  for (const { signature } of own) running.set(signature.hash, over);
+  const asked = askBatches(tools, own, waitMs, said)
+    .catch((err: unknown) => tools.notice("warn", "classify", { err }, "a model was asked in vain about reports to classify"))
+    .finally(() => {
+      for (const { signature } of own) running.delete(signature.hash);
+      end(said);
+    });
+  await Promise.race([Promise.all([asked, ...heard]), timeout(waitMs)]);
   return new Map(said);
 }
 

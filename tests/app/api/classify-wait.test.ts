@@ -84,3 +84,14 @@ test("more than 8 are asked about in several batches at a time, and no more than
   const [poor] = await send([odd(6)]);
   assert.deepEqual([poor.provisional, llm.calls.length], [true, calls]);
 });
+
+test("the same error in many requests at a time is asked about once, and so is one that nobody knows", async () => {
+  await saveBudgets(tools, { daily_usd: 1, monthly_usd: null }, by);
+  const calls = llm.calls.length;
+  const all = await Promise.all(Array.from({ length: 8 }, () => send([odd(200)])));
+  assert.ok(all.every(([{ category }]) => category === "database"));
+  assert.equal(all.filter(([{ cost_usd: cost }]) => cost > 0).length, 1);
+  assert.equal(llm.calls.length, calls + 1);
+  for (const wait of [10, 10, 10]) assert.equal((await send([odd(201, "unknown")], wait))[0].category, "unknown");
+  assert.equal(llm.calls.length, calls + 2);
+});
