@@ -46,7 +46,8 @@ export function neighboursOf(templates: readonly string[], labelled: readonly La
     .map((one) => ({ one, alike: Math.max(0, ...asked.map((words) => likeness(words, wordsOf(one.template)))) }))
     .filter(({ alike }) => alike >= leastAlike)
     .toSorted((a, b) => b.alike - a.alike)
-    .map(({ one }) => ({ ...one, template: one.template.slice(0, mostLetters).toWellFormed() }))
-    .filter(({ template }) => !attemptsInjection(template))
-    .slice(0, mostNeighbours);
+    .map(({ one }) => one)
+    .filter(({ template }) => !attemptsInjection(template)) // the whole: an order cut in two is one still
+    .slice(0, mostNeighbours)
+    .map((one) => ({ ...one, template: one.template.slice(0, mostLetters).toWellFormed() }));
 }
