@@ -73,32 +73,30 @@ export function toInstant(value: string | number | null | undefined): string | n
 /** More of a list says nothing; far beyond what is kept, so that what is cut shows. */
 const longestList = 1000;
 
+/** The call to a model that it came of, where the line says anything of one. */
+function llmOf(line: JsonlReport, tags: Report["tags"]): Report["llm"] {
+  const provider = line.provider ?? tags["llm.provider"] ?? null;
+  const model = line.model ?? tags["llm.model"] ?? null;
+  const requestId = line.request_id ?? null;
+  const finishReason = line.finish_reason ?? null;
+  if (provider === null && model === null && requestId === null && finishReason === null) return null;
+  const status = line.http_status ?? null;
+  return { provider, model, status, code: null, requestId, retryCount: null, latencyMs: null, finishReason };
+}
+
 export function fromJsonl(line: JsonlReport): Report {
   const tags = Object.fromEntries(
     Object.entries(line.tags ?? {})
       .slice(0, longestList)
       .map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
   );
-  const told = line.provider ?? line.model ?? line.request_id ?? line.finish_reason ?? tags["llm.provider"] ?? tags["llm.model"];
   return {
     ...emptyReport,
     message: line.message,
     exceptionType: line.exception_type ?? null,
     chain: (line.chain ?? []).slice(0, longestList).map(toCause),
     frames: (line.frames ?? []).slice(0, longestList).map(toFrame),
-    llm:
-      told === undefined
-        ? null
-        : {
-            provider: line.provider ?? tags["llm.provider"] ?? null,
-            model: line.model ?? tags["llm.model"] ?? null,
-            status: line.http_status ?? null,
-            code: null,
-            requestId: line.request_id ?? null,
-            retryCount: null,
-            latencyMs: null,
-            finishReason: line.finish_reason ?? null,
-          },
+    llm: llmOf(line, tags),
     httpStatus: line.http_status ?? null,
     code: line.code === null || line.code === undefined ? null : String(line.code),
     platform: line.platform ?? null,
