@@ -15,7 +15,7 @@ import { MarkedMessage } from "#components/verdict/evidence.tsx";
 import { likeliest, likeliestIn } from "#components/verdict/likeliest.ts";
 import { type Correct, VerdictPanel } from "#components/verdict/verdict-panel.tsx";
 import type { IssueDetail } from "#lib/model/issue.ts";
-import { categoryNames, type Preset } from "#lib/model/preset.ts";
+import { type CategoryNames, categoryNames, type Preset } from "#lib/model/preset.ts";
 import type { Report } from "#lib/model/report.ts";
 import { severities } from "#lib/model/taxonomy.ts";
 import type { WriteBackSummary } from "#lib/model/write-back.ts";
@@ -72,19 +72,31 @@ export function IssueView({ issue, report, signature, note, writes, models, pres
           )}
           <AskedOfModels {...models} />
         </div>
-        <aside className="grid content-start gap-8">
-          {verdict && <DecisionDetails verdict={verdict} signature={signature} />}
-          <Why issue={issue} />
-          <Messages messages={issue.messages} />
-          <WriteBacks writes={writes} />
-          {report && <LlmCall report={report} />}
-          {report && <ReportFacts report={report} />}
-          {report && <Tags tags={report.tags} />}
-          <History issue={issue} names={names} />
-        </aside>
+        <Facts {...{ issue, report, signature, writes, names }} />
       </div>
       <FocusKey on="w" to="decided" />
     </article>
+  );
+}
+
+interface FactsProps extends Pick<Props, "issue" | "report" | "signature" | "writes"> {
+  names: CategoryNames | null;
+}
+
+/** What stands beside the report. */
+function Facts({ issue, report, signature, writes, names }: FactsProps) {
+  const { verdict, messages } = issue;
+  return (
+    <aside className="grid content-start gap-8">
+      {verdict && <DecisionDetails verdict={verdict} signature={signature} />}
+      <Why issue={issue} />
+      <Messages messages={messages} />
+      <WriteBacks writes={writes} />
+      {report && <LlmCall report={report} />}
+      {report && <ReportFacts report={report} />}
+      {report && <Tags tags={report.tags} />}
+      <History issue={issue} names={names} />
+    </aside>
   );
 }
 
