@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { after, describe, test } from "node:test";
 import { categories, severities } from "#lib/model/taxonomy.ts";
 import { launch } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { addIncident } from "../support/incidents.ts";
 import { addIssue } from "../support/issues.ts";
-import { accessible, signIn } from "../support/looks.ts";
+import { signIn, staysRight } from "../support/looks.ts";
 import { startVerdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
 
@@ -36,23 +35,7 @@ const context = await browser.newContext({ baseURL: verdict.url, viewport: { wid
 const page = await context.newPage();
 const row = (id: string) => page.locator("tr", { has: page.locator(`a[href^="/issues/${id}"]`) });
 
-async function pictures(name: string): Promise<void> {
-  mkdirSync("tests/output", { recursive: true });
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await accessible(page);
-    for (const [width, height] of [
-      [375, 812],
-      [768, 1024],
-      [1440, 900],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${name} at ${width}`);
-      await page.screenshot({ path: `tests/output/presets-${name}-${width}-${colorScheme}.png`, fullPage: true });
-    }
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-}
+const pictures = (name: string): Promise<void> => staysRight(page, `presets-${name}`);
 
 describe("a project that speaks in the names of another set", () => {
   test("its administrator chooses the set, beside a table of what it calls the categories", async () => {

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { after, describe, test } from "node:test";
 import { categories, severities } from "#lib/model/taxonomy.ts";
 import { launch } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { addIssue } from "../support/issues.ts";
-import { accessible, signIn } from "../support/looks.ts";
+import { signIn, staysRight } from "../support/looks.ts";
 import { startVerdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
 
@@ -49,23 +48,7 @@ const box = page.getByRole("combobox", { name: "Query" });
 const rows = () => page.locator("[data-row]").count();
 const query = () => new URL(page.url()).searchParams.get("query");
 
-async function pictures(name: string): Promise<void> {
-  mkdirSync("tests/output", { recursive: true });
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await accessible(page);
-    for (const [width, height] of [
-      [375, 812],
-      [768, 1024],
-      [1440, 900],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${name} at ${width}`);
-      await page.screenshot({ path: `tests/output/query-${name}-${width}-${colorScheme}.png` });
-    }
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-}
+const pictures = (name: string): Promise<void> => staysRight(page, `query-${name}`, false);
 
 describe("the list, asked in the query language", () => {
   test("a query is written with the keyboard alone", async () => {
@@ -163,7 +146,10 @@ describe("the list, asked in the query language", () => {
     await pictures("rule-edit");
     await page.getByRole("button", { name: "Save rule" }).click();
     await page.waitForURL(/\/rules$/);
-    await until("open issues to be judged by it", async () => (await db.issue.count({ where: { category: "third_party" } })) >= 24);
+    await until(
+      "open issues to be judged by it",
+      async () => (await db.issue.count({ where: { category: "third_party" } })) >= 24,
+    );
     await pictures("rules");
 
     await page.getByRole("button", { name: "Delete Gates" }).click();

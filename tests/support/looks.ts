@@ -54,3 +54,18 @@ export async function looksRight(page: Page, paths: readonly string[]): Promise<
     }
   }
 }
+
+/** The same of a page as it stands, with what was opened or typed in it; leaves it light, at the largest size. */
+export async function staysRight(page: Page, name: string, fullPage = true): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await accessible(page);
+    for (const [width, height] of sizes.slice(1)) {
+      await page.setViewportSize({ width, height });
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${name} at ${width}`);
+      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage });
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}
