@@ -6,6 +6,11 @@ import { meantBy } from "./misspelt.ts";
 
 const secret = z.string().min(24, "must be at least 24 characters: copy it whole from Sentry's integration page");
 const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address such as https://example.com" });
+/** Faults name it, and everybody may read them. */
+const bareUrl = url.refine(
+  (address) => !/[?#@]/.test(address),
+  "must be an address alone, without a query, a user or a password",
+);
 const count = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
   return z.coerce.number(error).int(error).min(least, error).max(most, error);
@@ -46,7 +51,7 @@ const schema = z
     SENTRY_AUTH_TOKEN: z.string().min(8, "is too short to be a token").optional(),
     SENTRY_WRITE_BACK: writeBack.optional(),
     SENTRY_DSN: url.optional(),
-    LLM_BASE_URL: url.default("https://api.openai.com/v1"),
+    LLM_BASE_URL: bareUrl.default("https://api.openai.com/v1"),
     LLM_API_KEY: z.string().optional(),
     LLM_MODEL_FAST: z.string().optional(),
     LLM_MODEL_STRONG: z.string().optional(),
