@@ -24,7 +24,7 @@ test("the models answer what they are asked, always the same", async () => {
     { id: "e2", error: { type: "Nobody", frames: [] } },
   ];
   const messages = [
-    { role: "system", content: systemPrompt },
+    { role: "system", content: systemPrompt() },
     { role: "user", content: userPrompt("abcdefgh", items) },
   ];
   const { body } = await post("/v1/chat/completions", { model: demoModels.fast, messages });
