@@ -1,6 +1,4 @@
-import type { By } from "#lib/model/by.ts";
-import { addAudit } from "./audit.ts";
-import { type Db, type Tx, transaction } from "./client.ts";
+import type { Db, Tx } from "./client.ts";
 import type { Channel } from "./generated/client.ts";
 
 export type ChannelRow = Channel;
@@ -58,25 +56,4 @@ export async function channelFails(db: Db | Tx, { name, kind }: Of, error: strin
   await db.$executeRaw`
     INSERT INTO "Channel" AS c ("name", "kind", "error") VALUES (${name}, ${kind}, ${error})
     ON CONFLICT ("name") DO UPDATE SET "error" = CASE WHEN c."state" = 'broken' THEN c."error" ELSE excluded."error" END`;
-}
-
-type TestKind = "channel.tested" | "model.tested";
-
-/** Notes that a channel, or what else, is about to be tested; answers with the seconds to wait when there were `most` tests within a minute. */
-export async function noteTest(
-  db: Db,
-  name: string,
-  by: By,
-  most: number,
-  action: TestKind = "channel.tested",
-): Promise<number | null> {
-  return transaction(db, async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('verdict.channel.test'))`;
-    const [recent] = await tx.$queryRaw<{ count: number; seconds: number }[]>`
-      SELECT count(*)::int AS "count", ceil(60 - extract(epoch FROM now() - min("at")))::int AS "seconds"
-      FROM "AuditEntry" WHERE "action" = ${action} AND "at" > now() - interval '1 minute'`;
-    if (recent && recent.count >= most) return Math.max(1, recent.seconds);
-    await addAudit(tx, { by, action, target: name });
-    return null;
-  });
 }

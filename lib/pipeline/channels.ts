@@ -1,7 +1,8 @@
 import type { Channel } from "#lib/channels/channel.ts";
 import { addAudit } from "#lib/db/audit.ts";
-import { type ChannelRow, channelRow, channelRows, channelWorks, noteTest, putSecrets } from "#lib/db/channels.ts";
+import { type ChannelRow, channelRow, channelRows, channelWorks, putSecrets } from "#lib/db/channels.ts";
 import { transaction } from "#lib/db/client.ts";
+import { noteTest } from "#lib/db/tests-made.ts";
 import type { By } from "#lib/model/by.ts";
 import { type ChannelSecrets, ChannelState } from "#lib/model/channel.ts";
 import { BadInput, Busy, ConfigurationError, NotFound } from "#lib/model/errors.ts";
@@ -131,7 +132,7 @@ export async function testChannel(tools: Tools, name: string, by: By): Promise<T
   const [spec, row] = await Promise.all([specOf(tools, name), channelRow(tools.db, name)]);
   if (!spec) throw new NotFound(`The policies name no channel ${name}.`);
   if (!obeyedKinds.includes(spec.kind)) return { ok: false, fault: `Channels of the kind ${spec.kind} cannot be sent to yet.` };
-  const retryAfterSeconds = await noteTest(tools.db, name, by, testsPerMinute);
+  const retryAfterSeconds = await noteTest(tools.db, { action: "channel.tested", target: name, by }, testsPerMinute);
   if (retryAfterSeconds !== null)
     return {
       ok: false,

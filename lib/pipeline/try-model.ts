@@ -1,4 +1,4 @@
-import { noteTest } from "#lib/db/channels.ts";
+import { noteTest } from "#lib/db/tests-made.ts";
 import type { By } from "#lib/model/by.ts";
 import { NotFound } from "#lib/model/errors.ts";
 import { models, testModel } from "./models.ts";
@@ -10,6 +10,6 @@ const testsPerMinute = 5;
 export async function tryModel(tools: Tools, id: string, by: By): Promise<string | null> {
   const row = (await models(tools)).find((one) => one.id === id);
   if (!row) throw new NotFound("There is no such model.");
-  const seconds = await noteTest(tools.db, row.model, by, testsPerMinute, "model.tested");
+  const seconds = await noteTest(tools.db, { action: "model.tested", target: row.model, by }, testsPerMinute);
   return seconds === null ? testModel(tools, id) : `There were ${testsPerMinute} tests within a minute: wait ${seconds} s.`;
 }
