@@ -2,7 +2,7 @@ import type { Category } from "#lib/model/taxonomy.ts";
 import { attemptsInjection } from "./injection.ts";
 
 /** An error that a person has labelled. */
-export interface Labelled {
+export interface LabelledTemplate {
   template: string;
   category: Category;
 }
@@ -39,7 +39,7 @@ function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
  * The labelled errors most like any of these, for a model to see as examples; never more than that, for what is alike may still be
  * something else. Texts that give orders are no examples.
  */
-export function neighboursOf(templates: readonly string[], labelled: readonly Labelled[]): Labelled[] {
+export function neighboursOf(templates: readonly string[], labelled: readonly LabelledTemplate[]): LabelledTemplate[] {
   const asked = templates.map(wordsOf);
   return labelled
     .slice(0, mostCandidates)

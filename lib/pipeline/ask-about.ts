@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Labelled } from "#lib/classify/neighbours.ts";
+import type { LabelledTemplate } from "#lib/classify/neighbours.ts";
 import type { LlmFailure } from "#lib/llm/failure.ts";
 import type { Language } from "#lib/model/language.ts";
 import type { LlmTier } from "#lib/model/spend.ts";
@@ -34,7 +34,7 @@ export interface AboutOptions {
   /** Also what the text alone decides surely. */
   all?: boolean;
   language?: Language;
-  labelled?: readonly Labelled[];
+  labelled?: readonly LabelledTemplate[];
   /** How long throttling is waited for, and calls are made at all, in ms. */
   patienceMs?: number;
   parallel?: number;

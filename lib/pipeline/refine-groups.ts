@@ -1,4 +1,4 @@
-import { type Labelled, neighboursOf } from "#lib/classify/neighbours.ts";
+import { type LabelledTemplate, neighboursOf } from "#lib/classify/neighbours.ts";
 import { systemPrompt } from "#lib/classify/prompt.ts";
 import type { Item } from "./refine-items.ts";
 
@@ -16,7 +16,7 @@ function parts<T>(all: readonly T[], size: number): T[][] {
 }
 
 /** Those of one language and one purse together, at most so many; those whose text gives orders each alone. */
-export function groupsOf(items: readonly Item[], size: number, labelled: readonly Labelled[]): Group[] {
+export function groupsOf(items: readonly Item[], size: number, labelled: readonly LabelledTemplate[]): Group[] {
   const together = Map.groupBy(
     items.filter((item) => !isOrder(item)),
     ({ language, project, ownBudget }) => `${language} ${ownBudget ? project : ""}`,

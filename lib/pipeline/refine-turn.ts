@@ -1,4 +1,4 @@
-import type { Labelled } from "#lib/classify/neighbours.ts";
+import type { LabelledTemplate } from "#lib/classify/neighbours.ts";
 import { isUnsure, opinionOf } from "#lib/classify/trust.ts";
 import { type Answers, askAll } from "#lib/llm/ask-all.ts";
 import { LlmFailure } from "#lib/llm/failure.ts";
@@ -34,7 +34,7 @@ export interface Notes {
 
 export interface Shared extends Omit<Asking, "target" | "system"> {
   notes: Notes;
-  labelled: readonly Labelled[];
+  labelled: readonly LabelledTemplate[];
 }
 
 export interface Turn extends Omit<Answers<Item>, "answers"> {
