@@ -1,7 +1,7 @@
 import { categories } from "#lib/model/taxonomy.ts";
 import { type Estimate, share } from "./interval.ts";
 
-export type Labelled = { truth: string; said: string };
+export type Compared = { truth: string; said: string };
 
 export type CategoryScore = {
   category: string;
@@ -12,11 +12,11 @@ export type CategoryScore = {
   f1: number;
 };
 
-const count = (rows: readonly Labelled[], of: (row: Labelled) => boolean): number =>
+const count = (rows: readonly Compared[], of: (row: Compared) => boolean): number =>
   rows.reduce((sum, row) => sum + Number(of(row)), 0);
 
 /** Precision and recall of each category that was true or said at least once, in the order of their names. */
-export function categoryScores(rows: readonly Labelled[], names: readonly string[] = categories): CategoryScore[] {
+export function categoryScores(rows: readonly Compared[], names: readonly string[] = categories): CategoryScore[] {
   return names.flatMap((category) => {
     const support = count(rows, (row) => row.truth === category);
     const said = count(rows, (row) => row.said === category);
@@ -29,7 +29,7 @@ export function categoryScores(rows: readonly Labelled[], names: readonly string
 }
 
 /** The mean of the categories' F1, each counting the same however rare it is. */
-export function macroF1(rows: readonly Labelled[]): number | null {
+export function macroF1(rows: readonly Compared[]): number | null {
   const totals = new Map<string, { hits: number; both: number }>();
   const of = (category: string) => {
     const known = totals.get(category) ?? { hits: 0, both: 0 };
