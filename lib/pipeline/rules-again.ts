@@ -1,3 +1,4 @@
+import { setImmediate as giveTurn } from "node:timers/promises";
 import { transaction } from "#lib/db/client.ts";
 import { holdIssues, type JudgedIssue, judgedIssues } from "#lib/db/judged-issues.ts";
 import { saysTheSame } from "#lib/db/record-verdict.ts";
@@ -31,10 +32,12 @@ export async function judgeByRules(tools: Tools, { version, before }: Job<"rules
     if (standing.version !== version) return;
     const asking = { rules: standing.rules.filter(({ enabled }) => enabled), now };
     const { page, last } = await judgedIssues(tools.db, { ...wanted, before: at }, now);
-    await letDecide(
-      tools,
-      page.filter((judged) => isAffected(judged, asking)).map(({ issue }) => issue.id),
-    );
+    const affected: string[] = [];
+    for (const judged of page) {
+      await giveTurn(); // triage goes on in between
+      if (isAffected(judged, asking)) affected.push(judged.issue.id);
+    }
+    await letDecide(tools, affected);
     if (last === null) return;
     at = last;
     if (performance.now() > until) return transaction(tools.db, (tx) => tools.queue.send(tx, "rules", { version, before: last }));
