@@ -62,14 +62,14 @@ function underWayIn(db: Db): Map<string, Promise<Said>> {
 
 const againAfterMs = 86_400_000;
 
-/** Without those of which a model said lately that it does not know. */
+/** Without those of which a model spoke lately, be it that it does not know: it would say the same, and be paid again. */
 async function worthAsking(tools: Tools, reports: readonly Understood[]): Promise<Understood[]> {
   const hashes = reports.map(({ signature }) => signature.hash);
   const known = await signaturesOf(tools.db, firstId, hashes);
   const since = tools.clock().getTime() - againAfterMs;
   return reports.filter(({ signature }) => {
     const said = LlmMemory.safeParse(known.get(signature.hash)?.llm).data;
-    return said?.category !== "unknown" || Date.parse(said.at) < since;
+    return !said || said.doubted === true || Date.parse(said.at) < since;
   });
 }
 

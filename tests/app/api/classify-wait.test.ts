@@ -95,3 +95,11 @@ test("the same error in many requests at a time is asked about once, and so is o
   for (const wait of [10, 10, 10]) assert.equal((await send([odd(201, "unknown")], wait))[0].category, "unknown");
   assert.equal(llm.calls.length, calls + 2);
 });
+
+test("what a model said that others contradict stays provisional, and nobody pays for hearing it again", async () => {
+  await send([odd(300)]);
+  await tools.db.$executeRaw`UPDATE "Signature" SET "llm" = "llm" || '{"also": "timeout"}'::jsonb WHERE "llm" IS NOT NULL`;
+  const calls = llm.calls.length;
+  const [again] = await send([odd(300)]);
+  assert.deepEqual([again.category, again.tier, again.provisional, llm.calls.length], ["database", "memory", true, calls]);
+});
