@@ -62,3 +62,11 @@ test("a rule made from an issue begins with what its errors have in common", () 
   assert.equal(queryFrom(report), 'type:"acme.Error: x" project:chat message:"could not reach shard"');
   for (const message of ["", '"', "a\\b", "\u0000", "one"]) assert.ok(parseQuery(queryFrom({ ...report, message })).ok, message);
 });
+
+test("an error cannot widen the rule that is made from it, whatever blanks it is written with", () => {
+  for (const blank of " \u00a0\u1680\u2003\u2028\u3000")
+    for (const exceptionType of [`Odd${blank}OR${blank}e`, `e${blank}NOT${blank}x`]) {
+      const parsed = parseQuery(queryFrom({ ...emptyReport, message: "x", exceptionType }));
+      assert.deepEqual(parsed.ok && parsed.query.kind === "term" && parsed.query.field, "type", JSON.stringify(exceptionType));
+    }
+});
