@@ -71,12 +71,12 @@ function Listed({ trial: { listed, issues } }: { trial: RuleTrial }) {
       <h3 className="font-medium">{t("listed")}</h3>
       <ul>
         {listed.map(({ id, installation, title }) => (
-          <li key={`${installation} ${id}`} className="truncate">
+          <li key={`${installation} ${id}`}>
             <Link
               href={issueHref(id, installation)}
               prefetch={false}
               target="_blank"
-              className="inline-block min-h-6 py-0.5 hover:underline"
+              className="block min-h-6 truncate py-0.5 hover:underline"
             >
               <bdi>{title}</bdi>
             </Link>
