@@ -17,7 +17,7 @@ export function patternFault(source: string): string | null {
   try {
     return compile(source, true).programSize() > mostProgram ? "this pattern is too large: use smaller counts in {…}" : null;
   } catch {
-    return "this is not a pattern: look for an unclosed ( or [, or a sign that needs a \\ before it";
+    return "this is not a pattern: look for an unclosed ( or [, a sign that needs a \\ before it, or a count above 1000 in {…}";
   }
 }
 
