@@ -14,7 +14,7 @@ import { fitWords, type WordRow } from "./words.ts";
 /** Least share of right ones, surely, among verdicts given without provisional. */
 const wanted = 0.95;
 /** And among retries advised: sending a doomed request again costs more than not sending a good one. */
-const wantedOfRetries = 0.965;
+const wantedOfRetries = 0.972;
 
 type Trust = Pick<Fitted, "signs" | "retrySigns">;
 /** An error and what words say of it that were learnt without it. */

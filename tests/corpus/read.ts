@@ -8,6 +8,8 @@ export const corpusFiles = [
   "more.jsonl",
   "train-a.jsonl",
   "train-b.jsonl",
+  "train-c.jsonl",
+  "train-d.jsonl",
   "golden.jsonl",
 ] as const;
 export type CorpusFile = (typeof corpusFiles)[number];

@@ -17,6 +17,8 @@ const corpus = (name: string, isSeen: boolean) => ({ path: `tests/corpus/${name}
 const files = [
   corpus("train-a", false),
   corpus("train-b", false),
+  corpus("train-c", false),
+  corpus("train-d", false),
   corpus("llm", true),
   corpus("general", true),
   corpus("more", true),
