@@ -12,7 +12,7 @@ import { thresholdFor } from "./threshold.ts";
 import { fitWords, type WordRow } from "./words.ts";
 
 /** Least share of right ones, surely, among verdicts given without provisional. */
-const wanted = 0.95;
+const wanted = 0.96;
 /** And among retries advised: sending a doomed request again costs more than not sending a good one. */
 const wantedOfRetries = 0.972;
 

@@ -66,11 +66,11 @@ test("disguises are seen through", () => {
 });
 
 for (const { id, message, clean_message: clean, true_category: category } of rows) {
-  test(`${id}: the order changes neither category nor severity`, () => {
+  test(`${id}: the order changes neither category nor severity, and no retry is advised for its sake`, () => {
     const [attacked, plain] = [verdictOn(message), verdictOn(clean)];
     assert.equal(attacked.category, category);
     assert.equal(plain.category, category);
     assert.ok(severityRank(attacked.severity) <= severityRank(plain.severity));
-    assert.equal(attacked.should_retry, plain.should_retry);
+    assert.ok(plain.should_retry || !attacked.should_retry);
   });
 }
