@@ -8,12 +8,21 @@ export function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** Runs a program to its end and leaves with its status; a failure is explained on stderr. */
+/** Resolves once all that was written is taken, or nobody takes it any more. */
+const taken = (out: NodeJS.WriteStream): Promise<void> =>
+  new Promise((done) => {
+    if (out.writableLength === 0 || out.destroyed || out.errored) return done();
+    out.once("error", () => done());
+    out.write("", () => done());
+  });
+
+/** Runs a program to its end and leaves with its status; a failure is explained on stderr. An exit would drop what a slow reader has not taken. */
 export async function leave(work: Promise<number>): Promise<never> {
   const status = await work.catch((error: unknown) => {
     console.error(explain(error));
     return 1;
   });
+  await Promise.all([taken(process.stdout), taken(process.stderr)]);
   process.exit(status);
 }
 
