@@ -26,7 +26,7 @@ const faults: string[] = [];
 page.on("pageerror", ({ message }) => faults.push(message));
 page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
 
-const odd = { type: "AcmeError", value: "the acme widget 71 refused to turn" };
+const odd = { type: "AcmeError", value: "the acme widget 71 would not turn" };
 
 async function tell(resource: string, body: object): Promise<void> {
   const shot: Shot = { event: "", ...signedDelivery({ resource, body, secret: clientSecret }) };
@@ -90,7 +90,7 @@ describe("the line, as a person walks it", () => {
   });
 
   test("the next occurrence carries the correction", async () => {
-    await tell("error", errorBody({ issue: "7003", ...odd, value: "the acme widget 99 refused to turn", event: eventId() }));
+    await tell("error", errorBody({ issue: "7003", ...odd, value: "the acme widget 99 would not turn", event: eventId() }));
     assert.equal((await detail("7003")).verdict?.category, "third_party");
     await page.goto("/issues/7003");
     await page.getByRole("region", { name: "Verdict" }).getByText("Third party").first().waitFor();
