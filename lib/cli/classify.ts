@@ -10,7 +10,7 @@ import { progressOn } from "./progress.ts";
 import { isTier, type TierChoice } from "./tier.ts";
 import { windowsOf } from "./windows.ts";
 
-const usage = `Usage: verdict classify [--tier local|full] [--lang ${languages.join("|")}] [--preset NAME] < reports.jsonl > verdicts.jsonl`;
+export const usage = `Usage: verdict classify [--tier local|full] [--lang ${languages.join("|")}] [--preset NAME] < reports.jsonl > verdicts.jsonl`;
 
 const isLanguage = (text: string): text is Language => languages.some((language) => language === text);
 

@@ -12,7 +12,7 @@ import { checkSentry } from "./doctor/services.ts";
 import { environment } from "./environment.ts";
 import { say } from "./program.ts";
 
-const usage =
+export const usage =
   "Usage: verdict doctor [--json]   (checks settings, machine, database, Sentry, the LLM provider and the channels, and says what to do)";
 
 /** Every look, in the order in which one would mend; without valid settings only those that need none. */

@@ -8,7 +8,7 @@ import { localJudge } from "./judge.ts";
 import { isPreset, unknownPreset } from "./preset.ts";
 import { isTier, type TierChoice } from "./tier.ts";
 
-const usage = "Usage: verdict eval FILE.jsonl [--tier local|full] [--model NAME,NAME…] [--preset NAME] [--json]";
+export const usage = "Usage: verdict eval FILE.jsonl [--tier local|full] [--model NAME,NAME…] [--preset NAME] [--json]";
 
 type Options = { file: string; tier: TierChoice; models: string[]; preset: Preset; json: boolean };
 
@@ -82,5 +82,5 @@ export async function run(args: string[]): Promise<number> {
     const models = found.map(([model, evaluation]) => ({ model, ...evaluation }));
     console.log(chosen.json ? JSON.stringify({ models }, null, 2) : comparison(models));
   } else if (only) console.log(chosen.json ? JSON.stringify(only, null, 2) : table(only));
-  return 0;
+  return found.some(([, { n }]) => n === 0) ? 1 : 0; // a model that answered nothing was not measured
 }

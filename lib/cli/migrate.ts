@@ -68,10 +68,12 @@ export function withoutSecret(error: unknown): string {
   return said.replace(/:\/\/[^/\s@]{1,300}@/g, "://…@").slice(0, 500);
 }
 
+export const usage = "Usage: verdict migrate   (applies what is missing to DATABASE_URL, or to the running embedded PostgreSQL)";
+
 /** `verdict migrate` */
 export async function run(args: string[]): Promise<number> {
   if (args.length > 0) {
-    console.error("Usage: verdict migrate   (applies what is missing to DATABASE_URL, or to the running embedded PostgreSQL)");
+    console.error(usage);
     return 2;
   }
   const settings = readSettings(environment());

@@ -4,7 +4,7 @@ import { train } from "#lib/learn/train.ts";
 import { metricsTable } from "./eval-table.ts";
 import { type LabelledFile, readAll } from "./labelled.ts";
 
-const usage = `Usage: verdict train FILE.jsonl… [--seen FILE.jsonl]… --out W [--folds 5]
+export const usage = `Usage: verdict train FILE.jsonl… [--seen FILE.jsonl]… --out W [--folds 5]
 
   FILE     labelled reports; how far rules are trusted is learnt on those whose ids hash to odd numbers, rules may be tuned with the rest
   --seen   labelled reports that the built-in rules were tuned with: only words are learnt from them

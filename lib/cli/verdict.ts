@@ -5,7 +5,7 @@ import { leave } from "./program.ts";
 
 enableCompileCache(); // halves the start of every run but the first
 
-type Command = { does: string; load: () => Promise<{ run: (args: string[]) => Promise<number> }> };
+type Command = { does: string; load: () => Promise<{ usage: string; run: (args: string[]) => Promise<number> }> };
 
 /** Each command is loaded when it is asked for, so that none waits for the others' libraries. */
 const commands: Record<string, Command> = {
@@ -27,13 +27,20 @@ function meant(word: string): string {
   return nearest && distance(word, nearest) <= 3 ? ` Did you mean "${nearest}"?` : "";
 }
 
+const isHelp = (word: string): boolean => word === "--help" || word === "-h";
+
+function help(text: string): number {
+  console.log(text);
+  return 0;
+}
+
 async function main([name = "", ...args]: string[]): Promise<number> {
-  if (["--help", "-h", "help"].includes(name) || args.includes("--help")) {
-    console.log(usage);
-    return 0;
-  }
+  if (isHelp(name) || name === "help") return help(usage);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command) return (await command.load()).run(args);
+  if (command) {
+    const loaded = await command.load();
+    return args.some(isHelp) ? help(loaded.usage) : loaded.run(args);
+  }
   const said = name.slice(0, 60);
   console.error(`${said ? `There is no command "${said}".${meant(said)}` : "A command is missing."}\n\n${usage}`);
   return 2;

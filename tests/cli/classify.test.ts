@@ -167,6 +167,7 @@ test("help is no error", async () => {
   const { status, out } = await run(["--help"]);
   assert.equal(status, 0);
   assert.match(out, /classify[\s\S]*eval[\s\S]*migrate[\s\S]*doctor/);
+  assert.match((await run(["eval", "x.jsonl", "--help"])).out, /^Usage: verdict eval/);
 });
 
 const labelled = [

@@ -51,7 +51,7 @@ const odd = (n: number, more: object = {}) => {
 
 test("what is unsure is asked of the provider, each signature once a run, and everything stays in order", async () => {
   const lines = Array.from({ length: 600 }, (_, n) =>
-    n % 2 ? odd(Math.floor(n / 2) % 10, { id: n }) : { id: n, message: "ECONNREFUSED" },
+    n % 2 ? odd(Math.floor(n / 2) % 10, { id: n }) : { id: n, message: "Error code: 429 - Rate limit reached for gpt-4.1 on tokens per min (TPM): Limit 30000, Used 29411" },
   );
   const { status, out, err } = await run(["classify", "--tier", "full"], lines);
   assert.deepEqual([status, err], [0, ""]);
@@ -142,4 +142,6 @@ test("eval of the whole cascade, and of a model that nobody can ask", async () =
   const keyless = await run(["eval", file, "--model", "gpt-4.1"], [], { LLM_API_KEY: "" });
   assert.equal(keyless.status, 1);
   assert.match(keyless.err, /gpt-4.1 cannot be asked: set LLM_API_KEY/);
+  const refused = await run(["eval", file, "--model", "gpt-4.1"], [], { LLM_API_KEY: "sk-wrong" });
+  assert.deepEqual([refused.status, /0 of 3 signatures were answered/.test(refused.err)], [1, true]);
 });
