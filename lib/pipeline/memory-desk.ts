@@ -59,7 +59,11 @@ export function memoryDesk({ most, batch, clock }: Purse): { desk: Desk; tally: 
       await takePlace(target, tokens);
       const held = [...reserved.values()].reduce((sum, one) => sum + one, 0);
       if (most !== null && tally.micros + held + worst > most)
-        throw new LlmFailure("exhausted", "The budget of this run is used up.", { code: "all run" });
+        throw new LlmFailure(
+          "exhausted",
+          "The budget of this run is used up, or too small for the dearest outcome of one more call.",
+          { code: "all run" },
+        );
       const id = String(++tally.calls);
       reserved.set(id, worst);
       return id;
