@@ -51,7 +51,9 @@ const odd = (n: number, more: object = {}) => {
 
 test("what is unsure is asked of the provider, each signature once a run, and everything stays in order", async () => {
   const lines = Array.from({ length: 600 }, (_, n) =>
-    n % 2 ? odd(Math.floor(n / 2) % 10, { id: n }) : { id: n, message: "Error code: 429 - Rate limit reached for gpt-4.1 on tokens per min (TPM): Limit 30000, Used 29411" },
+    n % 2
+      ? odd(Math.floor(n / 2) % 10, { id: n })
+      : { id: n, message: "Error code: 429 - Rate limit reached for gpt-4.1 on tokens per min (TPM): Limit 30000, Used 29411" },
   );
   const { status, out, err } = await run(["classify", "--tier", "full"], lines);
   assert.deepEqual([status, err], [0, ""]);
