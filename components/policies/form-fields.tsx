@@ -3,11 +3,11 @@ import { useTranslations } from "next-intl";
 import { useFieldName } from "#components/incidents/field-name.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
+import { ShortField } from "#components/ui/short-field.tsx";
 import type { ChannelState } from "#lib/model/channel.ts";
 import { Choices } from "./choices.tsx";
 import type { Draft, DraftFaults } from "./draft.ts";
 import { QueryField } from "./query-field.tsx";
-import { ShortField } from "./short-field.tsx";
 import { fieldId } from "./use-policy-form.ts";
 
 export type ChannelOption = Pick<ChannelState, "name" | "kind" | "state" | "error" | "obeyed">;

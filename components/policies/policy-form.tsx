@@ -1,8 +1,8 @@
 "use client";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { FormEvent, ReactNode } from "react";
-import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { FormButtons } from "#components/ui/form-buttons.tsx";
 import type { Place, SavePolicy } from "./acts.ts";
 import type { Draft } from "./draft.ts";
 import { ChannelFields, type ChannelOption, GroupFields, MatchField, NameFields } from "./form-fields.tsx";
@@ -31,6 +31,7 @@ interface Props {
 }
 
 export function PolicyForm({ place, draft: begun, offered, means, isLast, save, later, kept }: Props) {
+  const t = useTranslations("policyForm");
   const form = usePolicyForm({ place, draft: begun, save });
   const { draft, change, faults, newer } = form;
   const fields = { draft, change, faults: faults.fields };
@@ -54,7 +55,9 @@ export function PolicyForm({ place, draft: begun, offered, means, isLast, save, 
         {kept}
         {newer && <StaleNotice newer={newer} onChoose={form.settle} />}
         <Problems form={form} />
-        {save && <Buttons pending={form.pending} />}
+        {save && (
+          <FormButtons pending={form.pending} save={t(form.pending ? "saving" : "save")} cancel={t("cancel")} href="/policies" />
+        )}
       </div>
     </form>
   );
@@ -78,19 +81,5 @@ function Problems({ form: { faults, note, canBringBack, bringBack } }: { form: R
         {canBringBack && <Button onClick={bringBack}>{t("stale.back")}</Button>}
       </div>
     </>
-  );
-}
-
-function Buttons({ pending }: { pending: boolean }) {
-  const t = useTranslations("policyForm");
-  return (
-    <div className="flex gap-2">
-      <Button look="primary" type="submit" aria-disabled={pending} className="max-md:h-10">
-        {t(pending ? "saving" : "save")}
-      </Button>
-      <Link href="/policies" className={buttonClass("quiet", "max-md:h-10")}>
-        {t("cancel")}
-      </Link>
-    </div>
   );
 }

@@ -1,12 +1,12 @@
 import { useTranslations } from "next-intl";
 import { RowKeys } from "#components/keys/row-keys.tsx";
 import { UndoKey } from "#components/keys/undo-key.tsx";
+import { VersionsProvider } from "#components/ui/versions.tsx";
 import type { ChannelState } from "#lib/model/channel.ts";
 import type { PolicySpec } from "#lib/model/policy.ts";
 import type { ChangePolicies } from "./acts.ts";
 import { column } from "./columns.ts";
 import { type PolicyNote, PolicyRow } from "./policy-row.tsx";
-import { VersionsProvider } from "./versions.tsx";
 
 interface Props {
   policies: readonly PolicySpec[];

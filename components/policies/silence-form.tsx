@@ -4,9 +4,9 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
+import { ShortField } from "#components/ui/short-field.tsx";
 import type { AddSilence, SilenceDraft } from "./acts.ts";
 import { QueryField } from "./query-field.tsx";
-import { ShortField } from "./short-field.tsx";
 
 interface Props {
   /** The query to begin with; the cursor then waits at the time. */

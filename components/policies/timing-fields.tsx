@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { Pick } from "#components/ui/pick.tsx";
+import { ShortField } from "#components/ui/short-field.tsx";
 import { Choices } from "./choices.tsx";
 import type { FieldProps } from "./form-fields.tsx";
-import { Pick } from "./pick.tsx";
-import { ShortField } from "./short-field.tsx";
 import { fieldId } from "./use-policy-form.ts";
 
 const lengths = ["window", "repeat", "deadline"] as const;

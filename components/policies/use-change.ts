@@ -2,9 +2,9 @@
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
 import { toast } from "sonner";
+import { useVersions } from "#components/ui/versions.tsx";
 import type { ChangeOutcome, ChangePolicies } from "./acts.ts";
 import type { Change } from "./change.ts";
-import { useVersions } from "./versions.tsx";
 
 type Refused = Exclude<ChangeOutcome, { outcome: "saved" }> | null;
 

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Pick } from "#components/policies/pick.tsx";
+import { Pick } from "#components/ui/pick.tsx";
 import type { Category, Severity } from "#lib/model/taxonomy.ts";
 import type { Draft } from "./draft.ts";
 

@@ -1,11 +1,10 @@
 "use client";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { FormEvent } from "react";
 import type { Offer } from "#components/issues/vocabulary.ts";
-import { ShortField } from "#components/policies/short-field.tsx";
-import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
+import { FormButtons } from "#components/ui/form-buttons.tsx";
+import { ShortField } from "#components/ui/short-field.tsx";
 import type { Place, SaveRule, TryRule } from "./acts.ts";
 import { type Choices, DecidesFields } from "./decides-fields.tsx";
 import type { Draft } from "./draft.ts";
@@ -56,7 +55,9 @@ export function RuleForm({ place: first, draft: begun, means, offers, choices, a
       </fieldset>
       {acts && <TrySection place={form.place} draft={draft} tryRule={acts.tryRule} onFaults={form.answered} />}
       <Problems form={form} />
-      {acts && <Buttons pending={form.pending} />}
+      {acts && (
+        <FormButtons pending={form.pending} save={t(form.pending ? "saving" : "save")} cancel={t("cancel")} href="/rules" />
+      )}
     </form>
   );
 }
@@ -77,20 +78,6 @@ function Problems({ form: { faults, note } }: { form: Pick<ReturnType<typeof use
       <p role="status" className="text-n11 empty:hidden">
         {note}
       </p>
-    </div>
-  );
-}
-
-function Buttons({ pending }: { pending: boolean }) {
-  const t = useTranslations("rules.form");
-  return (
-    <div className="flex gap-2">
-      <Button look="primary" type="submit" aria-disabled={pending} className="max-md:h-10">
-        {t(pending ? "saving" : "save")}
-      </Button>
-      <Link href="/rules" className={buttonClass("quiet", "max-md:h-10")}>
-        {t("cancel")}
-      </Link>
     </div>
   );
 }

@@ -1,8 +1,6 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { buttonClass } from "#components/ui/button.tsx";
-import { Segmented } from "#components/ui/segmented.tsx";
+import { VersionedPage } from "#components/ui/versioned-page.tsx";
 import { When } from "#components/ui/when.tsx";
 import { editHref, hrefOf, type View, views } from "./view.ts";
 
@@ -26,26 +24,15 @@ export function RulesView({ view, version, at, by, mayEdit, children }: Props) {
     content: t(`view.${each}`),
   }));
   return (
-    <div className="content grid grid-cols-[minmax(0,1fr)] gap-3 py-4">
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div>
-          <h1 className="text-page font-semibold">{t("title")}</h1>
-          <p className="max-w-[72ch] text-n11">{t("intro")}</p>
-        </div>
-        {mayEdit && (
-          <Link href={editHref({})} className={buttonClass("primary")}>
-            {t("add")}
-          </Link>
-        )}
-      </div>
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <Segmented label={t("view.label")} items={items} />
-        {version > 0 && (
-          <p className="text-meta text-n10">{t.rich("version", { version, name: by, when: () => <When at={at} /> })}</p>
-        )}
-      </div>
-      {!mayEdit && <p className="text-n11">{t("viewerWhy")}</p>}
+    <VersionedPage
+      title={t("title")}
+      intro={t("intro")}
+      add={mayEdit ? { href: editHref({}), label: t("add") } : null}
+      parts={{ label: t("view.label"), items }}
+      version={version > 0 && t.rich("version", { version, name: by, when: () => <When at={at} /> })}
+      viewerWhy={mayEdit ? null : t("viewerWhy")}
+    >
       {children}
-    </div>
+    </VersionedPage>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
-import { Pick } from "#components/policies/pick.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Pick } from "#components/ui/pick.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { Place, TrialOutcome, TryRule } from "./acts.ts";
 import type { Draft, SortedFaults } from "./draft.ts";

@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
 import { toast } from "sonner";
-import { useVersions } from "#components/policies/versions.tsx";
+import { useVersions } from "#components/ui/versions.tsx";
 import type { ChangeOutcome, ChangeRules, PutBack } from "./acts.ts";
 import type { Change } from "./change.ts";
 

@@ -1,0 +1,24 @@
+import Link from "next/link";
+import { Button, buttonClass } from "./button.tsx";
+
+interface Props {
+  pending: boolean;
+  save: string;
+  cancel: string;
+  /** Where who cancels goes. */
+  href: string;
+}
+
+/** What a form on a page of its own ends with. */
+export function FormButtons({ pending, save, cancel, href }: Props) {
+  return (
+    <div className="flex gap-2">
+      <Button look="primary" type="submit" aria-disabled={pending} className="max-md:h-10">
+        {save}
+      </Button>
+      <Link href={href} className={buttonClass("quiet", "max-md:h-10")}>
+        {cancel}
+      </Link>
+    </div>
+  );
+}
