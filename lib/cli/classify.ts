@@ -36,10 +36,10 @@ function options(args: string[]): Options | { wrong: string } {
   }
 }
 
-/** Writes a line and waits while the reader cannot keep up; false when the reader has gone. */
-async function write(out: NodeJS.WriteStream, line: string, gone: AbortSignal): Promise<boolean> {
+/** Writes and waits while the reader cannot keep up; false when the reader has gone. */
+async function write(out: NodeJS.WriteStream, text: string, gone: AbortSignal): Promise<boolean> {
   if (gone.aborted) return false;
-  if (!out.write(`${line}\n`)) await once(out, "drain", { signal: gone }).catch(() => undefined);
+  if (!out.write(text)) await once(out, "drain", { signal: gone }).catch(() => undefined);
   return !gone.aborted;
 }
 
@@ -54,7 +54,7 @@ interface Run {
 
 const localRun = (lang: Language): Run => ({
   judge: localJudge(lang),
-  most: 1,
+  most: 64,
   waitMs: 0,
   spent: () => "",
   close: async () => undefined,
@@ -83,14 +83,15 @@ function readerGone(): AbortSignal {
 }
 
 const lineOf = (answer: Answer, preset: Preset | undefined): string =>
-  JSON.stringify("error" in answer ? answer : withView(answer, preset));
+  `${JSON.stringify("error" in answer ? answer : withView(answer, preset))}\n`;
 
 async function answerAll({ judge, most, waitMs, spent }: Run, { preset }: Options, gone: AbortSignal): Promise<void> {
   const progress = progressOn(process.stderr);
   const began = performance.now();
   let count = 0;
   for await (const lines of windowsOf(linesOf(process.stdin), { most, waitMs })) {
-    for (const answer of await answersTo(lines, judge)) if (!(await write(process.stdout, lineOf(answer, preset), gone))) return;
+    const answers = await answersTo(lines, judge);
+    if (!(await write(process.stdout, answers.map((answer) => lineOf(answer, preset)).join(""), gone))) return;
     count += lines.length;
     progress.say(() => `${count} lines, ${Math.round((count * 1000) / (performance.now() - began))} a second${spent()}`);
   }
