@@ -75,3 +75,11 @@ test("no error of the golden set has the signature of one that is learnt from", 
   );
   assert.ok(golden.length >= 600, `${golden.length}`);
 });
+
+test("of the golden set what is given without provisional is surely right, and confidence is true", () => {
+  const rows = graded("golden.jsonl");
+  const { accepted, accepted_accuracy: right, confident_and_wrong_of_all: wrong, calibration_error: error } = measure(rows);
+  assert.ok(rows.length >= 600);
+  assert.ok((accepted?.value ?? 0) >= 0.65 && (right?.value ?? 0) >= 0.95, `${accepted?.value} given, ${right?.value} right`);
+  assert.ok((wrong?.value ?? 1) <= 0.03 && (error ?? 1) <= 0.06, `${wrong?.value} wrong, calibration error ${error}`);
+});
