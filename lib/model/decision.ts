@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { Action, IncidentState, Reason } from "./incident.ts";
+import type { CalendarSpec, ChannelKind, Urgency } from "./policy.ts";
 import type { Subject } from "./subject.ts";
 import type { Severity } from "./taxonomy.ts";
 
@@ -15,12 +17,22 @@ export interface Conversation {
   subject: Subject;
   issue: string | null;
   openedAt: Date;
+  acknowledgedAt: Date | null;
   snoozedUntil: Date | null;
   resolvedAt: Date | null;
   /** When somebody was told last, how often, and when it is to be looked at again. */
   toldAt: Date | null;
   told: number;
   dueAt: Date | null;
+  /** When its ladder began, null before the first word; and how many of its steps are done, those passed over too. */
+  ladderAt: Date | null;
+  steps: number;
+  /** Channels that a person handed it to: they are told instead of its ladder's. */
+  assigned: readonly string[];
+  /** The silence, incident or calendar that keeps its first word back. */
+  heldBy: string | null;
+  /** When it turned out that nobody could be reached. */
+  undeliveredAt: Date | null;
   /** The place of the signal's issue in it; null when it has none. */
   member: { isResolved: boolean } | null;
   /** Its other issues: how many are not resolved, and the worst severity among those. */
@@ -35,10 +47,17 @@ export interface State {
   past: readonly { policy: string; groupKey: string; toldAt: Date }[];
   /** A model is asked about the error and may still answer. */
   waiting: boolean;
-  /** The channels that can be sent to. */
-  channels: ReadonlySet<string>;
+  /** The channels that can be sent to, and of which kind each is; a digest is among them while one of its carriers is. */
+  channels: ReadonlyMap<string, ChannelKind>;
+  calendars: readonly CalendarSpec[];
   /** What is not resolved elsewhere, for silences that last while something does. */
   goingOn: readonly { incident: string; subject: Subject }[];
+  /** When each channel was sent the opening steps of the hour that ends now, newest first; for the limit of an hour. */
+  sent: ReadonlyMap<string, readonly Date[]>;
+  /** The most of those that a channel is sent in an hour. */
+  hourly: number;
+  /** Silences that held something back and were not named since. */
+  used: ReadonlySet<string>;
 }
 
 /** What is made of a signal, or of a time that has come: an action for one reason, and what becomes of the incident. */
@@ -46,11 +65,30 @@ export interface Decision {
   policy: string;
   action: Action;
   reason: Reason;
-  /** The silence, incident or time that held it back. */
+  /** The silence, incident or time that held it back; of what is told after a silence, the silence that ended. */
   by: string | null;
   /** The channels to send to, and those that are named but cannot be used. */
   to: readonly string[];
   skipped: readonly string[];
+  /** Channels whose next digest gets a line of it; a channel that is no digest gets it into its bundle. */
+  lines: readonly string[];
+  /** The ladder's step that this is, from 0; null where it is none. */
+  step: number | null;
+  urgency: Urgency;
   /** As it is from now on; null when there is none. */
   incident: Conversation | null;
 }
+
+const instant = z.coerce.date();
+
+/** What is done with an incident, by a person or by Verdict itself. */
+export const Act = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("acknowledge") }),
+  z.object({ kind: z.literal("snooze"), until: instant }),
+  z.object({ kind: z.literal("resolve") }),
+  /** Handed to other channels, which are told at once. */
+  z.object({ kind: z.literal("reassign"), to: z.array(z.string()).min(1) }),
+  /** No channel took this step of its ladder: the next one is due at once. */
+  z.object({ kind: z.literal("failed"), step: z.number().int() }),
+]);
+export type Act = z.infer<typeof Act>;

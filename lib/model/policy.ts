@@ -72,12 +72,16 @@ export const groupFields = [
 export const GroupField = z.enum(groupFields);
 export type GroupField = z.infer<typeof GroupField>;
 
+/** `high` interrupts people, `low` waits until they look. */
+export const Urgency = z.enum(["high", "low"]);
+export type Urgency = z.infer<typeof Urgency>;
+
 const Step = z.strictObject({
   after: Pause,
   to: z.array(name).min(1, "names at least one channel").max(20),
   /** A query that must hold for the step to be taken, such as `in:working-hours`. */
   if: query.optional(),
-  urgency: z.enum(["high", "low"]).default("low"),
+  urgency: Urgency.default("low"),
 });
 export type Step = z.infer<typeof Step>;
 
@@ -98,7 +102,10 @@ export const PolicySpec = z.strictObject({
   update: Pause.default("5m"),
   repeat: z.union([z.literal("never"), Duration], `Write never, or ${fromOneSecond}`).default("never"),
   again: z.array(z.enum(againReasons)).default(["severity_rise", "regression"]),
-  calendar: z.strictObject({ name, outside: z.enum(["hold", "digest", "downgrade"]) }).optional(),
+  /** What becomes of what is to be told outside the calendar. Critical errors are told all the same, unless `critical` says that they are not. */
+  calendar: z
+    .strictObject({ name, outside: z.enum(["hold", "digest", "downgrade"]), critical: z.boolean().default(false) })
+    .optional(),
   ladder: z.array(Step).min(1, "needs at least one step").max(20),
   ackExpires: Duration.optional(),
   onResolve: z.enum(["edit", "send", "none"]).default("edit"),
@@ -114,8 +121,9 @@ const SilenceCondition = z.strictObject({ match: query, equal: z.array(GroupFiel
 
 export const SilenceSpec = z
   .strictObject({
-    /** Given when the silence is saved. */
+    /** Both given when the silence is saved; it holds nothing back before `since`. */
     id: z.uuid().optional(),
+    since: z.iso.datetime({ offset: true, error: "must be an instant such as 2026-12-01T09:00:00Z" }).optional(),
     match: query,
     until: z.iso.datetime({ offset: true, error: "must be an instant such as 2026-12-01T09:00:00Z" }).optional(),
     calendar: name.optional(),
@@ -132,6 +140,8 @@ export type SilenceSpec = z.infer<typeof SilenceSpec>;
 /** The whole document: who is told about what, and what is held back. Its form only: `checkDocument` of lib/policy looks at what it names. */
 export const PolicyDocument = z.strictObject({
   version: z.literal(1),
+  /** How many opening messages a channel gets in an hour before the rest of that hour comes as one bundle. */
+  hourly: z.number().int().min(1).max(1000).default(10),
   channels: z.array(ChannelSpec).max(100).default([]),
   calendars: z.array(CalendarSpec).max(100).default([]),
   policies: z.array(PolicySpec).min(1, "needs at least the policy that matches everything").max(200),
@@ -147,9 +157,10 @@ export interface DocumentFault {
 
 export const SilenceInput = z.strictObject({
   match: query,
-  /** Exactly one of the three. */
+  /** Exactly one of the four. */
   for: Duration.optional(),
   until: z.string().optional(),
+  calendar: name.optional(),
   while: SilenceCondition.optional(),
   mode: z.enum(["hold", "digest", "drop"]).default("hold"),
   /** Who wants it, where that is not the caller. */
