@@ -48,6 +48,9 @@ export function toIncidentSummary(row: IncidentRow, { members, users, suppressed
     snoozed_until: row.snoozedUntil?.toISOString() ?? null,
     resolved_at: row.resolvedAt?.toISOString() ?? null,
     resolved_by: row.resolvedBy,
+    held_by: row.heldBy,
+    undelivered_at: row.undeliveredAt?.toISOString() ?? null,
+    assigned: row.assigned,
     step: row.step,
     members,
     users,
@@ -69,6 +72,8 @@ export function toDecisionSummary(row: DecisionRow, issue: string | null): Decis
     by: row.heldBy,
     to: row.to,
     skipped: row.skipped,
+    lines: row.lines,
+    step: row.step,
   });
 }
 

@@ -73,6 +73,10 @@ export const DecisionSummary = z.object({
   /** Channels that were told, and those named but not there to tell. */
   to: z.array(z.string()),
   skipped: z.array(z.string()),
+  /** Channels whose next digest or bundle has a line of it. */
+  lines: z.array(z.string()),
+  /** The ladder's step that it was, from 0. */
+  step: z.number().int().nullable(),
 });
 export type DecisionSummary = z.infer<typeof DecisionSummary>;
 
@@ -95,6 +99,12 @@ export const IncidentSummary = z.object({
   snoozed_until: z.string().nullable(),
   resolved_at: z.string().nullable(),
   resolved_by: z.string().nullable(),
+  /** The silence, incident or calendar that keeps its first word back. */
+  held_by: z.string().nullable(),
+  /** When it turned out that nobody could be reached. */
+  undelivered_at: z.string().nullable(),
+  /** Channels that a person handed it to, instead of its ladder's. */
+  assigned: z.array(z.string()),
   /** The ladder's last step that was taken, from 0. */
   step: z.number().int(),
   /** Sentry's ids of its issues. */

@@ -170,6 +170,8 @@ const decision = (id: string, at: string, more: Partial<DecisionSummary> = {}): 
   by: null,
   to: [],
   skipped: [],
+  lines: [],
+  step: null,
   ...more,
 });
 
