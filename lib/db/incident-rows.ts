@@ -86,5 +86,6 @@ export function toMessageSummary(row: MessageRow): MessageSummary {
     at: (row.sentAt ?? row.createdAt).toISOString(),
     error: row.error,
     doubtful: row.doubtful,
+    step: row.step,
   });
 }

@@ -53,6 +53,8 @@ export const MessageSummary = z.object({
   error: z.string().nullable(),
   /** It may have arrived twice: a process ended between sending and writing down. */
   doubtful: z.boolean(),
+  /** The ladder's step that it was, from 0. */
+  step: z.number().int().nullable(),
 });
 export type MessageSummary = z.infer<typeof MessageSummary>;
 
