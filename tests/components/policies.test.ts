@@ -172,6 +172,7 @@ const decision = (id: string, at: string, more: Partial<DecisionSummary> = {}): 
   skipped: [],
   lines: [],
   step: null,
+  explanation: "",
   ...more,
 });
 
@@ -191,6 +192,7 @@ test("the timeline runs backwards, and a run of equal silence is one entry", () 
         at: "2026-11-30T08:00:00.000Z",
         error: null,
         doubtful: false,
+        step: null,
       },
     ],
     decisions: [

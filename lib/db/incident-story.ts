@@ -1,0 +1,45 @@
+import { Act } from "#lib/model/decision.ts";
+import { IncidentState } from "#lib/model/incident.ts";
+import type { ActDone } from "#lib/model/story.ts";
+import type { Db } from "./client.ts";
+
+/** As much of an incident's story as a screen can use. */
+const mostActs = 200;
+
+/** What was done with an incident, newest first; what this release does not know is passed over. */
+export async function actsOf(db: Db, incidentId: string): Promise<ActDone[]> {
+  const rows = await db.incidentAct.findMany({ where: { incidentId }, orderBy: { id: "desc" }, take: mostActs });
+  return rows.flatMap(({ id, at, byName, act }) => {
+    const known = Act.safeParse(act);
+    return known.success ? [{ id, at: at.toISOString(), by: byName, act: known.data }] : [];
+  });
+}
+
+/** Where an incident stands on its ladder, as it is kept. */
+export async function climberOf(db: Db, id: string) {
+  const row = await db.incident.findUniqueOrThrow({
+    where: { id },
+    select: {
+      state: true,
+      acknowledgedAt: true,
+      snoozedUntil: true,
+      toldAt: true,
+      told: true,
+      dueAt: true,
+      ladderAt: true,
+      steps: true,
+      assigned: true,
+    },
+  });
+  return { ...row, state: IncidentState.parse(row.state) };
+}
+
+/** Who acknowledged, and what is said of, incidents that decisions name. */
+export async function incidentTitles(db: Db, ids: readonly string[]): Promise<Map<string, { title: string; by: string | null }>> {
+  const rows = await db.$queryRaw<{ id: string; type: string | null; message: string; by: string | null }[]>`
+    SELECT "id", "subject"->>'type' AS "type", coalesce("subject"->>'message', '') AS "message", "acknowledgedBy" AS "by"
+    FROM "Incident" WHERE "id" = ANY(${[...ids]}::uuid[])`;
+  const titleOf = (type: string | null, message: string): string =>
+    (type ? `${type}: ${message}` : message).split("\n", 1)[0]?.slice(0, 120) ?? "";
+  return new Map(rows.map(({ id, type, message, by }) => [id, { title: titleOf(type, message), by }]));
+}

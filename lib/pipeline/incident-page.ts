@@ -1,0 +1,52 @@
+import { actsOf, climberOf } from "#lib/db/incident-story.ts";
+import { incidentDetail } from "#lib/db/incidents.ts";
+import type { LadderPosition } from "#lib/model/ladder.ts";
+import type { ChannelSpec, PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
+import type { IncidentStory, Receiver } from "#lib/model/story.ts";
+import { nextDigest } from "#lib/policy/digest-times.ts";
+import { ladderPosition } from "#lib/policy/position.ts";
+import { usableChannels } from "./channels.ts";
+import { causeNamed, explained } from "./explained.ts";
+import { currentPolicies } from "./policies.ts";
+import type { Tools } from "./tools.ts";
+
+/** Of an incident that only digests tell of: which, and when each comes next. */
+function digestsOf({ ladder }: PolicySpec, specs: readonly ChannelSpec[], zone: string, now: Date): LadderPosition["digests"] {
+  const named = [...new Set(ladder.flatMap(({ to }) => to))].map((name) => specs.find((spec) => spec.name === name));
+  const digests = named.filter((spec) => spec?.kind === "digest");
+  if (digests.length < named.length) return [];
+  return digests.flatMap((spec) =>
+    spec ? [{ channel: spec.name, at: nextDigest(spec, spec.zone ?? zone, now).toISOString() }] : [],
+  );
+}
+
+/** Channels that take a message at once: those can be handed an incident. */
+async function receiversOf(tools: Tools, { channels }: PolicyDocument): Promise<Receiver[]> {
+  const usable = await usableChannels(tools);
+  return channels.filter(({ name, kind }) => usable.has(name) && kind !== "digest" && kind !== "retry-hook");
+}
+
+/** An incident with its ladder, and the reason of everything that was decided about it; null when there is none of this id. */
+export async function incidentStory(tools: Tools, id: string): Promise<IncidentStory | null> {
+  const incident = await incidentDetail(tools.db, id);
+  if (!incident) return null;
+  const [{ document }, acts, climber, decisions] = await Promise.all([
+    currentPolicies(tools),
+    actsOf(tools.db, id),
+    climberOf(tools.db, id),
+    explained(tools, incident.decisions),
+  ]);
+  const now = tools.clock();
+  const policy = document.policies.find(({ name }) => name === incident.policy);
+  const position = policy && {
+    ...ladderPosition(policy, { incident: climber, decisions, messages: incident.messages, now }),
+    digests: digestsOf(policy, document.channels, tools.settings.TIME_ZONE, now),
+  };
+  return {
+    incident: { ...incident, decisions },
+    acts,
+    position: position ?? null,
+    held: incident.held_by && incident.state !== "resolved" ? await causeNamed(tools, incident.held_by) : null,
+    receivers: (await receiversOf(tools, document)).map(({ name, kind }) => ({ name, kind })),
+  };
+}
