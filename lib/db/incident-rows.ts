@@ -1,14 +1,17 @@
 import { z } from "zod";
 import {
+  Action,
   DecisionSummary as DecisionSchema,
   type DecisionSummary,
   IncidentSummary as IncidentSchema,
   type IncidentSummary,
   MessageSummary as MessageSchema,
   type MessageSummary,
+  Reason,
 } from "#lib/model/incident.ts";
 import { emptySubject, Subject } from "#lib/model/subject.ts";
 import { severities } from "#lib/model/taxonomy.ts";
+import { why } from "#lib/model/why.ts";
 import type { Decision as DecisionRow, Incident as IncidentRow, Message as MessageRow } from "./generated/client.ts";
 
 /** A subject of an earlier release lacks what was not known then. */
@@ -52,6 +55,9 @@ export function toIncidentSummary(row: IncidentRow, { members, users, suppressed
     undelivered_at: row.undeliveredAt?.toISOString() ?? null,
     assigned: row.assigned,
     step: row.step,
+    told: row.told,
+    told_at: row.toldAt?.toISOString() ?? null,
+    due_at: row.dueAt?.toISOString() ?? null,
     members,
     users,
     suppressed,
@@ -60,20 +66,25 @@ export function toIncidentSummary(row: IncidentRow, { members, users, suppressed
 
 /** `issue` is Sentry's id of the issue it is about. */
 export function toDecisionSummary(row: DecisionRow, issue: string | null): DecisionSummary {
+  const { policy, to, skipped, lines, step } = row;
+  const said = {
+    action: Action.parse(row.action),
+    reason: Reason.parse(row.reason),
+    by: row.heldBy,
+    policy,
+    to,
+    skipped,
+    lines,
+    step,
+  };
   return DecisionSchema.parse({
+    ...said,
     id: row.id,
     at: row.at.toISOString(),
     signal: row.signalKind,
     issue,
     incident: row.incidentId,
-    policy: row.policy,
-    action: row.action,
-    reason: row.reason,
-    by: row.heldBy,
-    to: row.to,
-    skipped: row.skipped,
-    lines: row.lines,
-    step: row.step,
+    explanation: why(said),
   });
 }
 

@@ -79,6 +79,8 @@ export const DecisionSummary = z.object({
   lines: z.array(z.string()),
   /** The ladder's step that it was, from 0. */
   step: z.number().int().nullable(),
+  /** In plain words: why somebody was told, or why nobody was. */
+  explanation: z.string(),
 });
 export type DecisionSummary = z.infer<typeof DecisionSummary>;
 
@@ -109,6 +111,10 @@ export const IncidentSummary = z.object({
   assigned: z.array(z.string()),
   /** The ladder's last step that was taken, from 0. */
   step: z.number().int(),
+  /** How often somebody was told, when last, and when it is looked at again. */
+  told: z.number().int(),
+  told_at: z.string().nullable(),
+  due_at: z.string().nullable(),
   /** Sentry's ids of its issues. */
   members: z.array(z.string()),
   /** Users affected, summed over its issues; null when none says. */
