@@ -12,9 +12,9 @@ export interface Offer {
   views?: readonly { word: string; count: number; means: string }[];
 }
 
-/** Lists know no calendar, and one flag not yet. */
+/** Lists know no calendar, and not every flag. */
 const elsewhere: readonly string[] = ["in"];
-const unknownFlags: readonly string[] = ["overdue"];
+const unknownFlags: readonly string[] = ["overdue", "floor"];
 
 /** What can be written in the query box of the list. */
 export function vocabulary(facets: Facets): Offer[] {

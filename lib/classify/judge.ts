@@ -2,7 +2,7 @@ import type { Language } from "#lib/model/language.ts";
 import type { Report } from "#lib/model/report.ts";
 import type { TeamRule } from "#lib/model/rule.ts";
 import type { Severity } from "#lib/model/taxonomy.ts";
-import type { Factor, Finding, Verdict } from "#lib/model/verdict.ts";
+import { type Factor, type Finding, floorFactor, type Verdict } from "#lib/model/verdict.ts";
 import { besides } from "./besides.ts";
 import { cause } from "./causes.ts";
 import { type Decision, decide, type Known, type Remembered } from "./decide.ts";
@@ -44,8 +44,7 @@ function severityOf(
   const said = stated(memory, team, computed);
   const severity = said?.severity ?? computed;
   const all: Factor[] = said ? [...factors, { name: said.by, effect: severity }] : factors;
-  if (floored && severity !== "critical")
-    return { severity: "critical", factors: [...all, { name: "floor in production", effect: "critical" }] };
+  if (floored) return { severity: "critical", factors: [...all, { name: floorFactor, effect: "critical" }] };
   const lowest = least && computedSeverity(report, least).severity;
   if (!lowest || worse(lowest, severity) === severity) return { severity, factors: all };
   return { severity: lowest, factors: [...all, { name: "text that gives orders lowers nothing", effect: lowest }] };

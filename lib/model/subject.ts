@@ -10,6 +10,8 @@ export const flagNames = [
   "regressed",
   "escalating",
   "unhandled",
+  /** What nothing may talk down in production, such as a quota that is used up. */
+  "floor",
 ] as const;
 export const FlagName = z.enum(flagNames);
 export type FlagName = z.infer<typeof FlagName>;

@@ -8,6 +8,8 @@ export type Evidence = z.infer<typeof Evidence>;
 /** One step in the computation of severity, in words ("users 240 ≥ 100", "+1"). */
 export const Factor = z.object({ name: z.string(), effect: z.string() });
 export type Factor = z.infer<typeof Factor>;
+/** Names the factor of what nothing may talk down. */
+export const floorFactor = "floor in production";
 
 export const findings = ["prompt_injection", "secret_redacted", "truncated"] as const;
 export const Finding = z.enum(findings);

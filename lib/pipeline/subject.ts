@@ -1,7 +1,7 @@
 import type { Issue } from "#lib/db/client.ts";
 import type { Report } from "#lib/model/report.ts";
 import type { FlagName, Subject } from "#lib/model/subject.ts";
-import type { Verdict } from "#lib/model/verdict.ts";
+import { floorFactor, type Verdict } from "#lib/model/verdict.ts";
 
 const mostMessage = 2000;
 
@@ -40,7 +40,7 @@ export const noIssue = (now: Date): AskedIssue => ({
   substatus: null,
 });
 
-const flagsOf = (issue: AskedIssue, report: Report): FlagName[] => {
+const flagsOf = (issue: AskedIssue, report: Report, { factors }: Verdict): FlagName[] => {
   const flags: Partial<Record<FlagName, boolean>> = {
     provisional: issue.provisional,
     corrected: issue.corrected,
@@ -48,6 +48,7 @@ const flagsOf = (issue: AskedIssue, report: Report): FlagName[] => {
     regressed: issue.substatus === "regressed",
     escalating: issue.substatus === "escalating",
     unhandled: report.unhandled === true,
+    floor: factors.some(({ name }) => name === floorFactor),
   };
   return (Object.keys(flags) as FlagName[]).filter((name) => flags[name]);
 };
@@ -84,6 +85,6 @@ export function subjectOf(issue: AskedIssue, report: Report, verdict: Verdict): 
     last_seen: issue.lastSeen.toISOString(),
     signature: verdict.signature,
     tags: report.tags,
-    flags: flagsOf(issue, report),
+    flags: flagsOf(issue, report, verdict),
   };
 }

@@ -21,6 +21,7 @@ const later: Readonly<Record<string, string>> = {
 };
 const laterFlags: Readonly<Record<string, string>> = {
   silenced: "a rule decides before anything is silenced: leave is:silenced out",
+  floor: "a rule decides before a floor holds: leave is:floor out",
   overdue: "a rule decides before anything is overdue: leave is:overdue out",
 };
 

@@ -84,6 +84,8 @@ function refuseElsewhere(name: string, field: Field, { at, value }: TermToken, u
   if (value?.kind === "pattern") throw new Fault(value.at, "patterns are for policies; use words here");
   if (field.kind === "flag" && value?.text === "overdue")
     throw new Fault(at, "a list does not know yet what is overdue: write age:>24h");
+  if (field.kind === "flag" && value?.text === "floor")
+    throw new Fault(at, "a list does not know what is floored: write severity:critical");
 }
 
 function testsOf(name: string, field: Field, value: Written, { op, text }: Read): Test[] {

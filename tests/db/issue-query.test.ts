@@ -19,7 +19,9 @@ const substatuses: readonly FlagName[] = ["new", "regressed", "escalating"];
 /** The error as rows can say it: an issue has one substatus, was seen, and without a verdict has none of its fields. */
 function asRowsSay(subject: Subject): Subject {
   const [substatus] = substatuses.filter((flag) => subject.flags.includes(flag));
-  const flags = subject.flags.filter((flag) => flag === substatus || (!substatuses.includes(flag) && flag !== "overdue"));
+  const flags = subject.flags.filter(
+    (flag) => flag === substatus || (!substatuses.includes(flag) && !["overdue", "floor"].includes(flag)),
+  );
   const verdict = {
     confidence: subject.confidence ?? 0.9,
     retryable: subject.retryable ?? true,

@@ -105,6 +105,7 @@ test("lists know a status and an installation, but no patterns and calendars", (
   assert.match(fault("message:/a/", "list")[1], /patterns are for policies; use words here/);
   assert.match(fault("in:night", "list")[1], /calendars are for policies/);
   assert.match(fault("is:overdue", "list")[1], /does not know yet/);
+  assert.match(fault("is:floor", "list")[1], /severity:critical/);
 });
 
 test("any text is read or refused at one of its characters", () => {
