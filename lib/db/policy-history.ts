@@ -8,9 +8,13 @@ export interface PolicyVersionRow {
   document: PolicyDocument;
 }
 
-/** The newest versions of the policies, newest first. */
-export async function policyHistory(db: Db | Tx, most: number): Promise<PolicyVersionRow[]> {
-  const rows = await db.policyVersion.findMany({ orderBy: { version: "desc" }, take: most });
+/** The newest versions of the policies, newest first; `before` one when it is given. */
+export async function policyHistory(db: Db | Tx, most: number, before?: number): Promise<PolicyVersionRow[]> {
+  const rows = await db.policyVersion.findMany({
+    ...(before !== undefined && { where: { version: { lt: before } } }),
+    orderBy: { version: "desc" },
+    take: most,
+  });
   return rows.map(({ version, at, byName, document }) => ({
     version,
     at: at.toISOString(),

@@ -1,14 +1,13 @@
 import { v7 as uuidv7 } from "uuid";
 import { addAudit } from "#lib/db/audit.ts";
 import { type Tx, transaction } from "#lib/db/client.ts";
-import { policyHistory } from "#lib/db/policy-history.ts";
 import { addPolicies, holdPolicies, newestPolicies, type StoredPolicies } from "#lib/db/policy-versions.ts";
 import type { By } from "#lib/model/by.ts";
 import { BadInput } from "#lib/model/errors.ts";
 import type { DocumentFault, PolicyDocument } from "#lib/model/policy.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { defaultDocument } from "#lib/policy/defaults.ts";
-import { addedUnobeyed } from "#lib/policy/obeyed.ts";
+import { named } from "#lib/policy/named.ts";
 import { weightFaults, wordsIn } from "#lib/policy/weight.ts";
 import type { Tools } from "./tools.ts";
 
@@ -60,37 +59,27 @@ const storable = (input: unknown): unknown =>
     JSON.stringify(input ?? null, (_, value) => (typeof value === "string" ? value.toWellFormed().replaceAll("\0", "") : value)),
   );
 
-/** Each silence can be ended by its id. */
-const named = (document: PolicyDocument, by: By): PolicyDocument => ({
-  ...document,
-  silences: document.silences.map((silence) => ({
-    ...silence,
-    id: silence.id ?? uuidv7(),
-    author: silence.author || by.name.slice(0, 120),
-  })),
-});
-
-/** So many versions back what is not obeyed yet may be put back. */
-const mostEarlier = 20;
+interface Save {
+  document: unknown;
+  /** Null replaces whatever stands. */
+  ifVersion: number | null;
+  by: By;
+  /** What it is called in the audit. */
+  action?: string;
+}
 
 /**
- * Keeps a document as the next version. Refused whole when it is wrong, when it adds what is not obeyed yet, or when `ifVersion`
- * is not the version that stands any more; without `ifVersion` it replaces whatever stands.
+ * Keeps a document as the next version. Refused whole when it is wrong, or when `ifVersion` is not the version that stands any
+ * more; without `ifVersion` it replaces whatever stands.
  */
-export async function savePolicies(
-  tools: Tools,
-  { document, ifVersion, by }: { document: unknown; ifVersion: number | null; by: By },
-): Promise<Saved> {
+export async function savePolicies(tools: Tools, { document, ifVersion, by, action = "policies.save" }: Save): Promise<Saved> {
   const checked = checkDocument(storable(document));
   if (!checked.ok) return { outcome: "invalid", errors: checked.faults };
-  return changePolicies<Saved>(tools, { by, action: "policies.save" }, async (tx, standing) => {
+  return changePolicies<Saved>(tools, { by, action }, async (_tx, standing) => {
     const { version, document: before } = standing;
     if (ifVersion !== null && ifVersion !== version)
       return { document: before, result: () => ({ outcome: "stale", version, document: before }) };
-    const earlier = (await policyHistory(tx, mostEarlier)).map((each) => each.document);
-    const added = addedUnobeyed(checked.document, before, earlier);
-    if (added.length > 0) return { document: before, result: () => ({ outcome: "invalid", errors: added }) };
-    const next = named(checked.document, by);
+    const next = named(checked.document, before, { author: by.name, now: tools.clock(), newId: uuidv7 });
     return { document: next, result: (saved) => ({ outcome: "saved", version: saved, document: next }) };
   });
 }

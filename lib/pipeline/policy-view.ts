@@ -1,7 +1,6 @@
 import { policyHistory } from "#lib/db/policy-history.ts";
 import type { ChannelState } from "#lib/model/channel.ts";
-import type { PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
-import { unobeyedParts } from "#lib/policy/obeyed.ts";
+import type { PolicyDocument } from "#lib/model/policy.ts";
 import { explain } from "#lib/query/explain.ts";
 import { parseQuery } from "#lib/query/parse.ts";
 import { channelStates } from "./channels.ts";
@@ -16,8 +15,8 @@ export interface PolicyView {
   channels: ChannelState[];
   /** How many silences may hold something back now. */
   silencesNow: number;
-  /** Of each policy: what its match means, and the parts that are kept but not yet obeyed. */
-  notes: { means: string | null; unobeyed: { path: string; says: string }[] }[];
+  /** Of each policy: what its match means. */
+  notes: { means: string | null }[];
 }
 
 /** Every channel, without how its secrets end: whoever reads policies sees it. */
@@ -28,7 +27,7 @@ export const channelsToName = async (tools: Tools): Promise<ChannelState[]> =>
 export async function policyView(tools: Tools): Promise<PolicyView> {
   const [{ at, ...stored }, channels] = await Promise.all([currentPolicies(tools), channelsToName(tools)]);
   const { document } = stored;
-  const notes = document.policies.map((policy) => ({ means: meaning(policy.match), unobeyed: unobeyedParts(policy, document) }));
+  const notes = document.policies.map(({ match }) => ({ means: meaning(match) }));
   const now = tools.clock();
   const silencesNow = document.silences.filter(({ until }) => until === undefined || new Date(until) > now).length;
   return { ...stored, at: at.toISOString(), channels, silencesNow, notes };
@@ -59,13 +58,4 @@ export async function policyNamed(tools: Tools, name: string): Promise<Found | n
   if (at !== -1) return { version: standing.version, document: standing.document, at, isGone: false };
   const had = (await policyHistory(tools.db, mostEarlier)).find(({ document }) => placeIn(document) !== -1);
   return had ? { version: had.version, document: had.document, at: placeIn(had.document), isGone: true } : null;
-}
-
-/** The policy without what is not obeyed yet: what another policy may begin with. */
-export function obeyedOf(policy: PolicySpec, document: PolicyDocument): PolicySpec {
-  const unobeyed = new Set(unobeyedParts(policy, document).map(({ path }) => path));
-  const { calendar: _calendar, ackExpires: _ackExpires, ladder, ...rest } = policy;
-  const steps = ladder.map((step, at) => ({ ...step, to: step.to.filter((_, n) => !unobeyed.has(`ladder[${at}].to[${n}]`)) }));
-  const kept = steps.filter((_, at) => !unobeyed.has(`ladder[${at}].after`) && !unobeyed.has(`ladder[${at}].if`));
-  return { ...rest, ladder: kept };
 }
