@@ -1,105 +1,136 @@
-import words from "#lib/i18n/notice/en.json" with { type: "json" };
+import { type NoticeWords, noticeWords } from "#lib/i18n/notice.ts";
 import type { Notice } from "#lib/model/notice.ts";
-import type { Severity } from "#lib/model/taxonomy.ts";
+import {
+  checkMark,
+  counted,
+  digestHead,
+  digestNotes,
+  type GroupWording,
+  groupWords,
+  put,
+  severityWords,
+} from "./digest-wording.ts";
+import { noteWords } from "./note-wording.ts";
 import { oneLine } from "./text.ts";
-
-/** Each severity has a shape, so that it is told apart without its word and without colour. */
-const shapes: Record<Severity, string> = { critical: "⬢", high: "▲", medium: "◆", low: "●", info: "•" };
-const checkMark = "✓";
-
-const put = (text: string, name: string, value: string): string => text.replace(`{${name}}`, () => value);
-const counted = ({ one, other }: { one: string; other: string }, count: number): string =>
-  count === 1 ? one : put(other, "count", count.toLocaleString("en"));
+import { minuteIn } from "./times.ts";
 
 /** What a message says, as lines of plain text in their order; every channel gives them its own form. */
 export interface Wording {
   /** State, severity and category: what is read first. */
   header: string;
+  /** What is special about this message: who could not be reached, which silence ended, until when it is quiet. */
+  notes: string[];
   type: string | null;
   line: string;
   /** Label and text. */
   facts: { label: string; text: string }[];
+  /** Of a digest. */
+  groups: GroupWording[];
   /** Who decided, Sentry's id of the issue, since when. */
   footer: string;
   links: { text: string; url: string }[];
 }
 
-function stateWords({ state, stateBy, kind, reason }: Notice): string | null {
-  if (kind !== "alert") return words.kind[kind];
-  if (state === "open") return words.reason[reason as keyof typeof words.reason] ?? null;
-  const said = stateBy ? put(words.state[`${state}By`], "name", oneLine(stateBy, 60)) : words.state[state];
-  return state === "resolved" ? `${checkMark} ${said}` : said;
+function stateWords(words: NoticeWords, { state, stateBy, kind, reason, step, handedBy }: Notice): string | null {
+  if (kind === "system" || kind === "test") return words.kind[kind];
+  if (state !== "open") {
+    const said = stateBy ? put(words.state[`${state}By`], "name", oneLine(stateBy, 60)) : words.state[state];
+    return state === "resolved" ? `${checkMark} ${said}` : said;
+  }
+  if (handedBy) return put(words.reason.handed, "name", oneLine(handedBy, 60));
+  if (reason === "step" && step === 0) return null;
+  return words.reason[reason as keyof typeof words.reason] ?? null;
 }
 
-function retryWords(retry: Notice["retry"]): string | null {
+function retryWords(words: NoticeWords, { retry, language }: Notice): string | null {
   if (!retry) return null;
   if (!retry.should) return words.retry.no;
   const seconds = Math.ceil(retry.afterSeconds ?? 0);
   if (seconds === 0) return words.retry.yes;
-  return seconds < 120 ? counted(words.retry.seconds, seconds) : counted(words.retry.minutes, Math.ceil(seconds / 60));
+  if (seconds < 120) return counted(words.retry.seconds, seconds, language);
+  return counted(words.retry.minutes, Math.ceil(seconds / 60), language);
 }
 
 /** The figure and whether it may still change. */
-function confidenceWords({ confidence, provisional, kind }: Notice): string | null {
+function confidenceWords(words: NoticeWords, { confidence, provisional, kind }: Notice): string | null {
   if (kind !== "alert") return null;
   if (confidence === null) return words.provisional;
   const figure = `${confidence < 1 ? Math.min(99, Math.round(confidence * 100)) : 100} %`; // only what is certain is said to be
   return provisional ? `${figure}, ${words.provisional}` : figure;
 }
 
-const affectedWords = ({ users, events, issues }: Notice): string =>
+const affectedWords = (words: NoticeWords, { users, events, issues, language }: Notice): string =>
   [
-    users === null ? words.count.usersUnknown : counted(words.count.users, users),
-    events === null ? words.count.eventsUnknown : counted(words.count.events, events),
-    ...(issues > 1 ? [counted(words.count.issues, issues)] : []),
+    users === null ? words.count.usersUnknown : counted(words.count.users, users, language),
+    events === null ? words.count.eventsUnknown : counted(words.count.events, events, language),
+    ...(issues > 1 ? [counted(words.count.issues, issues, language)] : []),
   ].join(", ");
 
-const placeWords = ({ project, environment, release }: Notice): string =>
+const placeWords = (words: NoticeWords, { project, environment, release }: Notice): string =>
   Object.entries({ project, environment, release })
     .map(([name, value]) => (value ? oneLine(value, 120) : words.place[name as keyof typeof words.place]))
     .join(" / ");
 
-const minute = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-
-function footerWords({ decidedBy, sentryIssueId, openedAt }: Notice): string {
+function footerWords(words: NoticeWords, { decidedBy, sentryIssueId, openedAt, zone }: Notice): string {
   const model = decidedBy?.model ? ` (${oneLine(decidedBy.model, 80)})` : "";
+  const name = decidedBy && (decidedBy.name ? oneLine(decidedBy.name, 60) : `${words.tier[decidedBy.tier]}${model}`);
   return [
-    decidedBy && `${words.label.decidedBy} ${words.tier[decidedBy.tier]}${model}`,
-    sentryIssueId && `${words.label.sentryIssue} ${oneLine(sentryIssueId, 64)}`,
-    put(words.label.since, "time", minute(openedAt)),
+    name && put(words.label.decidedBy, "name", name),
+    sentryIssueId && put(words.label.sentryIssue, "id", oneLine(sentryIssueId, 64)),
+    put(words.label.since, "time", minuteIn(zone, openedAt)),
   ]
     .filter(Boolean)
     .join(" · ");
 }
 
-/** Everything a message says, in words. */
-export function wordsFor(notice: Notice): Wording {
+function factsOf(words: NoticeWords, notice: Notice): Wording["facts"] {
   const isError = notice.kind === "alert";
   const facts = [
     [words.label.why, notice.rootCause && oneLine(notice.rootCause, 600)],
     [words.label.fix, notice.fix && oneLine(notice.fix, 900)],
-    [words.label.retry, retryWords(notice.retry)],
-    [words.label.confidence, confidenceWords(notice)],
-    [words.label.affected, isError ? affectedWords(notice) : null],
-    [words.label.where, isError ? placeWords(notice) : null],
+    [words.label.retry, retryWords(words, notice)],
+    [words.label.confidence, confidenceWords(words, notice)],
+    [words.label.affected, isError ? affectedWords(words, notice) : null],
+    [words.label.where, isError ? placeWords(words, notice) : null],
   ] as const;
-  const severity = `${shapes[notice.severity]} ${words.severity[notice.severity]}`;
-  const category = isError && notice.category ? words.category[notice.category] : null;
-  const links = Object.entries(notice.links).filter((link): link is [keyof Notice["links"], string] => link[1] !== null);
+  return facts.flatMap(([label, text]) => (text ? [{ label, text }] : []));
+}
+
+function linksOf(words: NoticeWords, { links, kind }: Notice): Wording["links"] {
+  const found = Object.entries(links).filter((link): link is [keyof Notice["links"], string] => link[1] !== null);
+  return found.map(([name, url]) => ({ text: words.link[kind === "digest" && name === "why" ? "decisions" : name], url }));
+}
+
+/** Everything a message says, in words. */
+export function wordsFor(notice: Notice): Wording {
+  const words = noticeWords(notice.language);
   const type = notice.type && oneLine(notice.type, 200);
+  const head = digestHead(notice);
+  const category = notice.kind === "alert" && notice.category ? words.category[notice.category] : null;
+  const first = head ? head.name : stateWords(words, notice);
+  const line = oneLine(notice.line, 600) || (type ? "" : words.noMessage);
   return {
-    header: [stateWords(notice), severity, category].filter(Boolean).join(" · "),
+    header: [first, severityWords(words, notice.severity), head ? head.count : category].filter(Boolean).join(" · "),
+    notes: notice.digest ? digestNotes(notice.digest, notice.language) : noteWords(words, notice),
     type: type || null,
-    line: oneLine(notice.line, 600) || (type ? "" : words.noMessage),
-    facts: facts.flatMap(([label, text]) => (text ? [{ label, text }] : [])),
-    footer: footerWords(notice),
-    links: links.map(([name, url]) => ({ text: words.link[name], url })),
+    line: head ? head.period : line,
+    facts: head ? [] : factsOf(words, notice),
+    groups: groupWords(notice),
+    footer: head ? "" : footerWords(words, notice),
+    links: linksOf(words, notice),
   };
 }
 
+/** The error in one line, or the time of a digest. */
+export const errorWords = ({ type, line }: Wording): string => [type, line].filter(Boolean).join(": ");
+
+const groupText = ({ title, lines, more }: GroupWording): string =>
+  [title, ...lines.map(({ text }) => `- ${text}`), ...(more ? [`- ${more}`] : [])].join("\n");
+
 /** The whole message as plain lines. */
 export function plainText(wording: Wording): string {
-  const { header, type, line, facts, footer, links } = wording;
-  const said = [header, [type, line].filter(Boolean).join(": "), ...facts.map(({ label, text }) => `${label}: ${text}`), footer];
-  return [...said, ...links.map(({ text, url }) => `${text}: ${url}`)].join("\n");
+  const { header, notes, facts, groups, footer, links } = wording;
+  const said = [header, ...notes, errorWords(wording), ...facts.map(({ label, text }) => `${label}: ${text}`)];
+  const rest = [...groups.map(groupText), ...(footer ? [footer] : []), ...links.map(({ text, url }) => `${text}: ${url}`)];
+  return [...said, ...rest].join("\n");
 }

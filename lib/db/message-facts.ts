@@ -1,9 +1,13 @@
+import { z } from "zod";
+import { IncidentState } from "#lib/model/incident.ts";
 import type { StoredVerdict } from "#lib/model/issue.ts";
+import type { Notice } from "#lib/model/notice.ts";
 import { PolicyDocument } from "#lib/model/policy.ts";
 import type { Report } from "#lib/model/report.ts";
 import type { Subject } from "#lib/model/subject.ts";
+import { Category, Severity } from "#lib/model/taxonomy.ts";
 import type { Db } from "./client.ts";
-import type { Incident, Issue, Message, Verdict } from "./generated/client.ts";
+import type { Decision, Incident, Issue, Message, Verdict } from "./generated/client.ts";
 import { toSubject } from "./incident-rows.ts";
 import { toReport, toStoredVerdict } from "./issue-rows.ts";
 
@@ -17,6 +21,14 @@ export interface MessageFacts {
   /** Of the incident's issues together; users of several issues may be the same, so the largest count stands. */
   members: { issues: number; users: number | null; events: number | null };
   confidenceFloor: number | null;
+  /** What was decided when it was to be told; null when nothing was. */
+  decision: Pick<Decision, "heldBy" | "policy"> | null;
+  /** The first message of the incident on this channel, where it is another. */
+  thread: string | null;
+  /** What it said when it was posted; null before that. */
+  said: Notice["said"];
+  /** Who said the verdict that stands, when a person did. */
+  saidBy: string | null;
 }
 
 async function membersOf(db: Db, { incidentId, issueId }: Message): Promise<MessageFacts["members"]> {
@@ -34,15 +46,36 @@ async function floorOf(db: Db, incident: Incident | null): Promise<number | null
   return data?.policies.find(({ name }) => name === incident.policy)?.confidenceFloor ?? null;
 }
 
+const decisionOf = (db: Db, { decisionId: id }: Message): Promise<MessageFacts["decision"]> | null =>
+  id ? db.decision.findUnique({ where: { id }, select: { heldBy: true, policy: true } }) : null;
+
+async function threadOf(db: Db, { id, incidentId, channel }: Message): Promise<string | null> {
+  if (!incidentId) return null;
+  const where = { incidentId, channel, state: { not: "cancelled" } };
+  const first = await db.message.findFirst({ where, orderBy: { id: "asc" }, select: { id: true } });
+  return first && first.id !== id ? first.id : null;
+}
+
+async function sayerOf(db: Db, verdict: Verdict | null): Promise<string | null> {
+  if (verdict?.tier !== "human") return null;
+  const where = { installationId: verdict.installationId, signature: verdict.signature };
+  const last = await db.correction.findFirst({ where, orderBy: { id: "desc" }, select: { byName: true } });
+  return last?.byName ?? null;
+}
+
+const Said = z.object({ category: Category.nullable(), severity: Severity, state: IncidentState.catch("open") });
+
 export const messageOf = (db: Db, id: string): Promise<Message | null> => db.message.findUnique({ where: { id } });
 
 export async function messageFacts(db: Db, message: Message): Promise<MessageFacts> {
   const incident = message.incidentId ? await db.incident.findUnique({ where: { id: message.incidentId } }) : null;
   const issueId = message.issueId ?? incident?.issueId ?? null;
-  const [issue, members, confidenceFloor] = await Promise.all([
+  const [issue, members, confidenceFloor, decision, thread] = await Promise.all([
     issueId ? db.issue.findUnique({ where: { id: issueId } }) : null,
     membersOf(db, { ...message, issueId }),
     floorOf(db, incident),
+    decisionOf(db, message),
+    threadOf(db, message),
   ]);
   const [verdict, report] = await Promise.all([
     issue?.verdictId ? db.verdict.findUnique({ where: { id: issue.verdictId } }) : null,
@@ -56,6 +89,10 @@ export async function messageFacts(db: Db, message: Message): Promise<MessageFac
     report: report && toReport(report),
     members,
     confidenceFloor,
+    decision,
+    thread,
+    said: Said.safeParse(message.said).data ?? null,
+    saidBy: await sayerOf(db, verdict),
   };
 }
 

@@ -1,86 +1,48 @@
 import { v7 as uuidv7 } from "uuid";
 import { type MessageFacts, standingOf } from "#lib/db/message-facts.ts";
-import words from "#lib/i18n/notice/en.json" with { type: "json" };
+import { noticeWords } from "#lib/i18n/notice.ts";
 import { IncidentState, Reason } from "#lib/model/incident.ts";
 import type { Notice } from "#lib/model/notice.ts";
+import { type ChannelSpec, type SilenceSpec, Urgency } from "#lib/model/policy.ts";
 import { type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
-import { safeSentryUrl } from "#lib/sentry/links.ts";
+import { administrators } from "./channels.ts";
+import { digestNotice } from "./digest-notice.ts";
+import { blankNotice, firstLine, type Voice, voiceOf } from "./notice-blank.ts";
+import { linksOf, type Places } from "./notice-links.ts";
+import { endedSilence, silencedNow } from "./notice-silences.ts";
+import { currentPolicies } from "./policies.ts";
+import type { Tools } from "./tools.ts";
 
 /** What a channel is sent when somebody asks whether it works. */
-export const testNotice = (now: Date, publicUrl: string): Notice => ({
-  ...blank,
-  id: uuidv7(),
-  kind: "test",
-  severity: "info",
-  line: words.test.line,
-  rootCause: words.test.why,
-  fix: words.test.fix,
-  openedAt: now.toISOString(),
-  links: { ...blank.links, incident: publicUrl },
-});
-
-const blank = {
-  reason: "first",
-  incident: null,
-  state: "open",
-  stateBy: null,
-  type: null,
-  category: null,
-  rootCause: null,
-  fix: null,
-  retry: null,
-  confidence: null,
-  provisional: false,
-  users: null,
-  events: null,
-  issues: 0,
-  project: null,
-  environment: null,
-  release: null,
-  decidedBy: null,
-  sentryIssueId: null,
-  links: { issue: null, sentry: null, incident: null, silence: null, why: null },
-} as const;
-
-/** Where the links of a message lead. */
-interface Places {
-  publicUrl: string;
-  /** The Sentry that the issue is of; null when it is not known. */
-  sentryUrl: string | null;
-}
-
-function linksOf({ message, issue }: MessageFacts, { publicUrl, sentryUrl }: Places): Notice["links"] {
-  const incident = message.incidentId && `${publicUrl}/incidents/${message.incidentId}`;
-  const installation = encodeURIComponent(message.installationId);
+export function testNotice(now: Date, publicUrl: string, voice: Voice = { language: "en", zone: "UTC" }): Notice {
+  const said = noticeWords(voice.language).test;
+  const links = { ...blankNotice.links, incident: publicUrl };
   return {
-    issue: issue && `${publicUrl}/issues/${encodeURIComponent(issue.sentryIssueId)}?installation=${installation}`,
-    sentry: issue && sentryUrl && safeSentryUrl(issue.url, sentryUrl),
-    incident,
-    silence: issue && silenceLink(issue, publicUrl),
-    why: incident && `${incident}#timeline`,
+    ...blankNotice,
+    ...voice,
+    id: uuidv7(),
+    kind: "test",
+    severity: "info",
+    line: said.line,
+    rootCause: said.why,
+    fix: said.fix,
+    openedAt: now.toISOString(),
+    links,
   };
 }
-
-/** The form of a silence, begun with what the errors have in common. */
-function silenceLink({ signature, project }: NonNullable<MessageFacts["issue"]>, publicUrl: string): string | null {
-  if (!signature || !word.test(signature)) return null;
-  const query = `signature:${signature}${project && word.test(project) ? ` project:${project}` : ""}`;
-  return `${publicUrl}/policies?silence=${encodeURIComponent(query)}`;
-}
-
-const word = /^[a-z0-9][\w-]{0,99}$/i;
 
 function verdictPart(facts: MessageFacts): Partial<Notice> {
   const verdict = standingOf(facts);
   if (!verdict) return {};
   return {
     category: verdict.category,
+    alternatives: verdict.alternatives.map(({ category }) => category),
     rootCause: verdict.root_cause,
     fix: verdict.fix_suggestion,
     retry: { should: verdict.should_retry, afterSeconds: verdict.retry_after_seconds },
     confidence: verdict.confidence,
     provisional: verdict.provisional || verdict.confidence < (facts.confidenceFloor ?? 0),
-    decidedBy: { tier: verdict.tier, model: verdict.model },
+    decidedBy: { tier: verdict.tier, model: verdict.model, name: facts.saidBy },
   };
 }
 
@@ -91,20 +53,39 @@ function severityIn(facts: MessageFacts): Severity {
   return severities[Math.min(...ranks.filter((rank) => rank !== null))] ?? "medium";
 }
 
-/** What a message says now: of its incident, the issue and the verdict that stands. */
-export function noticeOf(facts: MessageFacts, places: Places): Notice {
-  const { message, incident, issue, report, members } = facts;
-  const subject = incident?.subject;
+function statePart({ message, incident }: MessageFacts, now: Date): Partial<Notice> {
   const state = IncidentState.parse(incident?.state ?? "open");
   const stateBy = state === "resolved" ? incident?.resolvedBy : state === "acknowledged" ? incident?.acknowledgedBy : null;
+  const snoozed = state !== "resolved" && incident?.snoozedUntil && incident.snoozedUntil > now ? incident.snoozedUntil : null;
+  const openedAt = (incident?.openedAt ?? message.createdAt).toISOString();
+  return { state, stateBy: stateBy ?? null, snoozedUntil: snoozed?.toISOString() ?? null, openedAt };
+}
+
+/** What a message is told with, besides what it tells of. */
+export interface Telling {
+  places: Places;
+  voice: Voice;
+  silences: readonly SilenceSpec[];
+  now: Date;
+}
+
+/** What a message says now: of its incident, the issue and the verdict that stands. */
+export function noticeOf(facts: MessageFacts, { places, voice, silences, now }: Telling): Notice {
+  const { message, incident, issue, report, members, thread } = facts;
+  const subject = incident?.subject;
   return {
-    ...blank,
+    ...blankNotice,
+    ...voice,
     id: message.id,
     kind: issue ? "alert" : "system",
     reason: Reason.parse(message.reason),
+    urgency: Urgency.catch("low").parse(message.urgency),
+    step: message.step,
     incident: message.incidentId,
-    state,
-    stateBy: stateBy ?? null,
+    thread,
+    openedAt: message.createdAt.toISOString(),
+    ...statePart(facts, now),
+    said: facts.said,
     severity: severityIn(facts),
     type: report?.exceptionType ?? subject?.type ?? null,
     line: firstLine(report?.message || subject?.message || issue?.title || ""),
@@ -117,13 +98,24 @@ export function noticeOf(facts: MessageFacts, places: Places): Notice {
     environment: report?.environment ?? subject?.environment ?? issue?.environment ?? null,
     release: report?.release ?? subject?.release ?? null,
     sentryIssueId: issue?.sentryIssueId ?? null,
-    openedAt: (incident?.openedAt ?? message.createdAt).toISOString(),
+    endedSilence: endedSilence(facts, silences),
+    silenced: silencedNow(facts, silences, now),
+    unreached: message.channel === administrators ? (incident?.policy ?? facts.decision?.policy ?? null) : null,
     links: linksOf(facts, places),
   };
 }
 
-const firstLine = (text: string): string =>
-  text
-    .trimStart()
-    .split(/[\r\n\u2028\u2029]/, 1)[0]
-    ?.trim() ?? "";
+/** What a message says now, in the words and the zone of the channel that it goes to. */
+export async function noticeFor(
+  tools: Tools,
+  facts: MessageFacts,
+  spec: Pick<ChannelSpec, "language" | "zone">,
+): Promise<Notice> {
+  const { settings, installations } = tools;
+  const sentryUrl = installations.get(facts.message.installationId)?.baseUrl ?? settings.SENTRY_BASE_URL;
+  const places = { publicUrl: settings.PUBLIC_URL, sentryUrl };
+  const voice = voiceOf(spec, settings);
+  const { document } = await currentPolicies(tools);
+  if (facts.message.digest !== null) return digestNotice(tools, facts.message, { document, voice });
+  return noticeOf(facts, { places, voice, silences: document.silences, now: tools.clock() });
+}

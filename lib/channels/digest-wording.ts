@@ -1,0 +1,59 @@
+import { type NoticeWords, noticeWords } from "#lib/i18n/notice.ts";
+import type { Notice, NoticeDigest, NoticeLine } from "#lib/model/notice.ts";
+import type { Severity } from "#lib/model/taxonomy.ts";
+import { oneLine } from "./text.ts";
+import { minuteIn } from "./times.ts";
+
+/** Each severity has a shape, so that it is told apart without its word and without colour. */
+const shapes: Record<Severity, string> = { critical: "⬢", high: "▲", medium: "◆", low: "●", info: "•" };
+export const checkMark = "✓";
+
+export const put = (text: string, name: string, value: string): string => text.replace(`{${name}}`, () => value);
+
+export function counted({ one, other }: { one: string; other: string }, count: number, language: string): string {
+  return count === 1 ? one : put(other, "count", count.toLocaleString(language));
+}
+
+export const severityWords = (words: NoticeWords, severity: Severity): string =>
+  `${shapes[severity]} ${words.severity[severity]}`;
+
+export interface GroupWording {
+  title: string;
+  lines: { text: string; url: string | null; severity: Severity }[];
+  /** What is not shown of it. */
+  more: string | null;
+}
+
+function lineWords(words: NoticeWords, { severity, type, line, category, project, count, state }: NoticeLine): string {
+  const error = [type && oneLine(type, 60), oneLine(line, 140)].filter(Boolean).join(": ") || words.noMessage;
+  const standing = state === "resolved" ? `${checkMark} ${words.state.resolved}` : state === "open" ? null : words.state[state];
+  const place = [category && words.category[category], project && oneLine(project, 60)].filter(Boolean).join(", ");
+  return [standing, severityWords(words, severity), error, place, count > 1 ? `${count}×` : null].filter(Boolean).join(" · ");
+}
+
+/** The digest's groups as plain lines, each incident on one. */
+export function groupWords({ digest, language }: Notice): GroupWording[] {
+  const words = noticeWords(language);
+  return (digest?.groups ?? []).map(({ title, worst, lines, more }) => ({
+    title: `${severityWords(words, worst)} · ${oneLine(title, 80)} (${(lines.length + more).toLocaleString(language)})`,
+    lines: lines.map((line) => ({ text: lineWords(words, line), url: line.url, severity: line.severity })),
+    more: more > 0 ? counted(words.count.more, more, language) : null,
+  }));
+}
+
+/** Why this much comes at once, and late. */
+export function digestNotes({ bundle, hourly, late }: NoticeDigest, language: Notice["language"]): string[] {
+  const { digest } = noticeWords(language);
+  return [...(bundle ? [put(digest.bundle, "count", hourly.toLocaleString(language))] : []), ...(late ? [digest.late] : [])];
+}
+
+/** What the digest is called, how much it holds and of which time. */
+export function digestHead({ digest, language, zone }: Notice): { name: string; count: string; period: string } | null {
+  if (!digest) return null;
+  const words = noticeWords(language);
+  return {
+    name: `${words.kind.digest} ${oneLine(digest.channel, 60)}`,
+    count: counted(words.count.incidents, digest.total, language),
+    period: put(put(words.digest.period, "from", minuteIn(zone, digest.from)), "until", minuteIn(zone, digest.until)),
+  };
+}
