@@ -23,6 +23,8 @@ const name = z
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must be plain text");
 const query = z.string().max(2000, "has at most 2000 characters");
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 09:00");
+/** Where a window ends: midnight may be written as the end of a day. */
+const endOfWindow = z.string().regex(/^(?:([01]\d|2[0-3]):[0-5]\d|24:00)$/, "must be a time of day such as 18:00, or 24:00");
 const zone = z.string().max(80);
 
 const channelKinds = ["slack", "pagerduty", "email", "sms", "voice", "webhook", "retry-hook", "digest"] as const;
@@ -49,7 +51,7 @@ export const CalendarSpec = z.strictObject({
   name,
   zone,
   windows: z
-    .array(z.strictObject({ days: z.array(z.enum(weekdays)).min(1, "names at least one day"), from: timeOfDay, to: timeOfDay }))
+    .array(z.strictObject({ days: z.array(z.enum(weekdays)).min(1, "names at least one day"), from: timeOfDay, to: endOfWindow }))
     .min(1, "needs at least one window")
     .max(50),
 });

@@ -1,52 +1,63 @@
 import {
   type CalendarSpec,
-  type ChannelSpec,
+  type ChannelKind,
   type DocumentFault,
+  durationMs,
   PolicyDocument,
   type PolicySpec,
   type SilenceSpec,
 } from "#lib/model/policy.ts";
+import { channelFaults } from "./check-channels.ts";
 import { formFaults, mostFaults, nameFault, queryFaults, twiceFaults, zoneFault } from "./faults.ts";
 import { weightFaults } from "./weight.ts";
 
 export type Checked = { ok: true; document: PolicyDocument } | { ok: false; faults: DocumentFault[] };
 
 interface Names {
-  channels: readonly string[];
+  channels: ReadonlyMap<string, ChannelKind>;
   calendars: readonly string[];
-}
-
-function channelFaults(channel: ChannelSpec, at: string, channels: readonly ChannelSpec[]): DocumentFault[] {
-  const faults = zoneFault(`${at}.zone`, channel.zone);
-  if (channel.kind !== "digest") return faults;
-  const carriers = channels.flatMap(({ name, kind }) => (kind === "digest" || kind === "retry-hook" ? [] : [name]));
-  const to = channel.to ?? [];
-  return [
-    ...faults,
-    ...(to.length === 0 ? [{ path: `${at}.to`, message: "names at least one channel that carries the digest" }] : []),
-    ...to.flatMap((name, n) => nameFault(`${at}.to[${n}]`, name, carriers, "channel")),
-    ...(Boolean(channel.at) === Boolean(channel.every)
-      ? [{ path: `${at}.at`, message: 'a digest comes either at a time of day such as at: "09:00", or every: 30m' }]
-      : []),
-  ];
 }
 
 function calendarFaults({ zone, windows }: CalendarSpec, at: string): DocumentFault[] {
   const empty = windows.flatMap(({ from, to }, n) =>
-    from === to ? [{ path: `${at}.windows[${n}].to`, message: "must not be the time at which the window begins" }] : [],
+    from === to
+      ? [
+          {
+            path: `${at}.windows[${n}].to`,
+            message: 'must not be the time at which the window begins: for a whole day write from: "00:00" and to: "24:00"',
+          },
+        ]
+      : [],
   );
   return [...zoneFault(`${at}.zone`, zone), ...empty];
 }
 
-function* policyFaults(
-  { match, calendar, ladder }: PolicySpec,
-  at: string,
-  { channels, calendars }: Names,
-): Generator<DocumentFault> {
+const itself = "a retry hook is fired by itself for every error that is worth retrying: leave it out of the ladder";
+
+function* receiverFaults(to: readonly string[], at: string, { channels }: Names): Generator<DocumentFault> {
+  const named = [...channels].flatMap(([name, kind]) => (kind === "retry-hook" ? [] : [name]));
+  for (const [n, name] of to.entries()) {
+    const path = `${at}.to[${n}]`;
+    if (channels.get(name) === "retry-hook") yield { path, message: itself };
+    else yield* nameFault(path, name, named, "channel");
+  }
+}
+
+/** Steps stand in the order of their times. */
+function orderFaults(ladder: PolicySpec["ladder"], n: number, at: string): DocumentFault[] {
+  const above = ladder[n - 1]?.after;
+  const after = ladder[n]?.after;
+  if (above === undefined || after === undefined || (durationMs(after) ?? 0) >= (durationMs(above) ?? 0)) return [];
+  return [{ path: `${at}.after`, message: `comes before the step above it: write ${above} or more, or move the step up` }];
+}
+
+function* policyFaults({ match, calendar, ladder }: PolicySpec, at: string, names: Names): Generator<DocumentFault> {
+  const { calendars } = names;
   yield* queryFaults(`${at}.match`, match, calendars);
   if (calendar) yield* nameFault(`${at}.calendar.name`, calendar.name, calendars, "calendar");
   for (const [n, step] of ladder.entries()) {
-    for (const [k, name] of step.to.entries()) yield* nameFault(`${at}.ladder[${n}].to[${k}]`, name, channels, "channel");
+    yield* orderFaults(ladder, n, `${at}.ladder[${n}]`);
+    yield* receiverFaults(step.to, `${at}.ladder[${n}]`, names);
     if (step.if !== undefined) yield* queryFaults(`${at}.ladder[${n}].if`, step.if, calendars);
   }
 }
@@ -70,26 +81,44 @@ function lastFaults(policies: readonly PolicySpec[]): DocumentFault[] {
   ];
 }
 
-function silenceFaults({ match, calendar, while: condition }: SilenceSpec, at: string, { calendars }: Names): DocumentFault[] {
+function silenceFaults(silence: SilenceSpec, at: string, { calendars }: Names): DocumentFault[] {
+  const { match, since, until, calendar, while: condition } = silence;
   return [
     ...queryFaults(`${at}.match`, match, calendars),
     ...(condition ? queryFaults(`${at}.while.match`, condition.match, calendars) : []),
     ...(calendar ? nameFault(`${at}.calendar`, calendar, calendars, "calendar") : []),
+    ...(since && until && new Date(until) <= new Date(since)
+      ? [{ path: `${at}.until`, message: "must be later than since: write an instant after it" }]
+      : []),
   ];
+}
+
+/** A silence is ended by its id. */
+function sameFaults(silences: readonly SilenceSpec[]): DocumentFault[] {
+  const seen = new Set<string>();
+  return silences.flatMap(({ id }, n) => {
+    if (id === undefined || !seen.has(id)) {
+      if (id !== undefined) seen.add(id);
+      return [];
+    }
+    return [{ path: `silences[${n}].id`, message: "is the id of another silence: leave it out, and it is given one" }];
+  });
 }
 
 const namesOf = (list: readonly { name: string }[]): string[] => list.map(({ name }) => name);
 
 /** One by one: to say what was meant instead takes time, and nobody reads hundreds. */
 function* faultsOf({ channels, calendars, policies, silences }: PolicyDocument): Generator<DocumentFault> {
-  const names = { channels: namesOf(channels), calendars: namesOf(calendars) };
-  yield* twiceFaults("channels", names.channels);
+  const kinds = new Map(channels.map(({ name, kind }) => [name, kind]));
+  const names = { channels: kinds, calendars: namesOf(calendars) };
+  yield* twiceFaults("channels", namesOf(channels));
   yield* twiceFaults("calendars", names.calendars);
   yield* twiceFaults("policies", namesOf(policies));
   for (const [n, channel] of channels.entries()) yield* channelFaults(channel, `channels[${n}]`, channels);
   for (const [n, calendar] of calendars.entries()) yield* calendarFaults(calendar, `calendars[${n}]`);
   for (const [n, policy] of policies.entries()) yield* policyFaults(policy, `policies[${n}]`, names);
   yield* lastFaults(policies);
+  yield* sameFaults(silences);
   for (const [n, silence] of silences.entries()) yield* silenceFaults(silence, `silences[${n}]`, names);
 }
 

@@ -1,6 +1,8 @@
 import { PolicyDocument } from "#lib/model/policy.ts";
 
-const everywhere = ["slack", "hook"];
+const symptoms = "category:provider_error OR category:timeout OR category:network";
+
+const pages = { urgency: "high" } as const;
 
 /** What a new deployment tells whom, so that nobody has to configure anything. */
 export function defaultDocument(zone: string): PolicyDocument {
@@ -11,9 +13,11 @@ export function defaultDocument(zone: string): PolicyDocument {
       { name: "pager", kind: "pagerduty" },
       { name: "mail", kind: "email", zone },
       { name: "sms", kind: "sms" },
+      { name: "voice", kind: "voice" },
       { name: "hook", kind: "webhook" },
+      { name: "retry", kind: "retry-hook" },
       { name: "digest", kind: "digest", to: ["slack"], every: "30m", by: "category" },
-      { name: "morning", kind: "digest", to: ["slack"], at: "09:00", zone },
+      { name: "morning", kind: "digest", to: ["slack", "mail"], at: "09:00", zone },
     ],
     calendars: [
       {
@@ -28,21 +32,24 @@ export function defaultDocument(zone: string): PolicyDocument {
         match: "signal:provider_outage",
         groupBy: ["llm.provider"],
         repeat: "1h",
-        ladder: [{ after: "0s", to: ["pager", ...everywhere], urgency: "high" }],
+        ladder: [{ after: "0s", to: ["pager", "slack", "hook"], ...pages }],
       },
       {
         name: "critical",
         match: "severity:critical",
         repeat: "30m",
         deadline: "0s",
-        ladder: [{ after: "0s", to: ["pager", "sms", ...everywhere], urgency: "high" }],
+        ladder: [
+          { after: "0s", to: ["pager", "sms", "slack", "hook"], ...pages },
+          { after: "5m", to: ["voice"], ...pages },
+        ],
       },
       {
         name: "high",
         match: "severity:high",
         ladder: [
-          { after: "0s", to: [...everywhere, "mail"] },
-          { after: "15m", to: ["pager"], if: "in:working-hours" },
+          { after: "0s", to: ["slack", "hook", "mail"] },
+          { after: "15m", to: ["pager"], if: "in:working-hours", ...pages },
         ],
       },
       { name: "medium", match: "severity:medium", ladder: [{ after: "0s", to: ["digest"] }] },
@@ -51,7 +58,7 @@ export function defaultDocument(zone: string): PolicyDocument {
     ],
     silences: [
       {
-        match: "category:provider_error OR category:timeout OR category:network",
+        match: `(${symptoms}) -is:floor`,
         while: { match: "signal:provider_outage", equal: ["llm.provider"] },
         mode: "drop",
         author: "default",

@@ -76,12 +76,19 @@ export const twiceFaults = (list: string, names: readonly string[]): DocumentFau
       : [{ path: `${list}[${at}].name`, message: `${JSON.stringify(name)} is the name of another: write a different one` }],
   );
 
-export function zoneFault(path: string, zone: string | undefined): DocumentFault[] {
-  if (zone === undefined) return [];
+/** Whether it is the name of a zone; an offset such as +09:00 is none, for it knows no clock change. */
+function isZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
-    return [];
+    return /^[a-z]/i.test(zone);
   } catch {
-    return [{ path, message: `${JSON.stringify(zone)} is not a time zone: write an IANA name such as Europe/Berlin` }];
+    return false;
   }
+}
+
+export function zoneFault(path: string, zone: string | undefined): DocumentFault[] {
+  if (zone === undefined || isZone(zone)) return [];
+  const near = nearest(zone, Intl.supportedValuesOf("timeZone"));
+  const instead = near ? `did you mean ${near}?` : "write an IANA name such as Europe/Berlin";
+  return [{ path, message: `${JSON.stringify(zone)} is not a time zone: ${instead}` }];
 }
