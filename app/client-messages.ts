@@ -11,6 +11,7 @@ export const keptBack = [
   "action",
   "reason",
   "because",
+  "cause",
   "decisions",
   "messages",
   "writeBack",

@@ -12,6 +12,7 @@ import { periodOf } from "#lib/db/figures/period.ts";
 import { topSignatures } from "#lib/db/figures/signatures.ts";
 import { incidentCounts } from "#lib/db/incidents.ts";
 import { urgentIncidents } from "#lib/db/urgent-incidents.ts";
+import { digestPolicies } from "#lib/pipeline/incident-page.ts";
 import { budgetUse, models } from "#lib/pipeline/models.ts";
 import { presetsNow } from "#lib/pipeline/projects.ts";
 import { tools } from "#lib/pipeline/tools.ts";
@@ -28,7 +29,7 @@ export default async function NowPage({ searchParams }: { searchParams: Promise<
   const { db, settings, clock } = here;
   const now = clock();
   const { from } = periodOf(filter.range, now);
-  const [{ incidents }, waiting, taken, trend, signatures, health, noise, uses, known, presetOf] = await Promise.all([
+  const [{ incidents }, waiting, taken, trend, signatures, health, noise, uses, known, presetOf, digested] = await Promise.all([
     urgentIncidents(db, { state: ["open", "acknowledged"], limit: 6 }),
     incidentCounts(db),
     incidentCounts(db, "acknowledged"),
@@ -39,8 +40,9 @@ export default async function NowPage({ searchParams }: { searchParams: Promise<
     budgetUse(here),
     models(here),
     presetsNow(here),
+    digestPolicies(here),
   ]);
-  const figures = { filter, incidents, waiting, taken, trend, signatures, health, noise, uses, presetOf };
+  const figures = { filter, incidents, waiting, taken, trend, signatures, health, noise, uses, presetOf, digested };
   const acknowledge = atLeast(role, "responder") ? acknowledgeIncident : null;
   const webhookUrl = `${settings.PUBLIC_URL}/api/sentry/webhook`;
   return <Now {...figures} hasModel={known.length > 0} acknowledge={acknowledge} webhookUrl={webhookUrl} />;

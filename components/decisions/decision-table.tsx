@@ -3,11 +3,12 @@ import { useTranslations } from "next-intl";
 import { RowKeys } from "#components/keys/row-keys.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { When } from "#components/ui/when.tsx";
+import type { ExplainedDecision } from "#lib/model/cause.ts";
 import type { DecisionSummary } from "#lib/model/incident.ts";
 import { column } from "./columns.ts";
-import { DecisionDetail, DecisionSentence } from "./sentence.tsx";
+import { Because, DecisionDetail, DecisionSentence } from "./sentence.tsx";
 
-export function DecisionTable({ decisions }: { decisions: readonly DecisionSummary[] }) {
+export function DecisionTable({ decisions }: { decisions: readonly ExplainedDecision[] }) {
   const t = useTranslations("decisions");
   return (
     <div className="@container">
@@ -36,7 +37,10 @@ export function DecisionTable({ decisions }: { decisions: readonly DecisionSumma
 
 const isTold = ({ action }: DecisionSummary): boolean => action === "send" || action === "update";
 
-function Row({ decision }: { decision: DecisionSummary }) {
+/** Without a signal a person did it, or its time had come. */
+const isByPerson = ({ reason, by }: DecisionSummary): boolean => reason === "resolved" || (reason === "step" && by !== null);
+
+function Row({ decision }: { decision: ExplainedDecision }) {
   const t = useTranslations();
   return (
     <tr className="border-b border-n5 hover:bg-n3 @4xl:h-9 [&>td]:@4xl:py-2 @max-4xl:grid @max-4xl:grid-cols-[minmax(0,1fr)_auto] @max-4xl:gap-y-0.5 @max-4xl:py-2">
@@ -44,9 +48,7 @@ function Row({ decision }: { decision: DecisionSummary }) {
         <When at={decision.at} />
       </td>
       <td className={column.signal}>
-        {decision.signal
-          ? t(`signal.${decision.signal}`)
-          : t(decision.reason === "resolved" ? "decisions.person" : "decisions.time")}
+        {decision.signal ? t(`signal.${decision.signal}`) : t(isByPerson(decision) ? "decisions.person" : "decisions.time")}
       </td>
       <td className={cx(column.action, isTold(decision) ? "font-medium" : "text-n10")}>{t(`action.${decision.action}`)}</td>
       <td className={column.why}>
@@ -54,7 +56,9 @@ function Row({ decision }: { decision: DecisionSummary }) {
           <span className="@4xl:hidden">
             <DecisionSentence decision={decision} />
           </span>
-          <span className="inline-block first-letter:uppercase @max-4xl:hidden">{t(`because.${decision.reason}`)}</span>
+          <span className="inline-block first-letter:uppercase @max-4xl:hidden">
+            <Because decision={decision} />
+          </span>
         </span>{" "}
         <DecisionDetail decision={decision} />
       </td>

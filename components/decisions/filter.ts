@@ -1,7 +1,18 @@
+import { z } from "zod";
 import { addressOf, cursorText, type Read, readFields, type SearchParams, shortText } from "#components/address.ts";
-import { Reason } from "#lib/model/incident.ts";
+import { Action, Reason } from "#lib/model/incident.ts";
+import { SignalKind } from "#lib/model/signal.ts";
 
-const fields = { reason: Reason, issue: shortText, incident: shortText, cursor: cursorText };
+const fields = {
+  told: z.enum(["yes", "no"]),
+  reason: Reason,
+  action: Action,
+  policy: shortText,
+  signal: SignalKind,
+  issue: shortText,
+  incident: shortText.pipe(z.uuid()),
+  cursor: cursorText,
+};
 
 export type DecisionFilter = Read<typeof fields>;
 

@@ -5,21 +5,22 @@ import { Pager } from "#components/incidents/pager.tsx";
 import { FocusKey } from "#components/keys/focus-key.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { Input } from "#components/ui/input.tsx";
-import type { DecisionSummary } from "#lib/model/incident.ts";
+import type { ExplainedDecision } from "#lib/model/cause.ts";
 import { DecisionTable } from "./decision-table.tsx";
 import { type DecisionFilter, hrefOf } from "./filter.ts";
-import { ReasonMenus } from "./reason-menu.tsx";
+import { FilterBar } from "./filter-bar.tsx";
 
 interface Props {
-  decisions: readonly DecisionSummary[];
+  decisions: readonly ExplainedDecision[];
   nextCursor: string | null;
   filter: DecisionFilter;
+  /** The names of the policies that stand. */
+  policies: readonly string[];
 }
 
 /** Every signal and what was made of it. */
-export function Ledger({ decisions, nextCursor, filter }: Props) {
+export function Ledger({ decisions, nextCursor, filter, policies }: Props) {
   const t = useTranslations("decisions");
   return (
     <div className="content grid grid-cols-[minmax(0,1fr)] gap-3 py-4">
@@ -30,10 +31,7 @@ export function Ledger({ decisions, nextCursor, filter }: Props) {
         </div>
         <IssueBox filter={filter} />
       </div>
-      <div className="flex flex-wrap items-center gap-3">
-        <ReasonMenus filter={filter} />
-        <Chips filter={filter} />
-      </div>
+      <FilterBar filter={filter} policies={policies} />
       {decisions.length === 0 ? <Nothing filter={filter} /> : <DecisionTable decisions={decisions} />}
       <Pager
         first={filter.cursor ? hrefOf(filter) : null}
@@ -69,21 +67,6 @@ function IssueBox({ filter }: Pick<Props, "filter">) {
       <FocusKey on="/" to="search" />
     </Form>
   );
-}
-
-function Chips({ filter }: Pick<Props, "filter">) {
-  const t = useTranslations();
-  const chips = [
-    filter.reason && { text: t(`reason.${filter.reason}`), href: hrefOf(filter, { reason: undefined }) },
-    filter.issue && { text: t("decisions.ofIssue", { id: filter.issue }), href: hrefOf(filter, { issue: undefined }) },
-    filter.incident && {
-      text: t("decisions.ofIncident", { id: filter.incident.slice(-8) }),
-      href: hrefOf(filter, { incident: undefined }),
-    },
-  ].filter((chip) => chip !== undefined && chip !== "");
-  return chips.map(({ text, href }) => (
-    <FilterChip key={href} href={href} text={text} removeLabel={t("decisions.remove", { filter: text })} />
-  ));
 }
 
 function Nothing({ filter }: Pick<Props, "filter">) {

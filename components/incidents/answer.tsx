@@ -15,7 +15,13 @@ function spokenFor(issues: readonly Member[]): Member | undefined {
 }
 
 /** Why it happens and what to do, before anything else. */
-export function Answer({ incident, names }: { incident: IncidentDetail; names: CategoryNames | null }) {
+export function Answer({
+  incident,
+  names,
+}: {
+  incident: Pick<IncidentDetail, "category" | "issues">;
+  names: CategoryNames | null;
+}) {
   const t = useTranslations();
   const category = Category.safeParse(incident.category);
   const issue = spokenFor(incident.issues);

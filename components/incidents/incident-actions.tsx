@@ -1,102 +1,86 @@
 "use client";
-import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { DropdownMenu as Radix } from "radix-ui";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useKeys } from "#components/keys/use-keys.ts";
-import { Button, buttonClass } from "#components/ui/button.tsx";
-import type { IncidentActs } from "./act.ts";
+import { Button } from "#components/ui/button.tsx";
+import type { Receiver } from "#lib/model/story.ts";
+import type { Ask, IncidentActs } from "./act.ts";
+import { endOf } from "./delays.ts";
+import { Reassign } from "./reassign.tsx";
+import { SnoozeMenu } from "./snooze-menu.tsx";
 import { type Standing, StandingWords } from "./standing.tsx";
-import { untilTomorrowMorning } from "./tomorrow.ts";
 import { useAct } from "./use-act.ts";
 
 interface Props {
   title: string;
   standing: Standing;
+  /** Whom it can be handed to. */
+  receivers: readonly Receiver[];
   /** Null when the person may not. */
   acts: IncidentActs | null;
+  /** What the link that led here asks for. */
+  asked: Ask | null;
 }
 
-const delays = { "1h": () => "1h", "4h": () => "4h", morning: () => untilTomorrowMorning(new Date()) } as const;
-const later = (duration: string): string => new Date(Date.now() + Number.parseInt(duration, 10) * unitMs(duration)).toISOString();
-const unitMs = (duration: string): number => (duration.endsWith("h") ? 3_600_000 : 60_000);
-
 /** Where the incident stands, and what may be done about it. */
-export function IncidentActions({ title, standing, acts }: Props) {
+export function IncidentActions({ title, standing, receivers, acts, asked }: Props) {
   const t = useTranslations("incidents");
   const { shown, act } = useAct(title, standing);
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-      <p className="font-medium" aria-live="polite">
+      <p className="min-w-0 font-medium" aria-live="polite">
         <StandingWords standing={shown} />
       </p>
       {!acts && shown.state !== "resolved" && <p className="text-n11">{t("viewerWhy")}</p>}
-      {acts && shown.state !== "resolved" && <Buttons acts={acts} act={act} isOpen={shown.state === "open"} />}
+      {acts && shown.state !== "resolved" && (
+        <Buttons acts={acts} act={act} receivers={receivers} isOpen={shown.state === "open"} asked={asked} />
+      )}
     </div>
   );
 }
 
-interface ButtonsProps {
+interface ButtonsProps extends Pick<Props, "receivers" | "asked"> {
   acts: IncidentActs;
   act: ReturnType<typeof useAct>["act"];
   isOpen: boolean;
 }
 
-function Buttons({ acts, act, isOpen }: ButtonsProps) {
+function Buttons({ acts, act, receivers, isOpen, asked }: ButtonsProps) {
   const t = useTranslations("incidents");
-  const [isChoosing, setChoosing] = useState(false);
+  const [choosing, setChoosing] = useState<"snooze" | "reassign" | null>(null);
+  const place = useAsked(asked);
   const you = t("you");
   const acknowledge = (): void => act("acknowledged", { state: "acknowledged", acknowledged_by: you }, acts.acknowledge);
   const resolve = (): void => act("resolved", { state: "resolved", resolved_by: you }, acts.resolve);
-  const snooze = (duration: string): void => act("snoozed", { snoozed_until: later(duration) }, () => acts.snooze(duration));
-  useKeys({ e: () => isOpen && acknowledge(), s: () => setChoosing(true), r: resolve });
+  const snooze = (duration: string): void =>
+    act("snoozed", { snoozed_until: endOf(duration, new Date()) }, () => acts.snooze(duration));
+  const reassign = (assigned: string[]): void => {
+    setChoosing(null);
+    act("reassigned", { state: "open", assigned, acknowledged_by: null, snoozed_until: null }, () => acts.reassign(assigned));
+  };
+  const opens = (what: "snooze" | "reassign") => (open: boolean) => setChoosing(open ? what : null);
+  useKeys({ e: () => isOpen && acknowledge(), s: () => setChoosing("snooze"), a: () => setChoosing("reassign"), r: resolve });
   return (
-    <div className="flex flex-wrap gap-2">
+    <div ref={place} className="flex flex-wrap gap-2">
       {isOpen && (
-        <Button look="primary" aria-keyshortcuts="e" onClick={acknowledge}>
+        <Button look="primary" aria-keyshortcuts="e" data-ask="acknowledge" onClick={acknowledge}>
           {t("acknowledge")}
         </Button>
       )}
-      <SnoozeMenu open={isChoosing} onOpenChange={setChoosing} onChoose={snooze} />
-      <Button aria-keyshortcuts="r" onClick={resolve}>
+      <SnoozeMenu open={choosing === "snooze"} onOpenChange={opens("snooze")} onChoose={snooze} />
+      <Reassign open={choosing === "reassign"} onOpenChange={opens("reassign")} receivers={receivers} onChoose={reassign} />
+      <Button aria-keyshortcuts="r" data-ask="resolve" onClick={resolve}>
         {t("resolve")}
       </Button>
     </div>
   );
 }
 
-interface SnoozeProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  onChoose: (duration: string) => void;
-}
-
-function SnoozeMenu({ open, onOpenChange, onChoose }: SnoozeProps) {
-  const t = useTranslations("incidents");
-  return (
-    <Radix.Root modal={false} open={open} onOpenChange={onOpenChange}>
-      <Radix.Trigger aria-keyshortcuts="s" className={buttonClass("secondary", "data-[state=open]:bg-n3")}>
-        {t("snooze")}
-        <ChevronDown aria-hidden className="size-4 text-n10" />
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-30 min-w-44 animate-appear rounded-lg bg-n1 p-1 shadow-float"
-        >
-          {(Object.keys(delays) as (keyof typeof delays)[]).map((delay) => (
-            <Radix.Item
-              key={delay}
-              onSelect={() => onChoose(delays[delay]())}
-              className="flex h-9 cursor-default items-center rounded-md px-2 outline-none data-highlighted:bg-n4 md:h-8"
-            >
-              {t(`snoozeFor.${delay}`)}
-            </Radix.Item>
-          ))}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+/** A link from a message leads to its button, and presses nothing. */
+function useAsked(asked: Ask | null): { current: HTMLDivElement | null } {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asked) place.current?.querySelector<HTMLElement>(`[data-ask=${asked}]`)?.focus();
+  }, [asked]);
+  return place;
 }

@@ -1,4 +1,7 @@
+import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { CauseWords } from "#components/decisions/cause-words.tsx";
+import { hrefOf as ledgerHref } from "#components/decisions/filter.ts";
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { When } from "#components/ui/when.tsx";
@@ -6,17 +9,21 @@ import { CategoryTag } from "#components/verdict/category-tag.tsx";
 import { type IncidentDetail, Reason } from "#lib/model/incident.ts";
 import { type GroupField, groupFields } from "#lib/model/policy.ts";
 import type { CategoryNames } from "#lib/model/preset.ts";
+import type { IncidentStory } from "#lib/model/story.ts";
 import { Category } from "#lib/model/taxonomy.ts";
 import { useFieldName } from "./field-name.tsx";
 import { useClock } from "./standing.tsx";
 
 /** Policy, group and who did what when. */
-export function IncidentFacts({ incident, names }: { incident: IncidentDetail; names: CategoryNames | null }) {
+export function IncidentFacts({ story, names }: { story: IncidentStory; names: CategoryNames | null }) {
+  const { incident, held } = story;
   const t = useTranslations();
   const clock = useClock();
   const fieldName = useFieldName();
   const person = (name: string | null, at: string | null) =>
     at && (name ? t.rich("incidents.person", { name, when: () => <When at={at} /> }) : <When at={at} />);
+  const { told: times, told_at: toldAt } = incident;
+  const told = toldAt && t.rich("incidents.toldTimes", { count: times, when: () => <When at={toldAt} /> });
   return (
     <Section id="facts" title={t("incidents.facts")}>
       <Facts
@@ -25,7 +32,9 @@ export function IncidentFacts({ incident, names }: { incident: IncidentDetail; n
           ...grouped(incident.group).map(
             ([field, value]) => [capital(fieldName(field)), <Value key={field} {...{ field, value, names }} />] as const,
           ),
-          [t("incidents.fact.step"), String(incident.step + 1)],
+          [t("incidents.fact.told"), told],
+          [t("incidents.fact.assigned"), incident.assigned.length > 0 ? incident.assigned.join(", ") : null],
+          [t("incidents.fact.held"), held && <CauseWords cause={held} />],
           [t("incidents.fact.acknowledged"), person(incident.acknowledged_by, incident.acknowledged_at)],
           [t("incidents.fact.snoozed"), incident.snoozed_until && clock(incident.snoozed_until)],
           [t("incidents.fact.resolved"), person(incident.resolved_by, incident.resolved_at)],
@@ -59,8 +68,8 @@ function Value({ field, value, names }: { field: string; value: string | null; n
   return field === "signature" ? <Code>{value.slice(0, 16)}</Code> : value;
 }
 
-/** How often nobody was told, by reason. */
-export function Suppressed({ suppressed }: Pick<IncidentDetail, "suppressed">) {
+/** How often nobody was told, by reason, each leading to the decisions. */
+export function Suppressed({ suppressed, incident }: Pick<IncidentDetail, "suppressed"> & { incident: string }) {
   const t = useTranslations();
   const format = useFormatter();
   const rows = Object.entries(suppressed)
@@ -72,7 +81,15 @@ export function Suppressed({ suppressed }: Pick<IncidentDetail, "suppressed">) {
       <dl>
         {rows.map(([reason, count]) => (
           <div key={reason} className="flex justify-between gap-4 border-b border-n5 py-1 last:border-0">
-            <dt className="text-n11">{Reason.safeParse(reason).success ? t(`reason.${reason as Reason}`) : reason}</dt>
+            <dt className="text-n11">
+              <Link
+                href={ledgerHref({}, { incident, reason: Reason.safeParse(reason).data })}
+                prefetch={false}
+                className="hover:underline"
+              >
+                {Reason.safeParse(reason).success ? t(`reason.${reason as Reason}`) : reason}
+              </Link>
+            </dt>
             <dd>{format.number(count)}</dd>
           </div>
         ))}

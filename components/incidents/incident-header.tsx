@@ -5,13 +5,13 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Quantity } from "#components/ui/quantity.tsx";
 import { When } from "#components/ui/when.tsx";
 import { SeverityMark } from "#components/verdict/severity-mark.tsx";
-import type { IncidentDetail } from "#lib/model/incident.ts";
+import type { IncidentSummary } from "#lib/model/incident.ts";
 import type { CategoryNames } from "#lib/model/preset.ts";
 import { groupLine, groupQuery } from "./group.ts";
 import { lasting } from "./lasting.ts";
 
 interface Props {
-  incident: IncidentDetail;
+  incident: IncidentSummary;
   names: CategoryNames | null;
   mayAct: boolean;
 }

@@ -20,10 +20,12 @@ interface Props {
   waiting: Record<Severity, number>;
   filter: IncidentFilter;
   presetOf: PresetOf;
+  /** The policies that tell by digests alone. */
+  digested: readonly string[];
   acknowledge: Acknowledge | null;
 }
 
-export function IncidentList({ incidents, nextCursor, waiting, filter, presetOf, acknowledge }: Props) {
+export function IncidentList({ incidents, nextCursor, waiting, filter, presetOf, digested, acknowledge }: Props) {
   const t = useTranslations("incidents");
   const count = Object.values(waiting).reduce((sum, some) => sum + some, 0);
   return (
@@ -44,7 +46,7 @@ export function IncidentList({ incidents, nextCursor, waiting, filter, presetOf,
       {incidents.length === 0 ? (
         <Nothing filter={filter} />
       ) : (
-        <IncidentTable incidents={incidents} presetOf={presetOf} acknowledge={acknowledge} />
+        <IncidentTable incidents={incidents} presetOf={presetOf} digested={digested} acknowledge={acknowledge} />
       )}
       <Pager
         first={filter.cursor ? hrefOf(filter) : null}

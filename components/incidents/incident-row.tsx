@@ -10,15 +10,17 @@ import type { Acknowledge } from "./act.ts";
 import { column } from "./columns.ts";
 import { groupLine } from "./group.ts";
 import { RowStanding } from "./row-standing.tsx";
+import { standingOf } from "./standing.tsx";
 
 interface Props {
   incident: IncidentSummary;
   names: CategoryNames | null;
+  /** Only digests tell of it. */
+  isDigested: boolean;
   acknowledge: Acknowledge | null;
 }
 
-export function IncidentRow({ incident, names, acknowledge }: Props) {
-  const { state, acknowledged_by, snoozed_until, resolved_by } = incident;
+export function IncidentRow({ incident, names, isDigested, acknowledge }: Props) {
   return (
     <tr className="relative h-9 border-b border-n5 transition-colors hover:bg-n3 @max-4xl:grid @max-4xl:h-auto @max-4xl:grid-cols-[1.375rem_minmax(0,1fr)_auto] @max-4xl:gap-y-0.5 @max-4xl:py-2">
       <td className={column.severity}>
@@ -42,7 +44,7 @@ export function IncidentRow({ incident, names, acknowledge }: Props) {
         <RowStanding
           id={incident.id}
           title={incident.title}
-          standing={{ state, acknowledged_by, snoozed_until, resolved_by }}
+          standing={standingOf(incident, isDigested)}
           acknowledge={acknowledge}
         />
       </td>

@@ -10,11 +10,13 @@ import { IncidentRow } from "./incident-row.tsx";
 interface Props {
   incidents: readonly IncidentSummary[];
   presetOf: PresetOf;
+  /** The policies that tell by digests alone. */
+  digested: readonly string[];
   acknowledge: Acknowledge | null;
 }
 
 /** The dense list; where it is narrow each row takes more lines. */
-export function IncidentTable({ incidents, presetOf, acknowledge }: Props) {
+export function IncidentTable({ incidents, presetOf, digested, acknowledge }: Props) {
   const t = useTranslations("incidents");
   const namesFor = (incident: IncidentSummary) => {
     const preset = presetOf(incident);
@@ -38,7 +40,13 @@ export function IncidentTable({ incidents, presetOf, acknowledge }: Props) {
         </thead>
         <tbody className="border-t @max-4xl:block">
           {incidents.map((incident) => (
-            <IncidentRow key={incident.id} incident={incident} names={namesFor(incident)} acknowledge={acknowledge} />
+            <IncidentRow
+              key={incident.id}
+              incident={incident}
+              names={namesFor(incident)}
+              isDigested={digested.includes(incident.policy)}
+              acknowledge={acknowledge}
+            />
           ))}
         </tbody>
       </table>

@@ -4,16 +4,17 @@ import { MessageLine } from "#components/messages/message-line.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Section } from "#components/ui/section.tsx";
 import { When } from "#components/ui/when.tsx";
-import type { IncidentDetail } from "#lib/model/incident.ts";
+import type { IncidentStory } from "#lib/model/story.ts";
 import { type Entry, timeline } from "./timeline.ts";
+import { TurnWords } from "./turn-words.tsx";
 
 /** The incident's story, the newest first. A filled mark is something that reached people or that they did. */
-export function IncidentTimeline({ incident }: { incident: IncidentDetail }) {
+export function IncidentTimeline({ story }: { story: IncidentStory }) {
   const t = useTranslations("incidents");
   return (
     <Section id="timeline" title={t("timeline")}>
       <ol className="grid grid-cols-[minmax(0,1fr)]">
-        {timeline(incident).map((entry) => (
+        {timeline(story).map((entry) => (
           <li key={entry.key} className="grid grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-3 border-b border-n5 py-2 last:border-0">
             <Mark entry={entry} />
             <div className="min-w-0">
@@ -29,29 +30,29 @@ export function IncidentTimeline({ incident }: { incident: IncidentDetail }) {
   );
 }
 
+const isBad = (entry: Entry): boolean =>
+  "message" in entry
+    ? entry.message.state === "failed"
+    : "turn" in entry && (entry.turn.kind === "undelivered" || entry.turn.kind === "failed");
+
 function Mark({ entry }: { entry: Entry }) {
   const isLoud =
     "turn" in entry ||
     ("message" in entry && entry.message.state === "sent") ||
     ("decision" in entry && entry.decision.to.length > 0);
-  const isBad = "message" in entry && entry.message.state === "failed";
   return (
     <span
       aria-hidden
       className={cx(
         "mt-1.5 size-2 justify-self-center rounded-full border",
-        isBad ? "border-danger bg-danger" : isLoud ? "border-n10 bg-n10" : "border-n8",
+        isBad(entry) ? "border-danger bg-danger" : isLoud ? "border-n10 bg-n10" : "border-n8",
       )}
     />
   );
 }
 
 function Words({ entry }: { entry: Entry }) {
-  const t = useTranslations("incidents.event");
   if ("message" in entry) return <MessageLine message={entry.message} />;
   if ("decision" in entry) return <RunWords run={entry} />;
-  const { turn, by } = entry;
-  if (turn === "opened") return <strong className="font-medium">{t("opened")}</strong>;
-  const said = by ? t(turn, { name: by }) : turn === "resolved" ? t("resolvedBySystem") : t("acknowledged", { name: "—" });
-  return <strong className="font-medium">{said}</strong>;
+  return <TurnWords turn={entry.turn} by={entry.by} />;
 }

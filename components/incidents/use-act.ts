@@ -5,7 +5,7 @@ import { toast } from "sonner";
 import type { ActOutcome } from "./act.ts";
 import { type Standing, useClock } from "./standing.tsx";
 
-type Done = "acknowledged" | "snoozed" | "resolved";
+type Done = "acknowledged" | "snoozed" | "resolved" | "reassigned";
 
 const shortened = (title: string): string => (title.length > 60 ? `${title.slice(0, 60).toWellFormed().trimEnd()}…` : title);
 

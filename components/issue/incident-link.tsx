@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { StandingWords } from "#components/incidents/standing.tsx";
+import { StandingWords, standingOf } from "#components/incidents/standing.tsx";
 import { When } from "#components/ui/when.tsx";
 import { SeverityMark } from "#components/verdict/severity-mark.tsx";
 import type { IncidentSummary } from "#lib/model/incident.ts";
@@ -20,7 +20,7 @@ export function IncidentLink({ incident }: { incident: IncidentSummary }) {
       </Link>
       <SeverityMark severity={incident.severity} />
       <span>
-        <StandingWords standing={incident} />
+        <StandingWords standing={standingOf(incident, false)} />
       </span>
       <span className="text-n10">
         {t.rich("opened", { when: () => <When at={incident.opened_at} /> })}

@@ -14,6 +14,7 @@ import { DecisionDetails, type SignatureFacts } from "#components/verdict/decisi
 import { MarkedMessage } from "#components/verdict/evidence.tsx";
 import { likeliest, likeliestIn } from "#components/verdict/likeliest.ts";
 import { type Correct, VerdictPanel } from "#components/verdict/verdict-panel.tsx";
+import type { ExplainedDecision } from "#lib/model/cause.ts";
 import type { IssueDetail } from "#lib/model/issue.ts";
 import { type CategoryNames, categoryNames, type Preset } from "#lib/model/preset.ts";
 import type { Report } from "#lib/model/report.ts";
@@ -32,6 +33,8 @@ interface Props {
   signature: SignatureFacts | null;
   /** Why the latest event could not be fetched, when it could not. */
   note: string | null;
+  /** Why somebody was told of it, or not, newest first. */
+  decisions: readonly ExplainedDecision[];
   /** What was written to Sentry. */
   writes: readonly WriteBackSummary[];
   /** What models were asked about it. */
@@ -42,7 +45,7 @@ interface Props {
 }
 
 /** One issue: the verdict first, what it rests on beside and below it. */
-export function IssueView({ issue, report, signature, note, writes, models, preset, correct }: Props) {
+export function IssueView({ issue, report, signature, note, decisions, writes, models, preset, correct }: Props) {
   const t = useTranslations();
   const { verdict } = issue;
   const names = preset && categoryNames(preset);
@@ -72,24 +75,24 @@ export function IssueView({ issue, report, signature, note, writes, models, pres
           )}
           <AskedOfModels {...models} />
         </div>
-        <Facts {...{ issue, report, signature, writes, names }} />
+        <Facts {...{ issue, report, signature, decisions, writes, names }} />
       </div>
       <FocusKey on="w" to="decided" />
     </article>
   );
 }
 
-interface FactsProps extends Pick<Props, "issue" | "report" | "signature" | "writes"> {
+interface FactsProps extends Pick<Props, "issue" | "report" | "signature" | "decisions" | "writes"> {
   names: CategoryNames | null;
 }
 
 /** What stands beside the report. */
-function Facts({ issue, report, signature, writes, names }: FactsProps) {
+function Facts({ issue, report, signature, decisions, writes, names }: FactsProps) {
   const { verdict, messages } = issue;
   return (
     <aside className="grid content-start gap-8">
       {verdict && <DecisionDetails verdict={verdict} signature={signature} />}
-      <Why issue={issue} />
+      <Why issue={issue.id} decisions={decisions} />
       <Messages messages={messages} />
       <WriteBacks writes={writes} />
       {report && <LlmCall report={report} />}

@@ -5,15 +5,16 @@ import { runsOf } from "#components/decisions/runs.ts";
 import { MessageLine } from "#components/messages/message-line.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { When } from "#components/ui/when.tsx";
+import type { ExplainedDecision } from "#lib/model/cause.ts";
 import type { IssueDetail } from "#lib/model/issue.ts";
 
 /** As many as answer "why did nobody tell me?"; the ledger has them all. */
 const shown = 6;
 
 /** Why somebody was told of this issue, or not. */
-export function Why({ issue }: { issue: Pick<IssueDetail, "id" | "decisions"> }) {
+export function Why({ issue, decisions }: { issue: string; decisions: readonly ExplainedDecision[] }) {
   const t = useTranslations("decisions");
-  const runs = runsOf(issue.decisions);
+  const runs = runsOf(decisions);
   return (
     <Section id="why" title={t("why")}>
       {runs.length === 0 && <p className="text-n10">{t("whyEmpty")}</p>}
@@ -26,7 +27,7 @@ export function Why({ issue }: { issue: Pick<IssueDetail, "id" | "decisions"> })
       </ol>
       {runs.length > 0 && (
         <Link
-          href={`/decisions?${new URLSearchParams({ issue: issue.id })}`}
+          href={`/decisions?${new URLSearchParams({ issue })}`}
           prefetch={false}
           className="inline-flex min-h-6 items-center justify-self-start text-accent hover:underline"
         >

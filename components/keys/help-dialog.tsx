@@ -43,7 +43,9 @@ const groups = [
     keys: [
       ["acknowledge", ["e"]],
       ["snooze", ["s"]],
+      ["reassign", ["a"]],
       ["resolveIncident", ["r"]],
+      ["whyIncident", ["w"]],
     ],
   },
 ] as const;

@@ -33,6 +33,8 @@ export interface NowProps {
   uses: readonly BudgetUse[];
   hasModel: boolean;
   presetOf: PresetOf;
+  /** The policies that tell by digests alone. */
+  digested: readonly string[];
   /** Null when the person may not. */
   acknowledge: Acknowledge | null;
   webhookUrl: string;
@@ -57,7 +59,13 @@ export function Now(props: NowProps) {
       ) : (
         <>
           <Headline waiting={waiting} taken={taken} incidents={incidents} />
-          <OpenIncidents incidents={incidents} waiting={waiting} presetOf={props.presetOf} acknowledge={props.acknowledge} />
+          <OpenIncidents
+            incidents={incidents}
+            waiting={waiting}
+            presetOf={props.presetOf}
+            digested={props.digested}
+            acknowledge={props.acknowledge}
+          />
           <Body {...props} />
         </>
       )}

@@ -1,8 +1,9 @@
 "use client";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { useFocusAfter } from "#components/ui/use-focus-after.ts";
 import { ActionForm } from "./action-form.tsx";
 import type { FormAction, FormState } from "./form-state.ts";
 import { ShownOnce } from "./shown-once.tsx";
@@ -54,15 +55,4 @@ export function DialogForm({ open, openLabel, look = "secondary", title, descrip
       </Dialog>
     </>
   );
-}
-
-/** The focus goes back to the button when the dialog closes. */
-function useFocusAfter(isOpen: boolean): { current: HTMLButtonElement | null } {
-  const opener = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(false);
-  useEffect(() => {
-    if (wasOpen.current && !isOpen) opener.current?.focus();
-    wasOpen.current = isOpen;
-  }, [isOpen]);
-  return opener;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { DecisionSummary, Reason } from "#lib/model/incident.ts";
+import type { Action, DecisionSummary, Reason } from "#lib/model/incident.ts";
+import type { SignalKind } from "#lib/model/signal.ts";
 import type { Db } from "./client.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import type { Decision as DecisionRow, Prisma } from "./generated/client.ts";
@@ -11,9 +12,17 @@ export interface DecisionQuery {
   installation?: string | undefined;
   incident?: string | undefined;
   reason?: Reason | undefined;
+  action?: Action | undefined;
+  policy?: string | undefined;
+  signal?: SignalKind | undefined;
+  /** Whether a message went out or was edited. */
+  told?: boolean | undefined;
   cursor?: string | undefined;
   limit: number;
 }
+
+/** What reaches a channel at once. */
+const telling = ["send", "update"];
 
 async function named(db: Db, rows: readonly DecisionRow[]): Promise<DecisionSummary[]> {
   const ids = [...new Set(rows.flatMap(({ issueId }) => issueId ?? []))];
@@ -30,7 +39,7 @@ export async function decisionsOf(db: Db, where: Prisma.DecisionWhereInput, most
 /** What the policies made of signals, newest first. */
 export async function listDecisions(
   db: Db,
-  { issue, installation, incident, reason, cursor, limit }: DecisionQuery,
+  { issue, installation, incident, reason, action, policy, signal, told, cursor, limit }: DecisionQuery,
 ): Promise<{ decisions: DecisionSummary[]; nextCursor: string | null }> {
   const before = cursor === undefined ? undefined : readCursor(z.uuid(), cursor);
   const at = { ...(issue !== undefined && { sentryIssueId: issue }), ...(installation && { installationId: installation }) };
@@ -41,6 +50,9 @@ export async function listDecisions(
       ...(installation && { installationId: installation }),
       ...(incident && { incidentId: incident }),
       ...(reason && { reason }),
+      ...(policy && { policy }),
+      ...(signal && { signalKind: signal }),
+      AND: [action ? { action } : {}, told === undefined ? {} : { action: told ? { in: telling } : { notIn: telling } }],
       ...(before && { id: { lt: before } }),
     },
     orderBy: { id: "desc" },

@@ -40,10 +40,7 @@ function causeOf({ by, reason, incident }: DecisionSummary, document: PolicyDocu
 
 /** A silence, incident or calendar by what it is called by in a decision. */
 export async function causeNamed(tools: Tools, by: string): Promise<Cause> {
-  const [{ document }, titles] = await Promise.all([
-    currentPolicies(tools),
-    incidentTitles(tools.db, uuid.test(by) ? [by] : []),
-  ]);
+  const [{ document }, titles] = await Promise.all([currentPolicies(tools), incidentTitles(tools.db, uuid.test(by) ? [by] : [])]);
   return named(by, document, titles);
 }
 

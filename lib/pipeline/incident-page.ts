@@ -20,6 +20,14 @@ function digestsOf({ ladder }: PolicySpec, specs: readonly ChannelSpec[], zone: 
   );
 }
 
+/** The names of the policies that tell by digests alone. */
+export async function digestPolicies(tools: Tools): Promise<string[]> {
+  const { document } = await currentPolicies(tools);
+  const digests = new Set(document.channels.flatMap(({ name, kind }) => (kind === "digest" ? [name] : [])));
+  const isQuiet = ({ ladder }: PolicySpec): boolean => ladder.every(({ to }) => to.every((name) => digests.has(name)));
+  return document.policies.filter(isQuiet).map(({ name }) => name);
+}
+
 /** Channels that take a message at once: those can be handed an incident. */
 async function receiversOf(tools: Tools, { channels }: PolicyDocument): Promise<Receiver[]> {
   const usable = await usableChannels(tools);

@@ -7,6 +7,8 @@ import { type DecisionFilter, hrefOf, readFilter } from "#components/decisions/f
 import { Ledger } from "#components/decisions/ledger.tsx";
 import { listDecisions } from "#lib/db/decisions.ts";
 import { BadInput } from "#lib/model/errors.ts";
+import { explained } from "#lib/pipeline/explained.ts";
+import { currentPolicies } from "#lib/pipeline/policies.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,12 +18,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DecisionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const filter = readFilter(await searchParams);
   await signedIn(hrefOf(filter, { cursor: filter.cursor }));
-  return <Ledger {...(await listFrom(filter))} filter={filter} />;
+  const [{ decisions, nextCursor }, { document }] = await Promise.all([listFrom(filter), currentPolicies(tools())]);
+  const policies = document.policies.map(({ name }) => name);
+  return <Ledger decisions={await explained(tools(), decisions)} {...{ nextCursor, filter, policies }} />;
 }
 
 /** A cursor that this list did not give leads to its first page. */
 function listFrom(filter: DecisionFilter): ReturnType<typeof listDecisions> {
-  return listDecisions(tools().db, { ...filter, limit: 50 }).catch((error: unknown) => {
+  const told = filter.told && filter.told === "yes";
+  return listDecisions(tools().db, { ...filter, told, limit: 50 }).catch((error: unknown) => {
     if (filter.cursor && error instanceof BadInput) redirect(hrefOf(filter));
     throw error;
   });

@@ -1,8 +1,9 @@
 "use server";
 import { refresh } from "next/cache";
+import { z } from "zod";
 import { requireRole } from "#app/guard.ts";
 import type { ActOutcome } from "#components/incidents/act.ts";
-import { acknowledge, resolveIncident, snooze } from "#lib/pipeline/incidents.ts";
+import { acknowledge, reassignIncident, resolveIncident, snooze } from "#lib/pipeline/incidents.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { outcomeOf } from "./outcome.ts";
 
@@ -23,6 +24,16 @@ export async function snoozeIncident(id: unknown, duration: unknown): Promise<Ac
 export async function resolveIncidentByHand(id: unknown): Promise<ActOutcome> {
   const by = await requireRole("responder");
   const outcome = await outcomeOf(id, by.name, (incident) => resolveIncident(tools(), { incident, by }));
+  refresh();
+  return outcome;
+}
+
+const Channels = z.array(z.string().min(1).max(80)).min(1).max(20);
+
+export async function reassignIncidentTo(id: unknown, channels: unknown): Promise<ActOutcome> {
+  const by = await requireRole("responder");
+  const to = Channels.parse(channels);
+  const outcome = await outcomeOf(id, by.name, (incident) => reassignIncident(tools(), { incident, by, to }));
   refresh();
   return outcome;
 }

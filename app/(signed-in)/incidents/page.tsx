@@ -9,6 +9,7 @@ import { atLeast } from "#lib/auth/viewer.ts";
 import { incidentCounts, listIncidents } from "#lib/db/incidents.ts";
 import { urgentIncidents } from "#lib/db/urgent-incidents.ts";
 import { BadInput } from "#lib/model/errors.ts";
+import { digestPolicies } from "#lib/pipeline/incident-page.ts";
 import { presetsNow } from "#lib/pipeline/projects.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { acknowledgeIncident } from "./actions.ts";
@@ -20,9 +21,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function IncidentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const filter = readFilter(await searchParams);
   const { role } = await signedIn(hrefOf(filter, { cursor: filter.cursor }));
-  const [list, waiting, presetOf] = await Promise.all([listFrom(filter), incidentCounts(tools().db), presetsNow(tools())]);
+  const [list, waiting, presetOf, digested] = await Promise.all([
+    listFrom(filter),
+    incidentCounts(tools().db),
+    presetsNow(tools()),
+    digestPolicies(tools()),
+  ]);
   const acknowledge = atLeast(role, "responder") ? acknowledgeIncident : null;
-  return <IncidentList {...list} waiting={waiting} filter={filter} presetOf={presetOf} acknowledge={acknowledge} />;
+  return <IncidentList {...list} {...{ waiting, filter, presetOf, digested, acknowledge }} />;
 }
 
 /** A cursor that this list did not give leads to its first page. */

@@ -7,6 +7,7 @@ import { atLeast } from "#lib/auth/viewer.ts";
 import { askedOf, exchangesOf } from "#lib/db/exchanges.ts";
 import { issuePage } from "#lib/db/issues.ts";
 import { writeBacksOf } from "#lib/db/write-backs.ts";
+import { explained } from "#lib/pipeline/explained.ts";
 import { presetsNow } from "#lib/pipeline/projects.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { correctIssue } from "./actions.ts";
@@ -37,13 +38,14 @@ export default async function IssuePage(props: Props) {
   const here = tools();
   const { db } = here;
   const hash = page.signature?.hash ?? "";
-  const [writes, asked, exchanges, presetOf] = await Promise.all([
+  const [writes, asked, exchanges, presetOf, decisions] = await Promise.all([
     writeBacksOf(db, { installation, sentryIssueId: issue }),
     askedOf(db, installation, hash),
     exchangesOf(db, installation, hash),
     presetsNow(here),
+    explained(here, page.issue.decisions),
   ]);
   const correct = atLeast(viewer.role, "responder") ? correctIssue.bind(null, { issue, installation }) : null;
   const models = { asked, exchanges };
-  return <IssueView {...page} writes={writes} models={models} preset={presetOf(page.issue)} correct={correct} />;
+  return <IssueView {...page} {...{ decisions, writes, models, correct }} preset={presetOf(page.issue)} />;
 }

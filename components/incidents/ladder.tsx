@@ -1,0 +1,131 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useDuration } from "#components/policies/duration.tsx";
+import { cx } from "#components/ui/cx.ts";
+import { keyed } from "#components/ui/keyed.ts";
+import { Section } from "#components/ui/section.tsx";
+import { When } from "#components/ui/when.tsx";
+import type { LadderPosition, LadderStep, ReceiverState, StepState } from "#lib/model/ladder.ts";
+import type { IncidentStory } from "#lib/model/story.ts";
+import { LadderSummary } from "./ladder-summary.tsx";
+import { useClock } from "./standing.tsx";
+
+/** Who is told in which step, what came of each, and what comes next. */
+export function Ladder({ story }: { story: IncidentStory }) {
+  const t = useTranslations("incidents.ladder");
+  const { incident, position } = story;
+  return (
+    <Section id="ladder" title={t("title")} aside={<span className="text-n10">{t("of", { policy: incident.policy })}</span>}>
+      <LadderSummary story={story} />
+      {position ? <Steps position={position} /> : <p className="text-n11">{t("gone", { policy: incident.policy })}</p>}
+    </Section>
+  );
+}
+
+function Steps({ position: { steps, repeat } }: { position: LadderPosition }) {
+  const t = useTranslations("incidents.ladder");
+  const duration = useDuration();
+  return (
+    <ol className="grid grid-cols-[minmax(0,1fr)] border-t">
+      {keyed(steps).map(({ item: step, key }) => (
+        <Line key={key} mark={step.state} outcome={<Outcome step={step} />}>
+          <Head step={step} number={key + 1} />
+          <Receivers step={step} />
+        </Line>
+      ))}
+      {repeat && (
+        <Line mark={repeat.at ? "later" : "stopped"} outcome={repeat.at ? <Time at={repeat.at} /> : t("state.stopped")}>
+          <span className={repeat.at ? undefined : "text-n10"}>{t("repeat", { every: duration(repeat.every) })}</span>
+        </Line>
+      )}
+    </ol>
+  );
+}
+
+const marks: Record<StepState, string> = {
+  done: "border-n10 bg-n10",
+  passed: "border-n8 border-dashed",
+  failed: "border-danger bg-danger",
+  waiting: "border-2 border-medium",
+  next: "border-2 border-accent",
+  later: "border-n8",
+  stopped: "border-n7 border-dashed",
+};
+
+function Line({ mark, outcome, children }: { mark: StepState; outcome: ReactNode; children: ReactNode }) {
+  return (
+    <li className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 border-b border-n5 py-2 sm:grid-cols-[1rem_minmax(0,1fr)_auto]">
+      <span aria-hidden className={cx("mt-1.5 size-2 justify-self-center rounded-full border", marks[mark])} />
+      <div className="min-w-0">{children}</div>
+      <div className="text-n11 max-sm:col-start-2 sm:text-right">{outcome}</div>
+    </li>
+  );
+}
+
+const isAtOnce = (after: string): boolean => /^0+[smhd]$/.test(after);
+
+function Head({ step: { after, condition, urgency, state }, number }: { step: LadderStep; number: number }) {
+  const t = useTranslations("incidents.ladder");
+  const duration = useDuration();
+  return (
+    <span className={state === "stopped" ? "text-n10" : undefined}>
+      <span className="font-medium">{t("step", { number })}</span>
+      {" · "}
+      {isAtOnce(after) ? t("atOnce") : t("after", { after: duration(after) })}
+      {condition && (
+        <>
+          {", "}
+          {t.rich("if", { condition: () => <code className="font-mono text-code">{condition}</code> })}
+        </>
+      )}
+      {urgency === "high" && <span className="text-n10">{` · ${t("urgent")}`}</span>}
+    </span>
+  );
+}
+
+const wrong: readonly ReceiverState[] = ["failed", "unusable", "cancelled"];
+
+function Receivers({ step: { receivers } }: { step: LadderStep }) {
+  const t = useTranslations("incidents.ladder.receiver");
+  return (
+    <ul className="flex flex-wrap gap-x-4 text-n11">
+      {receivers.map(({ channel, state }) => (
+        <li
+          key={channel}
+          className={cx("wrap-anywhere", state === "failed" && "text-danger", state === "unusable" && "text-n10")}
+        >
+          <bdi>{channel}</bdi>
+          {state && <span className={wrong.includes(state) ? undefined : "text-n10"}>{` ${t(state)}`}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** How far away, and the time of day. */
+export function Time({ at }: { at: string }) {
+  const clock = useClock();
+  return (
+    <span className="whitespace-nowrap">
+      <When at={at} />
+      <span className="text-n10">{` · ${clock(at)}`}</span>
+    </span>
+  );
+}
+
+function Outcome({ step: { state, at, calendar } }: { step: LadderStep }) {
+  const t = useTranslations("incidents.ladder.state");
+  const word = state === "waiting" ? t("waiting", { calendar: calendar ?? "" }) : t(state);
+  const look = { failed: "text-danger", next: "text-n12", waiting: "text-n12" }[state as string];
+  return (
+    <>
+      <span className={look}>{word}</span>
+      {at && (
+        <>
+          {" "}
+          <Time at={at} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { useTranslations } from "next-intl";
+import { useClock } from "./standing.tsx";
+import type { Turn } from "./timeline.ts";
+
+/** What somebody did with the incident, or Verdict itself. */
+export function TurnWords({ turn, by }: { turn: Turn; by: string | null }) {
+  const isBad = turn.kind === "undelivered" || turn.kind === "failed";
+  return (
+    <strong className={isBad ? "font-medium text-danger" : "font-medium"}>
+      <Sentence turn={turn} by={by} />
+    </strong>
+  );
+}
+
+function Sentence({ turn, by }: { turn: Turn; by: string | null }) {
+  const t = useTranslations("incidents.event");
+  const clock = useClock();
+  const name = by ?? t("itself");
+  switch (turn.kind) {
+    case "resolve":
+      return by ? t("resolved", { name }) : t("resolvedBySystem");
+    case "acknowledge":
+      return t("acknowledged", { name });
+    case "snooze":
+      return t("snoozed", { name, time: clock(turn.until.toISOString()) });
+    case "reassign":
+      return t("reassigned", { name, channels: turn.to.join(", ") });
+    case "failed":
+      return t("failed", { number: turn.step + 1 });
+    default:
+      return t(turn.kind);
+  }
+}
