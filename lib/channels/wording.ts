@@ -18,6 +18,8 @@ import { minuteIn } from "./times.ts";
 export interface Wording {
   /** State, severity and category: what is read first. */
   header: string;
+  /** Shape and word. */
+  severity: string;
   /** What is special about this message: who could not be reached, which silence ended, until when it is quiet. */
   notes: string[];
   type: string | null;
@@ -106,11 +108,13 @@ export function wordsFor(notice: Notice): Wording {
   const words = noticeWords(notice.language);
   const type = notice.type && oneLine(notice.type, 200);
   const head = digestHead(notice);
+  const severity = severityWords(words, notice.severity);
   const category = notice.kind === "alert" && notice.category ? words.category[notice.category] : null;
   const first = head ? head.name : stateWords(words, notice);
   const line = oneLine(notice.line, 600) || (type ? "" : words.noMessage);
   return {
-    header: [first, severityWords(words, notice.severity), head ? head.count : category].filter(Boolean).join(" · "),
+    header: [first, severity, head ? head.count : category].filter(Boolean).join(" · "),
+    severity,
     notes: notice.digest ? digestNotes(notice.digest, notice.language) : noteWords(words, notice),
     type: type || null,
     line: head ? head.period : line,
@@ -130,7 +134,7 @@ const groupText = ({ title, lines, more }: GroupWording): string =>
 /** The whole message as plain lines. */
 export function plainText(wording: Wording): string {
   const { header, notes, facts, groups, footer, links } = wording;
-  const said = [header, ...notes, errorWords(wording), ...facts.map(({ label, text }) => `${label}: ${text}`)];
+  const said = [header, errorWords(wording), ...notes, ...facts.map(({ label, text }) => `${label}: ${text}`)];
   const rest = [...groups.map(groupText), ...(footer ? [footer] : []), ...links.map(({ text, url }) => `${text}: ${url}`)];
   return [...said, ...rest].join("\n");
 }

@@ -25,6 +25,8 @@ export interface MessageFacts {
   decision: Pick<Decision, "heldBy" | "policy"> | null;
   /** The first message of the incident on this channel, where it is another. */
   thread: string | null;
+  /** None was posted there after it. */
+  newest: boolean;
   /** What it said when it was posted; null before that. */
   said: Notice["said"];
   /** Who said the verdict that stands, when a person did. */
@@ -49,11 +51,17 @@ async function floorOf(db: Db, incident: Incident | null): Promise<number | null
 const decisionOf = (db: Db, { decisionId: id }: Message): Promise<MessageFacts["decision"]> | null =>
   id ? db.decision.findUnique({ where: { id }, select: { heldBy: true, policy: true } }) : null;
 
-async function threadOf(db: Db, { id, incidentId, channel }: Message): Promise<string | null> {
-  if (!incidentId) return null;
-  const where = { incidentId, channel, state: { not: "cancelled" } };
-  const first = await db.message.findFirst({ where, orderBy: { id: "asc" }, select: { id: true } });
-  return first && first.id !== id ? first.id : null;
+async function threadOf(db: Db, { id, incidentId, channel }: Message): Promise<Pick<MessageFacts, "thread" | "newest">> {
+  if (!incidentId) return { thread: null, newest: true };
+  const [first, later] = await Promise.all([
+    db.message.findFirst({
+      where: { incidentId, channel, state: { not: "cancelled" } },
+      orderBy: { id: "asc" },
+      select: { id: true },
+    }),
+    db.message.findFirst({ where: { incidentId, channel, id: { gt: id }, posted: { gt: 0 } }, select: { id: true } }),
+  ]);
+  return { thread: first && first.id !== id ? first.id : null, newest: later === null };
 }
 
 async function sayerOf(db: Db, verdict: Verdict | null): Promise<string | null> {
@@ -90,7 +98,7 @@ export async function messageFacts(db: Db, message: Message): Promise<MessageFac
     members,
     confidenceFloor,
     decision,
-    thread,
+    ...thread,
     said: Said.safeParse(message.said).data ?? null,
     saidBy: await sayerOf(db, verdict),
   };

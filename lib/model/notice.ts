@@ -53,6 +53,8 @@ export interface Notice {
   incident: string | null;
   /** The first message of the incident on this channel, by which later ones are kept together; null when it is this one. */
   thread: string | null;
+  /** Nothing was posted about the incident on this channel after it. */
+  newest: boolean;
   state: IncidentState;
   /** Who acknowledged or resolved it, when a person did. */
   stateBy: string | null;

@@ -23,6 +23,7 @@ export const blankNotice = {
   zone: "UTC",
   incident: null,
   thread: null,
+  newest: true,
   state: "open",
   stateBy: null,
   handedBy: null,

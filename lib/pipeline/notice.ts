@@ -71,7 +71,7 @@ export interface Telling {
 
 /** What a message says now: of its incident, the issue and the verdict that stands. */
 export function noticeOf(facts: MessageFacts, { places, voice, silences, now }: Telling): Notice {
-  const { message, incident, issue, report, members, thread } = facts;
+  const { message, incident, issue, report, members, thread, newest } = facts;
   const subject = incident?.subject;
   return {
     ...blankNotice,
@@ -83,6 +83,7 @@ export function noticeOf(facts: MessageFacts, { places, voice, silences, now }: 
     step: message.step,
     incident: message.incidentId,
     thread,
+    newest,
     openedAt: message.createdAt.toISOString(),
     ...statePart(facts, now),
     said: facts.said,
