@@ -101,6 +101,19 @@ export async function wasAnnounced(db: Db, message: Pick<Row, "id" | "incidentId
   return (await db.message.count({ where: { ...where, ...reached } })) > 0;
 }
 
+/** Whether the beginning of the same incident is just being sent there. */
+export async function isBegun(db: Db, message: Pick<Row, "id" | "incidentId" | "channel">): Promise<boolean> {
+  if (!message.incidentId) return false;
+  const where = {
+    incidentId: message.incidentId,
+    channel: message.channel,
+    id: { not: message.id },
+    state: "sending",
+    posted: 0,
+  };
+  return (await db.message.findFirst({ where, select: { id: true } })) !== null;
+}
+
 /** Whether somebody is trying this channel at the moment with another message. */
 export async function isBeingTried(db: Db, message: Pick<Row, "id" | "channel">, since: Date): Promise<boolean> {
   const where = { channel: message.channel, id: { not: message.id }, state: "sending", attemptedAt: { gt: since } };
@@ -147,7 +160,7 @@ export async function countDoubtful(db: Db): Promise<number> {
 }
 
 /** Messages that should have gone long ago and that nobody is known to be sending. */
-export async function forgottenMessages(db: Db, before: Date): Promise<string[]> {
+export async function forgottenMessages(db: Db | Tx, before: Date): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT "id" FROM "Message"
     WHERE ("state" IN ('queued', 'sending') OR ("state" = 'sent' AND "wanted" > "posted"))

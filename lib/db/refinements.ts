@@ -29,10 +29,16 @@ export async function want(tx: Tx, { installationId, hash, issueId, urgent, seve
   return rows.length > 0;
 }
 
-/** Whether a model is being asked about a signature, or will be until then. */
-export async function isWanted(tx: Tx, installationId: string, hash: string, until: Date): Promise<boolean> {
-  const known = await tx.refinement.findUnique({ where: { installationId_hash: { installationId, hash } } });
-  return known !== null && ["waiting", "asking"].includes(known.state) && known.dueAt <= until;
+/** The signatures among these that a model is being asked about, or will be until then. */
+export async function wantedAmong(tx: Tx, installationId: string, hashes: readonly string[], until: Date): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  const where = {
+    installationId,
+    hash: { in: [...new Set(hashes)] },
+    state: { in: ["waiting", "asking"] },
+    dueAt: { lte: until },
+  };
+  return new Set((await tx.refinement.findMany({ where, select: { hash: true } })).map(({ hash }) => hash));
 }
 
 /** More than this are not counted: then others have seen to it that they are asked about. */

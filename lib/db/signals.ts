@@ -14,11 +14,16 @@ export async function raiseSignal(tx: Tx, signal: Omit<Signal, "id">): Promise<s
   return id;
 }
 
-/** Whose a signal is that nothing was decided about yet; null when that was done, or there is none. */
-export async function unroutedSignal(db: Db, id: string): Promise<Pick<Signal, "id" | "installation" | "issue"> | null> {
-  const [row] = await db.$queryRaw<{ installation: string; issue: string | null }[]>`
-    SELECT "installationId" AS "installation", "issueId" AS "issue" FROM "Signal" WHERE "id" = ${id}::uuid AND "routedAt" IS NULL`;
-  return row ? { id, ...row } : null;
+export interface Unrouted {
+  id: string;
+  installation: string;
+  issue: string | null;
+}
+
+/** Whose these signals are, of those that nothing was decided about yet. */
+export async function unroutedSignals(db: Db, ids: readonly string[]): Promise<Unrouted[]> {
+  return db.$queryRaw<Unrouted[]>`
+    SELECT "id", "installationId" AS "installation", "issueId" AS "issue" FROM "Signal" WHERE "id" = ANY(${[...ids]}::uuid[]) AND "routedAt" IS NULL`;
 }
 
 const toSignal = (row: SignalRow): Signal =>
@@ -46,16 +51,32 @@ export async function raisedSince(
   return rows.length > 0;
 }
 
-/** Takes what is still to be decided about an issue up to and with this signal, in the order in which it happened; it counts as decided with the transaction. */
-export async function takeSignals(tx: Tx, { id, issue }: Pick<Signal, "id" | "issue">, now: Date): Promise<Signal[]> {
+/**
+ * What is still to be decided about up to and with these signals of one installation, in the order in which it happened: of an issue
+ * what came before belongs to it. The caller holds the issues.
+ */
+export async function takeSignals(tx: Tx, asked: readonly Unrouted[]): Promise<Signal[]> {
+  const ids = asked.map(({ id }) => id);
+  const newest = new Map<string, string>();
+  for (const { id, issue } of asked) if (issue !== null && id > (newest.get(issue) ?? "")) newest.set(issue, id);
   const rows = await tx.$queryRaw<SignalRow[]>`
-    UPDATE "Signal" SET "routedAt" = ${now} WHERE "routedAt" IS NULL
-      AND ("id" = ${id}::uuid OR ("issueId" = ${issue}::uuid AND "id" < ${id}::uuid)) RETURNING *`;
-  return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(toSignal);
+    SELECT * FROM "Signal" WHERE "routedAt" IS NULL AND "id" IN (
+      SELECT unnest(${ids}::uuid[]) UNION ALL
+      SELECT s."id" FROM unnest(${[...newest.keys()]}::uuid[], ${[...newest.values()]}::uuid[]) AS n("issue", "id")
+        JOIN "Signal" s ON s."installationId" = ${asked[0]?.installation ?? ""} AND s."issueId" = n."issue" AND s."id" < n."id" AND s."routedAt" IS NULL)
+    ORDER BY "id" FOR UPDATE`;
+  return rows.map(toSignal);
+}
+
+/** Decisions about these were made, a model being asked about some. */
+export async function markRouted(tx: Tx, signals: readonly { id: string; waiting: boolean }[], now: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Signal" s SET "routedAt" = ${now}, "waiting" = r."waiting" FROM jsonb_to_recordset(${JSON.stringify(signals)}::jsonb) AS r("id" uuid, "waiting" boolean)
+    WHERE s."id" = r."id"`;
 }
 
 /** Signals that should have been decided about long ago. */
-export async function forgottenSignals(db: Db, before: Date): Promise<string[]> {
+export async function forgottenSignals(db: Db | Tx, before: Date): Promise<string[]> {
   const rows = await db.signal.findMany({
     where: { routedAt: null, at: { lt: before } },
     orderBy: { id: "asc" },

@@ -1,65 +1,104 @@
+import { v7 as uuidv7 } from "uuid";
 import type { Tx } from "#lib/db/client.ts";
-import { saveConversation } from "#lib/db/conversations.ts";
-import { addMessages, recordDecision, wantEdits } from "#lib/db/record-decision.ts";
-import type { Conversation, Decision } from "#lib/model/decision.ts";
-import type { Signal } from "#lib/model/signal.ts";
-import { severities, severityRank } from "#lib/model/taxonomy.ts";
+import { saveConversations, saveMembers } from "#lib/db/conversations.ts";
+import { type DecisionRow, noteSilences, writeDecisions, writeLines, writeMessages } from "#lib/db/decisions-write.ts";
+import { saveGatherings } from "#lib/db/gatherings.ts";
+import type { Action } from "#lib/model/incident.ts";
+import type { Kept, Taken } from "#lib/policy/world.ts";
+import { lastResortOf } from "./last-resort-due.ts";
+import type { Happened } from "./let-happen.ts";
+import { linesOf, messagesOf, type Written } from "./message-rows.ts";
+import { priorityOf } from "./priority.ts";
+import { editPosted, refresh, refreshLater } from "./refresh.ts";
 import type { Tools } from "./tools.ts";
+import { wakeDigests, wakeIncidents } from "./wake.ts";
 
-export interface Place {
-  installation: string;
-  /** The document by which it was decided. */
-  version: number;
-  /** Null when a time had come, or a person acted. */
-  signal: Signal | null;
-  /** The incident as it was. */
-  before: Conversation | null;
-  now: Date;
-}
-
-const priorityOf = (incident: Conversation | null): number =>
-  incident ? severities.length - severityRank(incident.severity) : 0;
-
-/** Has messages posted or edited, the most severe first. */
-async function notifyOf(tools: Tools, tx: Tx, messages: readonly string[], incident: Conversation | null): Promise<void> {
-  for (const message of messages) await tools.queue.send(tx, "notify", { message }, { priority: priorityOf(incident) });
-}
-
-/** Asks that what was posted about an incident, and not touched since `before`, says what is now; answers which channels that concerns. */
-export async function editPosted(tools: Tools, tx: Tx, incident: Conversation, now: Date, before = now): Promise<string[]> {
-  const edits = incident.id === null ? [] : await wantEdits(tx, incident.id, now, before);
-  await notifyOf(
-    tools,
-    tx,
-    edits.map(({ id }) => id),
-    incident,
+/** Members that are not as they were. */
+function changedMembers({ before, changes }: Happened): Parameters<typeof saveMembers>[1] {
+  const were = new Map(before.conversations.map(({ conversation, members }) => [conversation.id, members]));
+  return changes.conversations.flatMap(({ conversation: { id }, members }) =>
+    [...members].flatMap(([issue, member]) => {
+      const was = were.get(id)?.get(issue);
+      const isSame = was?.isResolved === member.isResolved && was.severity === member.severity;
+      return isSame ? [] : [{ incident: id, issue, ...member }];
+    }),
   );
-  return [...new Set(edits.map(({ channel }) => channel))].sort();
 }
 
-/** Writes an incident as it is from now on and has it looked at again when its time comes; returns its id. */
-export async function keepIncident(tools: Tools, tx: Tx, incident: Conversation, place: Place): Promise<string> {
-  const { installation, version, signal, before, now } = place;
-  const id = await saveConversation(tx, incident, { installation, issue: signal?.issue ?? null, version, now });
-  if (incident.dueAt && incident.dueAt.getTime() !== before?.dueAt?.getTime())
-    await lookAgain(tools, tx, id, incident.dueAt, now);
-  return id;
+/** Writes what became of incidents, digests and silences, and has them looked at when their time comes. */
+async function keep(tools: Tools, tx: Tx, happened: Happened): Promise<void> {
+  const { installation, rules, now, changes } = happened;
+  await saveConversations(tx, changes.conversations, { installation, version: rules.version, now });
+  await saveMembers(tx, changedMembers(happened), now);
+  await saveGatherings(tx, installation, changes.gatherings, now);
+  await noteSilences(tx, changes, installation, now);
+  await wakeIncidents(tools, tx, happened);
+  await wakeDigests(tools, tx, happened);
 }
 
-export async function lookAgain(tools: Tools, tx: Tx, incident: string, at: Date, now: Date): Promise<void> {
-  const seconds = Math.max(0, (at.getTime() - now.getTime()) / 1000);
-  await tools.queue.send(tx, "due", { incident }, { startAfterSeconds: seconds });
+function rowOf(
+  { at, signal, incident, decision }: Taken,
+  id: string,
+  edited: ReadonlyMap<string, readonly string[]>,
+): DecisionRow {
+  const { policy, action, reason, by, skipped, lines, step } = decision;
+  const to: Partial<Record<Action, readonly string[]>> = { send: decision.to, update: edited.get(incident ?? "") ?? [] };
+  return {
+    id,
+    signalId: signal?.id ?? null,
+    signalKind: signal?.kind ?? null,
+    incidentId: incident,
+    issueId: signal ? signal.issue : (decision.incident?.issue ?? null),
+    policy: policy || null,
+    ...{ action, reason, heldBy: by, to: to[action] ?? [], skipped, lines, step, at },
+  };
 }
 
-/** Does what was decided, in the transaction in which it was: the incident, the decision's row, and a job for each message. */
-export async function carryOut(tools: Tools, tx: Tx, decision: Decision, place: Place): Promise<string | null> {
-  const { installation, version, signal, now } = place;
-  const incident = decision.incident && (await keepIncident(tools, tx, decision.incident, place));
-  const edited = decision.action === "update" && decision.incident ? await editPosted(tools, tx, decision.incident, now) : [];
-  const to = decision.action === "send" ? decision.to : edited;
-  const row = await recordDecision(tx, { installation, decision, incident, signal, to, version, now });
-  if (decision.action !== "send") return incident;
-  const messages = await addMessages(tx, { installation, decision, incident, now }, row);
-  await notifyOf(tools, tx, messages, decision.incident);
-  return incident;
+/** The incidents about which one of these was decided. */
+function incidentsOf({ taken, changes, before }: Happened, ...actions: readonly Action[]): Kept[] {
+  const ids = new Set(taken.flatMap(({ incident, decision }) => (actions.includes(decision.action) ? [incident] : [])));
+  const kept = [...changes.conversations, ...before.conversations].filter(({ conversation: { id } }) => ids.delete(id));
+  return kept;
+}
+
+/** Has what was posted say what is now; answers which channels that concerns, by incident. */
+async function edit(tools: Tools, tx: Tx, happened: Happened): Promise<Map<string, string[]>> {
+  const { now } = happened;
+  const of = incidentsOf(happened, "update").map(({ conversation: { id, severity } }) => ({ id, severity, before: now }));
+  const edits = Map.groupBy(await editPosted(tools, tx, of, now), ({ incident }) => incident);
+  return new Map([...edits].map(([incident, list]) => [incident, [...new Set(list.map(({ channel }) => channel))].sort()]));
+}
+
+let made = 0;
+
+/** Ids that are ordered as they are made, also by two transactions of the same millisecond. */
+const idsAt = (now: Date) => (): string => {
+  made = (made + 1) % 0x7fffffff;
+  return uuidv7({ msecs: now.getTime(), seq: made });
+};
+
+async function send(tools: Tools, tx: Tx, happened: Happened, written: readonly Written[], newId: () => string): Promise<void> {
+  const { installation, now } = happened;
+  const all = [...messagesOf(written, newId), ...lastResortOf(happened, written, newId)];
+  const messages = all.map(({ message }) => message);
+  await writeMessages(tx, messages, installation, now);
+  const jobs = all.map(({ message: { id }, severity }) => ({ data: { message: id }, priority: priorityOf(severity) }));
+  await tools.queue.sendAll(tx, "notify", jobs);
+}
+
+/** Does what was decided, in the transaction in which it was: incidents, decisions, lines of digests, and a job for each message. */
+export async function carryOut(tools: Tools, tx: Tx, happened: Happened): Promise<Written[]> {
+  const { installation, rules, now, taken } = happened;
+  const newId = idsAt(now);
+  await keep(tools, tx, happened);
+  const edited = await edit(tools, tx, happened);
+  const written = taken.map((each) => ({ taken: each, row: rowOf(each, newId(), edited) }));
+  const rows = written.map(({ row }) => row);
+  await writeDecisions(tx, rows, { installation, version: rules.version });
+  await writeLines(tx, linesOf(written, newId), installation);
+  await send(tools, tx, happened, written, newId);
+  const { policies } = rules.document;
+  await refreshLater(tools, tx, incidentsOf(happened, "send"), policies, now);
+  await refresh(tools, tx, incidentsOf(happened, "none"), policies, now);
+  return written;
 }

@@ -1,17 +1,18 @@
+import { addAct } from "#lib/db/acts.ts";
 import { addAudit } from "#lib/db/audit.ts";
 import { type Tx, transaction } from "#lib/db/client.ts";
-import { holdConversation } from "#lib/db/conversations.ts";
-import { handleIncident } from "#lib/db/handle-incident.ts";
+import { nameHandler } from "#lib/db/conversations.ts";
 import { incidentDetail } from "#lib/db/incidents.ts";
+import { holdConversations, type KeptRow } from "#lib/db/slice.ts";
 import type { By } from "#lib/model/by.ts";
-import type { Conversation } from "#lib/model/decision.ts";
+import type { Act, Conversation } from "#lib/model/decision.ts";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
 import type { IncidentDetail } from "#lib/model/incident.ts";
 import { durationMs } from "#lib/model/policy.ts";
-import { ended } from "#lib/policy/resolve.ts";
-import { carryOut, editPosted, lookAgain } from "./carry-out.ts";
-import { usableChannels } from "./channels.ts";
-import { currentPolicies } from "./policies.ts";
+import { carryOut } from "./carry-out.ts";
+import { type Happened, letHappen } from "./let-happen.ts";
+import { editPosted } from "./refresh.ts";
+import { type RulesNow, rulesNow } from "./rules-now.ts";
 import type { Tools } from "./tools.ts";
 
 export interface Handled {
@@ -20,28 +21,56 @@ export interface Handled {
   by: By;
 }
 
-type Work = (tx: Tx, conversation: Conversation, installation: string, now: Date) => Promise<void>;
+interface Handling {
+  /** What is done; `at` is when. */
+  act: (at: Date) => Act;
+  /** Under which name it is written down, and what else is. */
+  audit: { action: string; data: object };
+  /** Whether there is nothing to do. */
+  isDone?: (conversation: Conversation["state"]) => boolean;
+  names?: { acknowledgedBy?: string; resolvedBy?: string };
+}
 
 const form = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** Does something with an incident that is not over, writes down who did, and has what was posted say so. */
-async function handle(
+/** Lets an act happen to an incident that is held, and writes down that it did; by nobody when Verdict itself does it. */
+export async function actOn(
   tools: Tools,
-  { incident: id, by }: Handled,
-  action: string,
-  data: object,
-  work: Work,
-): Promise<IncidentDetail> {
+  tx: Tx,
+  rules: RulesNow,
+  { installation, kept, act, by }: { installation: string; kept: KeptRow; act: (at: Date) => Act; by: string | null },
+): Promise<Happened> {
+  const incident = kept.conversation.id;
+  const around = { installation, kept: [kept], keys: [], subjects: [] };
+  const happened = await letHappen(tools, tx, rules, around, (at) => [{ kind: "act", at, incident, act: act(at), by }]);
+  await carryOut(tools, tx, happened);
+  await addAct(tx, { installation, incident, act: act(happened.now), by, at: happened.now });
+  return happened;
+}
+
+/** Has what was posted say what was done, where the decision itself does not. */
+async function show(tools: Tools, tx: Tx, { conversation: { id, severity } }: KeptRow, { taken, now }: Happened): Promise<void> {
+  if (!taken.some(({ decision }) => decision.action === "update"))
+    await editPosted(tools, tx, [{ id, severity, before: now }], now);
+}
+
+/** Does something with an incident that is not over, writes down who did, and has what was posted say so. */
+async function handle(tools: Tools, { incident: id, by }: Handled, handling: Handling): Promise<IncidentDetail> {
   const unknown = new NotFound("There is no such incident.");
   if (!form.test(id)) throw unknown;
-  const now = tools.clock();
+  const rules = await rulesNow(tools);
   await transaction(tools.db, async (tx) => {
-    const held = await holdConversation(tx, id);
-    if (!held) throw unknown;
-    const { conversation, installation } = held;
-    if (conversation.state === "resolved") throw new BadInput("This incident is resolved already.");
-    await work(tx, conversation, installation, now);
-    await addAudit(tx, { by, action, target: id, data: { was: conversation.state, ...data } });
+    const [[installation, [kept]] = ["", []]] = await holdConversations(tx, [id]);
+    if (!kept) throw unknown;
+    const { state } = kept.conversation;
+    if (state === "resolved") throw new BadInput("This incident is resolved already.");
+    if (!handling.isDone?.(state)) {
+      const happened = await actOn(tools, tx, rules, { installation, kept, act: handling.act, by: by.name });
+      if (handling.names) await nameHandler(tx, id, handling.names);
+      await show(tools, tx, kept, happened);
+    }
+    const { action, data } = handling.audit;
+    await addAudit(tx, { by, action, target: id, data: { was: state, ...data } });
   });
   const detail = await incidentDetail(tools.db, id);
   if (!detail) throw unknown;
@@ -49,39 +78,46 @@ async function handle(
 }
 
 /** Takes an incident on: nothing about it is repeated any more. Doing it twice changes nothing. */
-export function acknowledge(tools: Tools, handled: Handled): Promise<IncidentDetail> {
-  return handle(tools, handled, "incident.acknowledge", {}, async (tx, conversation, _installation, now) => {
-    if (conversation.state === "acknowledged") return;
-    const done = { state: "acknowledged", acknowledgedAt: now, acknowledgedBy: handled.by.name, dueAt: null } as const;
-    await handleIncident(tx, handled.incident, done, now);
-    await editPosted(tools, tx, conversation, now);
+export const acknowledge = (tools: Tools, handled: Handled): Promise<IncidentDetail> =>
+  handle(tools, handled, {
+    act: () => ({ kind: "acknowledge" }),
+    audit: { action: "incident.acknowledge", data: {} },
+    isDone: (state) => state === "acknowledged",
+    names: { acknowledgedBy: handled.by.name },
   });
-}
 
 const longestMs = 30 * 86_400_000;
 
 /** Keeps an incident quiet for a time such as `1h`; it speaks again by itself. */
-export function snooze(tools: Tools, { for: written, ...handled }: Handled & { for: string }): Promise<IncidentDetail> {
+export async function snooze(tools: Tools, { for: written, ...handled }: Handled & { for: string }): Promise<IncidentDetail> {
   const ms = durationMs(written);
-  if (ms === null || ms < 1000 || ms > longestMs)
-    return Promise.reject(new BadInput("for: write how long, from 1s to 30d, such as 30m, 4h, 2d"));
-  return handle(tools, handled, "incident.snooze", { for: written }, async (tx, conversation, _installation, now) => {
-    const until = new Date(now.getTime() + ms);
-    await handleIncident(tx, handled.incident, { snoozedUntil: until, dueAt: until }, now);
-    await lookAgain(tools, tx, handled.incident, until, now);
-    await editPosted(tools, tx, conversation, now);
+  if (ms === null || ms < 1000 || ms > longestMs) throw new BadInput("for: write how long, from 1s to 30d, such as 30m, 4h, 2d");
+  return handle(tools, handled, {
+    act: (at) => ({ kind: "snooze", until: new Date(at.getTime() + ms) }),
+    audit: { action: "incident.snooze", data: { for: written } },
   });
 }
 
 /** Ends an incident, whatever Sentry says of its issues; what comes later opens another. */
-export async function resolveIncident(tools: Tools, handled: Handled): Promise<IncidentDetail> {
-  const [{ version, document }, channels] = await Promise.all([currentPolicies(tools), usableChannels(tools)]);
-  return handle(tools, handled, "incident.resolve", {}, async (tx, conversation, installation, now) => {
-    const policy = document.policies.find(({ name }) => name === conversation.policy) ?? document.policies.at(-1);
-    if (!policy) throw new BadInput("There is no policy to say how an incident ends.");
-    const decision = ended(policy, conversation, channels, now);
-    await carryOut(tools, tx, decision, { installation, version, signal: null, before: conversation, now });
-    await handleIncident(tx, handled.incident, { resolvedBy: handled.by.name }, now);
-    if (decision.action !== "update") await editPosted(tools, tx, conversation, now);
+export const resolveIncident = (tools: Tools, handled: Handled): Promise<IncidentDetail> =>
+  handle(tools, handled, {
+    act: () => ({ kind: "resolve" }),
+    audit: { action: "incident.resolve", data: {} },
+    names: { resolvedBy: handled.by.name },
+  });
+
+/** Hands an incident to other channels, which are told at once. Throws BadInput where the policies name no such channel. */
+export async function reassignIncident(
+  tools: Tools,
+  { to, ...handled }: Handled & { to: readonly string[] },
+): Promise<IncidentDetail> {
+  const { channels } = (await rulesNow(tools)).document;
+  const names = [...new Set(to)];
+  if (names.length === 0) throw new BadInput("to: name at least one channel");
+  const stranger = names.find((name) => !channels.some((channel) => channel.name === name));
+  if (stranger !== undefined) throw new BadInput(`to: the policies name no channel ${stranger.slice(0, 80)}`);
+  return handle(tools, handled, {
+    act: () => ({ kind: "reassign", to: names }),
+    audit: { action: "incident.reassign", data: { to: names } },
   });
 }

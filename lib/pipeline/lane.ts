@@ -10,6 +10,8 @@ export interface Lane<N extends JobName> {
   /** How many are claimed at once, to be done one after the other. */
   batchSize: number;
   handler: (job: Job<N>) => Promise<unknown>;
+  /** Does all that are claimed at once; where it fails, they are done one by one. */
+  together?: (jobs: readonly Job<N>[]) => Promise<unknown>;
 }
 
 /** What went wrong, as a row may show it: our own sentences, of others' errors only the code and the kind. The log has the rest. */
@@ -27,8 +29,30 @@ async function failed(tools: Tools, name: JobName, { id, data }: { id: string; d
   return why;
 }
 
+interface Claimed {
+  id: string;
+  data: object;
+}
+
+/** Whether all were done at once. */
+async function areDone<N extends JobName>(
+  tools: Tools,
+  { name, together }: Lane<N>,
+  batch: readonly Claimed[],
+): Promise<boolean> {
+  if (!together || batch.length < 2) return false;
+  try {
+    await together(batch.map(({ data }) => jobs[name].parse(data) as Job<N>));
+    return true;
+  } catch (err) {
+    tools.notice("warn", `jobs.${name}`, { err, count: batch.length }, "jobs failed together and are done one by one");
+    return false;
+  }
+}
+
 /** Works a queue, one batch after the other, until the queue is closed. */
-export async function openLane<N extends JobName>(tools: Tools, { name, batchSize, handler }: Lane<N>): Promise<void> {
+export async function openLane<N extends JobName>(tools: Tools, opened: Lane<N>): Promise<void> {
+  const { name, batchSize, handler } = opened;
   const boss = await tools.queue.ready();
   const options = {
     batchSize,
@@ -37,8 +61,9 @@ export async function openLane<N extends JobName>(tools: Tools, { name, batchSiz
     notifyPollingIntervalSeconds: 5,
     perJobResults: true as const,
   };
-  const lane: string = await boss.work(name, options, async (batch) => {
+  const lane: string = await boss.work<object>(name, options, async (batch) => {
     const results = [];
+    if (await areDone(tools, opened, batch)) return batch.map(({ id }) => ({ id, status: "completed" as const }));
     for (const job of batch) {
       try {
         await handler(jobs[name].parse(job.data) as Job<N>);

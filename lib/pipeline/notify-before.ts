@@ -1,36 +1,56 @@
 import type { ChannelRow } from "#lib/db/channels.ts";
 import { type Db, transaction } from "#lib/db/client.ts";
 import type { MessageFacts } from "#lib/db/message-facts.ts";
-import { isBeingTried, postponeMessage, wasAnnounced } from "#lib/db/messages.ts";
-import type { ChannelSpec } from "#lib/model/policy.ts";
+import { isBegun, isBeingTried, postponeMessage, wasAnnounced } from "#lib/db/messages.ts";
+import type { ChannelSpec, PolicyDocument } from "#lib/model/policy.ts";
+import { openingReasons } from "#lib/policy/rate.ts";
+import { administrators } from "./channels.ts";
 import type { Tools } from "./tools.ts";
+
+/** Somebody took it on after this was decided. */
+function isInHand({ message, incident }: MessageFacts): boolean {
+  if (incident?.state !== "acknowledged" || !incident.acknowledgedAt) return false;
+  return incident.acknowledgedAt >= message.createdAt && openingReasons.some((reason) => reason === message.reason);
+}
+
+/** What PagerDuty was asked to open, though it did not answer, may be open there: what is sent now closes it. */
+const mayBeOpen = ({ message }: MessageFacts, spec: ChannelSpec): boolean => spec.kind === "pagerduty" && message.attempts > 0;
 
 /** Why a message that was never posted need not be any more; null when it must. */
 export async function whyCancelled(
   db: Db,
-  { message, incident }: MessageFacts,
+  facts: MessageFacts,
   spec: ChannelSpec | undefined,
+  { policies }: Pick<PolicyDocument, "policies">,
 ): Promise<string | null> {
+  const { message, incident } = facts;
   if (message.state !== "queued") return null;
   if (!spec) return `The policies no longer name the channel ${message.channel}.`;
   if (message.reason === "resolved")
     return (await wasAnnounced(db, message)) ? null : "Nobody was told of the incident here, so its end is not told either.";
+  if (incident && mayBeOpen(facts, spec)) return null;
   if (incident?.state === "resolved") return "The incident was resolved before this could be sent.";
-  if (message.reason === "repeat" && incident?.state === "acknowledged")
-    return "The incident was acknowledged before this could be sent.";
+  if (isInHand(facts)) return "The incident was acknowledged before this could be sent.";
+  if (incident && message.channel !== administrators && !policies.some(({ name }) => name === incident.policy))
+    return `The policy ${incident.policy} was deleted before this could be sent.`;
   return null;
 }
 
 const triedMs = 30_000;
 const turnMs = 2000;
 
-/** Until when a channel that had trouble is left alone: its own pause, then one message at a time until one gets through. */
+/**
+ * Until when a message must wait: for a channel that had trouble its own pause, then one message at a time until one gets through;
+ * the end of an incident for its beginning.
+ */
 export async function restsUntil({ db, clock }: Tools, { message }: MessageFacts, row: ChannelRow | null): Promise<Date | null> {
   const now = clock();
+  const soon = new Date(now.getTime() + turnMs);
+  if (message.reason === "resolved" && (await isBegun(db, message))) return soon;
   if (!row?.pausedUntil) return null;
   if (row.pausedUntil > now) return row.pausedUntil;
   const tried = await isBeingTried(db, message, new Date(now.getTime() - triedMs));
-  return tried ? new Date(now.getTime() + turnMs) : null;
+  return tried ? soon : null;
 }
 
 /** Has a message looked at later, without an attempt; does nothing when there is nothing to send. */

@@ -4,6 +4,7 @@ import { type Tx, transaction } from "#lib/db/client.ts";
 import { messageFails, messageWaits } from "#lib/db/messages.ts";
 import { AppError, Busy, ConfigurationError } from "#lib/model/errors.ts";
 import { faultSentence } from "./channel-fault.ts";
+import { administrators } from "./channels.ts";
 import type { Outbound } from "./notify.ts";
 import { raise } from "./raise.ts";
 import type { Tools } from "./tools.ts";
@@ -47,8 +48,10 @@ export async function messageFailed(tools: Tools, outbound: Outbound, error: unk
     tools.report(error);
   }
   await transaction(tools.db, async (tx) => {
-    if (next.do === "wait") await wait(tools, tx, outbound, { fault, now, ...next });
-    else await messageFails(tx, claimed.id, "after" in next && next.after ? `${next.after}: ${fault}` : fault, now);
+    if (next.do === "wait") return wait(tools, tx, outbound, { fault, now, ...next });
+    await messageFails(tx, claimed.id, "after" in next && next.after ? `${next.after}: ${fault}` : fault, now);
+    const { decisionId: decision, step } = outbound.facts.message;
+    if (decision && step !== null) await tools.queue.send(tx, "failed", { decision });
     if (next.do === "break") await breakChannel(tools, tx, outbound, fault, now);
   });
 }
@@ -74,7 +77,7 @@ async function wait(
 }
 
 async function breakChannel(tools: Tools, tx: Tx, { facts, spec }: Outbound, fault: string, now: Date): Promise<void> {
-  if (!(await channelBreaks(tx, spec, fault, now))) return;
+  if (!(await channelBreaks(tx, spec, fault, now)) || spec.name === administrators) return; // nobody is left to be told
   const installation = facts.message.installationId;
   await raise(tools, tx, {
     kind: "channel_broken",

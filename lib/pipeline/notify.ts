@@ -8,10 +8,11 @@ import type { Notice } from "#lib/model/notice.ts";
 import type { ChannelSpec } from "#lib/model/policy.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import { specOf } from "./channels.ts";
-import { noticeOf } from "./notice.ts";
+import { noticeFor } from "./notice.ts";
 import { putOff, restsUntil, whyCancelled } from "./notify-before.ts";
 import { messageFailed } from "./notify-failed.ts";
 import { openChannel, secretsOf } from "./open-channel.ts";
+import { currentPolicies } from "./policies.ts";
 import { sayAgain } from "./say-again.ts";
 import type { Tools } from "./tools.ts";
 import { turns } from "./turns.ts";
@@ -24,12 +25,13 @@ export async function notify(tools: Tools, { message: id }: Job<"notify">): Prom
   const message = await messageOf(tools.db, id);
   if (!message) return;
   const name = message.channel;
-  const [facts, spec, row] = await Promise.all([
+  const [facts, spec, row, { document }] = await Promise.all([
     messageFacts(tools.db, message),
     specOf(tools, name),
     channelRow(tools.db, name),
+    currentPolicies(tools),
   ]);
-  const why = await whyCancelled(tools.db, facts, spec);
+  const why = await whyCancelled(tools.db, facts, spec, document);
   if (why) return cancelMessage(tools.db, id, why, tools.clock());
   if (!spec) return;
   const rest = await restsUntil(tools, facts, row);
@@ -75,7 +77,9 @@ export interface Outbound {
 function open(tools: Tools, spec: ChannelSpec, row: ChannelRow | null): Channel | ConfigurationError {
   try {
     const secrets = secretsOf(tools, spec, row);
-    return secrets ? openChannel(tools, secrets) : new ConfigurationError("Its secrets are not set: save them in the settings");
+    return secrets
+      ? openChannel(tools, spec, secrets)
+      : new ConfigurationError("Its secrets are not set: save them in the settings");
   } catch (error) {
     if (error instanceof ConfigurationError) return error;
     throw error;
@@ -84,10 +88,7 @@ function open(tools: Tools, spec: ChannelSpec, row: ChannelRow | null): Channel 
 
 async function post(tools: Tools, outbound: Outbound, channel: Channel): Promise<void> {
   const { facts, spec, claimed } = outbound;
-  const notice = noticeOf(facts, {
-    publicUrl: tools.settings.PUBLIC_URL,
-    sentryUrl: tools.installations.get(facts.message.installationId)?.baseUrl ?? tools.settings.SENTRY_BASE_URL,
-  });
+  const notice = await noticeFor(tools, facts, spec);
   if (claimed.posted > 0 && !channel.update) return sayAgain(tools, outbound, notice);
   await tools.fault("notify.before_send");
   let externalId: string | null;
@@ -97,7 +98,7 @@ async function post(tools: Tools, outbound: Outbound, channel: Channel): Promise
     return messageFailed(tools, outbound, error);
   }
   await tools.fault("notify.after_send_before_record");
-  const said = { category: notice.category, severity: notice.severity };
+  const said = { category: notice.category, severity: notice.severity, state: notice.state };
   const { id, wanted } = facts.message; // read before what it tells of: an edit that was asked for since is still to be made
   const more = await messageSent(tools.db, { id, wanted, externalId, said, now: tools.clock() });
   await tools.fault("notify.after_record");

@@ -2,13 +2,17 @@ import { availableParallelism } from "node:os";
 import { beat } from "#lib/db/heartbeats.ts";
 import { parkDelivery } from "#lib/db/record-delivery.ts";
 import type { JobName } from "#lib/queue/queue.ts";
+import { digest } from "./digests.ts";
+import { due, dueTogether } from "./due.ts";
 import { fetchEvent } from "./fetch.ts";
 import { givingWay } from "./give-way.ts";
 import { type Lane, openLane } from "./lane.ts";
 import { notify } from "./notify.ts";
 import { giveBack, refine, refineLanes } from "./refine.ts";
-import { due, route } from "./route.ts";
+import { route, routeTogether } from "./route.ts";
 import { judgeByRules } from "./rules-again.ts";
+import { stepFailed } from "./step-failed.ts";
+import { sweep } from "./sweep.ts";
 import type { Tools } from "./tools.ts";
 import { triage } from "./triage.ts";
 import { upkeep } from "./upkeep.ts";
@@ -24,6 +28,8 @@ export interface Worker {
 const beatMs = 5000;
 /** So long before its end a worker that stops gives back what it has not finished. */
 const handOverMs = 2000;
+/** As many signals as one transaction decides about. */
+const decidedAtOnce = 50;
 /** Half of the cores stay free for who answers webhooks and pages. */
 const half = Math.max(1, Math.floor(availableParallelism() / 2));
 
@@ -36,8 +42,21 @@ async function openAll(tools: Tools): Promise<void> {
   await open(tools, half, { name: "triage", batchSize: 25, handler: givingWay(tools, (job) => triage(tools, job)) });
   await open(tools, 1, { name: "parked", batchSize: 10, handler: ({ delivery }) => parkDelivery(tools.db, delivery) });
   await open(tools, 4, { name: "fetch", batchSize: 1, handler: (job) => fetchEvent(tools, job) });
-  await open(tools, 1, { name: "route", batchSize: 10, handler: givingWay(tools, (job) => route(tools, job)) });
-  await open(tools, 1, { name: "due", batchSize: 10, handler: (job) => due(tools, job) });
+  await open(tools, 1, {
+    name: "route",
+    batchSize: decidedAtOnce,
+    handler: givingWay(tools, (job) => route(tools, job)),
+    together: givingWay(tools, (all) => routeTogether(tools, all)),
+  });
+  await open(tools, 1, {
+    name: "due",
+    batchSize: decidedAtOnce,
+    handler: (job) => due(tools, job),
+    together: (all) => dueTogether(tools, all),
+  });
+  await open(tools, 1, { name: "digest", batchSize: 10, handler: (job) => digest(tools, job) });
+  await open(tools, 1, { name: "failed", batchSize: 10, handler: (job) => stepFailed(tools, job) });
+  await open(tools, 1, { name: "sweep", batchSize: 1, handler: () => sweep(tools) });
   await open(tools, 8, { name: "notify", batchSize: 1, handler: (job) => notify(tools, job) });
   await open(tools, refineLanes, { name: "refine", batchSize: 1, handler: () => refine(tools) });
   await open(tools, 1, { name: "rules", batchSize: 1, handler: (job) => judgeByRules(tools, job) });
@@ -51,6 +70,7 @@ export async function runWorker(tools: Tools): Promise<Worker> {
   await tools.installations.refresh();
   await openAll(tools);
   await boss.schedule("upkeep", "17 * * * *", {});
+  await boss.schedule("sweep", "* * * * *", {});
   await boss.schedule("refine", "* * * * *", {}); // takes over from the dead, and asks again when there is money again
 
   const say = (): void => void beat(tools.db, "worker").catch(() => undefined); // a missed beat shows as a worker that is away

@@ -21,8 +21,14 @@ export const jobs = {
   parked: z.object({ delivery: z.uuid() }),
   /** Lets the policies decide about a signal. */
   route: z.object({ signal: z.uuid() }),
-  /** An incident's time may have come: a repeat. */
+  /** An incident's time may have come: a step of its ladder, a repeat. */
   due: z.object({ incident: z.uuid() }),
+  /** The time of what is gathered for a channel may have come. */
+  digest: z.object({ installation: z.string(), channel: z.string(), carrier: z.string() }),
+  /** A message of a decision was given up: when all of them were, the next step is due. */
+  failed: z.object({ decision: z.uuid() }),
+  /** Looks for what was forgotten, and for what begins and ends by the clock alone. */
+  sweep: z.object({}),
   /** Posts a message, or edits what was posted. */
   notify: z.object({ message: z.uuid() }),
   /** Asks a model about signatures that wait. */
@@ -49,6 +55,9 @@ const policies: Record<JobName, { retryLimit: number; retryDelay: number; retryD
   fetch: { retryLimit: 3, retryDelay: 5, retryDelayMax: 60 },
   route: { retryLimit: 10, retryDelay: 1, retryDelayMax: 60 },
   due: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
+  digest: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
+  failed: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
+  sweep: { retryLimit: 0, retryDelay: 1, retryDelayMax: 60 },
   notify: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
   refine: { retryLimit: 3, retryDelay: 5, retryDelayMax: 60 },
   rules: { retryLimit: 5, retryDelay: 5, retryDelayMax: 600 },
@@ -62,9 +71,17 @@ interface SendOptions {
   priority?: number;
 }
 
+interface Sending<N extends JobName> extends SendOptions {
+  data: Job<N>;
+  /** Of several with one id only the first is added. */
+  id?: string;
+}
+
 export interface Queue {
   /** Adds jobs inside the transaction that `tx` is. */
   send<N extends JobName>(tx: Parameters<typeof fromPrisma>[0], name: N, data: Job<N>, options?: SendOptions): Promise<void>;
+  /** The same for many at once. */
+  sendAll<N extends JobName>(tx: Parameters<typeof fromPrisma>[0], name: N, sendings: readonly Sending<N>[]): Promise<void>;
   /** Adds the triage of many deliveries at once through a given connection; a delivery has one such job, however often it is asked for. */
   triage(db: QueueDb, deliveries: readonly string[]): Promise<void>;
   /** Connects; called by whoever needs it first, and again after a failure. */
@@ -117,6 +134,18 @@ export function openQueue({ url, connections, worker, onError }: Options): Queue
         ...options,
         ...(startAfterSeconds && { startAfter: startAfterSeconds }),
       });
+    },
+    async sendAll(tx, name, sendings) {
+      if (sendings.length === 0) return;
+      await ready();
+      await boss.insert(
+        name,
+        sendings.map(({ startAfterSeconds, ...sending }) => ({
+          ...sending,
+          ...(startAfterSeconds && { startAfter: startAfterSeconds }),
+        })),
+        { db: fromPrisma(tx) },
+      );
     },
     async triage(db, deliveries) {
       await ready();

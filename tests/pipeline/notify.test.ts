@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, describe, test } from "node:test";
 import { severityRank } from "#lib/model/taxonomy.ts";
-import { sendForgotten } from "#lib/pipeline/forgotten-messages.ts";
 import { leaseMs, notify } from "#lib/pipeline/notify.ts";
+import { sweep } from "#lib/pipeline/sweep.ts";
 import { startSlack } from "../standins/slack.ts";
 import { startReceiver } from "../standins/webhook-receiver.ts";
 import { addVerdict } from "../support/issues.ts";
@@ -154,10 +154,10 @@ describe("a message", () => {
   test("whose job was lost is found again", async () => {
     const { message } = await announce("slack");
     const told = await announce("slack", { state: "sent", posted: 1 });
-    await sendForgotten(tools);
+    await sweep(tools);
     assert.equal(await jobsFor(message), 0, "it is young");
     clock.pass(901_000);
-    await sendForgotten(tools);
+    await sweep(tools);
     assert.deepEqual([await jobsFor(message), await jobsFor(told.message)], [1, 0]);
   });
 

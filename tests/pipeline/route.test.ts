@@ -6,10 +6,11 @@ import { incidentDetail } from "#lib/db/incidents.ts";
 import type { SignalKind } from "#lib/model/signal.ts";
 import { emptySubject, type Subject } from "#lib/model/subject.ts";
 import { severityRank } from "#lib/model/taxonomy.ts";
-import { routeForgotten } from "#lib/pipeline/forgotten-signals.ts";
+import { due } from "#lib/pipeline/due.ts";
 import { currentPolicies } from "#lib/pipeline/policies.ts";
 import { raise } from "#lib/pipeline/raise.ts";
-import { due, route } from "#lib/pipeline/route.ts";
+import { route } from "#lib/pipeline/route.ts";
+import { sweep } from "#lib/pipeline/sweep.ts";
 import { raiseAndRoute } from "#lib/pipeline/tell.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 import { addIssue } from "../support/issues.ts";
@@ -23,6 +24,9 @@ const own = await ownTools(env);
 const tools: Tools = { ...own, clock: clock.now };
 const { db } = tools;
 const minute = 60_000;
+/** The defaults, without a limit that matters here. */
+const unlimited = { ...(await currentPolicies(tools)).document, hourly: 1000 };
+await db.policyVersion.create({ data: { version: 2, document: unlimited, byName: "test", at: clock.now() } });
 
 async function signal(issue: string, kind: SignalKind, subject: Partial<Subject> = {}): Promise<string> {
   const id =
@@ -84,8 +88,8 @@ test("a signal becomes a decision, an incident, its member, messages and their j
   assert.deepEqual(
     later.map(({ data, seconds }) => [data.incident, Math.round(seconds)]),
     [
+      [incident?.id, 300],
       [incident?.id, 302],
-      [incident?.id, 1800],
     ],
   );
   const detail = await incidentDetail(db, incident!.id);
@@ -169,7 +173,7 @@ test("an open critical incident is told of again when its time comes, once howev
   assert.equal((await messages(incident!.id)).length, 2);
   clock.pass(2 * minute);
   await Promise.all([due(tools, { incident: incident!.id }), due(tools, { incident: incident!.id })]);
-  assert.deepEqual(await decisions(incident!.id), ["send first", "send repeat"]);
+  assert.deepEqual(await decisions(incident!.id), ["send first", "none no_channel", "send repeat"]);
   assert.equal((await messages(incident!.id)).length, 4);
 });
 
@@ -230,7 +234,10 @@ test("without any channel the incident is there to be seen", async () => {
   const id = await signal("901", "created", { severity: "critical" });
   await route({ ...tools, settings }, { signal: id });
   const [incident] = await incidentsOf("901");
-  assert.deepEqual([incident?.state, incident?.told, await decisions(incident!.id)], ["open", 0, ["none no_channel"]]);
+  assert.deepEqual(
+    [incident?.state, incident?.told, await decisions(incident!.id)],
+    ["open", 0, ["none no_channel", "none no_channel"]],
+  );
 });
 
 test("three hundred events of one issue are one incident and one message a channel", async () => {
@@ -245,7 +252,7 @@ test("three hundred events of one issue are one incident and one message a chann
 
 test("the defaults became the first version, once", async () => {
   const [a, b] = await Promise.all([currentPolicies(tools), currentPolicies(tools)]);
-  assert.deepEqual([a.version, b.version, await db.policyVersion.count()], [1, 1, 1]);
+  assert.deepEqual([a.version, b.version, await db.policyVersion.count()], [2, 2, 2]);
 });
 
 test("what comes to an incident shows on what was posted, no oftener than the policy says, as long as something comes", async () => {
@@ -268,23 +275,23 @@ test("what comes to an incident shows on what was posted, no oftener than the po
   clock.pass(5 * minute);
   await tell("962", "created", { severity: "high", signature: "joined" });
   await tell("963", "created", { severity: "high", signature: "joined" });
-  assert.deepEqual([await wanted(), await refreshes()], [[2, 2], 2]);
+  assert.deepEqual([await wanted(), await refreshes()], [[2, 2], 3]);
   await posted();
   clock.pass(5 * minute + 2000);
   await db.issue.updateMany({ where: { sentryIssueId: "961" }, data: { updatedAt: clock.now() } });
   await due(tools, { incident: incident!.id });
-  assert.deepEqual([await wanted(), await refreshes()], [[3, 3], 3]);
+  assert.deepEqual([await wanted(), await refreshes()], [[3, 3], 4]);
   await posted();
   clock.pass(5 * minute + 2000);
   await due(tools, { incident: incident!.id });
-  assert.deepEqual([await wanted(), await refreshes()], [[3, 3], 3], "nothing came");
+  assert.deepEqual([await wanted(), await refreshes()], [[3, 3], 4], "nothing came");
 });
 
 test("signals and incidents that lost their job are found by the upkeep", async () => {
   const id = await signal("970", "created", { severity: "critical" });
   clock.pass(16 * minute);
   await db.$executeRaw`DELETE FROM pgboss.job WHERE name IN ('route', 'due')`;
-  await routeForgotten(tools);
+  await sweep(tools);
   assert.deepEqual(
     (await jobsOf(tools, "route")).map(({ data }) => data),
     [{ signal: id }],
@@ -293,7 +300,7 @@ test("signals and incidents that lost their job are found by the upkeep", async 
   const [incident] = await incidentsOf("970");
   clock.pass(50 * minute);
   await db.$executeRaw`DELETE FROM pgboss.job WHERE name IN ('route', 'due')`;
-  await routeForgotten(tools);
+  await sweep(tools);
   assert.ok((await jobsOf(tools, "due")).some(({ data }) => data.incident === incident?.id));
 });
 

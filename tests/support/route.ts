@@ -1,16 +1,25 @@
-import { due, route } from "#lib/pipeline/route.ts";
+import { digest } from "#lib/pipeline/digests.ts";
+import { due } from "#lib/pipeline/due.ts";
+import { routeTogether } from "#lib/pipeline/route.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 
 /** Decides about every signal that waits, as the worker would. */
 export async function routeAll(tools: Tools): Promise<void> {
   const waiting = await tools.db.signal.findMany({ where: { routedAt: null }, orderBy: { id: "asc" }, select: { id: true } });
-  for (const { id } of waiting) await route(tools, { signal: id });
+  for (let from = 0; from < waiting.length; from += 50)
+    await routeTogether(
+      tools,
+      waiting.slice(from, from + 50).map(({ id }) => ({ signal: id })),
+    );
 }
 
-/** Does what incidents' times have come for, by the tools' own clock. */
+/** Does what incidents' and digests' times have come for, by the tools' own clock. */
 export async function dueAll(tools: Tools): Promise<void> {
-  const waiting = await tools.db.incident.findMany({ where: { dueAt: { lte: tools.clock() } }, select: { id: true } });
-  for (const { id } of waiting) await due(tools, { incident: id });
+  const where = { dueAt: { lte: tools.clock() } };
+  for (const { id } of await tools.db.incident.findMany({ where, select: { id: true }, orderBy: { dueAt: "asc" } }))
+    await due(tools, { incident: id });
+  for (const { installationId, channel, carrier } of await tools.db.gathering.findMany({ where, orderBy: { dueAt: "asc" } }))
+    await digest(tools, { installation: installationId, channel, carrier });
 }
 
 interface Kept {

@@ -1,0 +1,34 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Act } from "#lib/model/decision.ts";
+import type { Db, Tx } from "./client.ts";
+
+interface Done {
+  installation: string;
+  incident: string;
+  act: Act;
+  /** Null when Verdict did it by itself. */
+  by: string | null;
+  at: Date;
+}
+
+/** Writes down what was done with an incident. */
+export async function addAct(tx: Tx, { installation, incident, act, by, at }: Done): Promise<void> {
+  const id = uuidv7({ msecs: at.getTime() });
+  await tx.incidentAct.create({ data: { id, installationId: installation, incidentId: incident, act, byName: by, at } });
+}
+
+export interface FailedStep {
+  incident: string;
+  step: number;
+}
+
+/** The step that a decision took, when none of its messages went or may still go, and that was not noted since; null otherwise. */
+export async function failedStep(db: Db | Tx, decision: string): Promise<FailedStep | null> {
+  const [row] = await db.$queryRaw<FailedStep[]>`
+    SELECT d."incidentId" AS "incident", d."step" FROM "Decision" d
+    WHERE d."id" = ${decision}::uuid AND d."step" IS NOT NULL AND d."incidentId" IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."decisionId" = d."id" AND (m."state" NOT IN ('failed', 'cancelled') OR m."posted" > 0))
+      AND EXISTS (SELECT 1 FROM "Message" m WHERE m."decisionId" = d."id" AND m."state" = 'failed')
+      AND NOT EXISTS (SELECT 1 FROM "IncidentAct" a WHERE a."incidentId" = d."incidentId" AND a."at" >= d."at" AND a."act" @> jsonb_build_object('kind', 'failed', 'step', d."step"))`;
+  return row ?? null;
+}

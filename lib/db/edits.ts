@@ -1,0 +1,32 @@
+import type { Tx } from "./client.ts";
+
+/** As many of an incident's messages as are kept up to date. */
+const mostEdited = 20;
+
+export interface Edited {
+  id: string;
+  incident: string;
+  channel: string;
+}
+
+/** Asks that what was posted about incidents, and not touched since a time of each, says what is now; what still waits will say it anyway. */
+export async function wantEdits(tx: Tx, of: readonly { incident: string; before: Date }[], now: Date): Promise<Edited[]> {
+  if (of.length === 0) return [];
+  return tx.$queryRaw<Edited[]>`
+    UPDATE "Message" SET "wanted" = "wanted" + 1, "updatedAt" = ${now}
+    FROM (SELECT m."id", row_number() OVER (PARTITION BY m."incidentId" ORDER BY m."id" DESC) AS "place"
+      FROM jsonb_to_recordset(${JSON.stringify(of)}::jsonb) AS r("incident" uuid, "before" timestamptz) JOIN "Message" m ON m."incidentId" = r."incident"
+      WHERE m."state" IN ('sent', 'sending') AND m."updatedAt" <= r."before") AS posted
+    WHERE "Message"."id" = posted."id" AND posted."place" <= ${mostEdited}
+    RETURNING "Message"."id", "Message"."incidentId" AS "incident", "Message"."channel"`;
+}
+
+/** To whose issues something came since it was last posted about them. */
+export async function withNews(tx: Tx, incidents: readonly string[]): Promise<Set<string>> {
+  if (incidents.length === 0) return new Set();
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT posted."id" FROM (SELECT "incidentId" AS "id", max("updatedAt") AS "at" FROM "Message" WHERE "incidentId" = ANY(${[...incidents]}::uuid[]) AND "state" = 'sent' GROUP BY 1) AS posted
+    WHERE EXISTS (SELECT 1 FROM "IncidentMember" m JOIN "Issue" i ON i."id" = m."issueId"
+      WHERE m."incidentId" = posted."id" AND GREATEST(m."joinedAt", i."updatedAt") > posted."at")`;
+  return new Set(rows.map(({ id }) => id));
+}

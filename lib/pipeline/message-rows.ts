@@ -1,0 +1,46 @@
+import type { DecisionRow, LineRow, MessageRow } from "#lib/db/decisions-write.ts";
+import { type Severity, severityRank } from "#lib/model/taxonomy.ts";
+import type { Taken } from "#lib/policy/world.ts";
+
+/** A decision, and the row that says so. */
+export interface Written {
+  taken: Taken;
+  row: DecisionRow;
+}
+
+export interface ToSend {
+  message: MessageRow;
+  /** Null of what tells of many. */
+  severity: Severity | null;
+}
+
+function digestOf({ digest }: Taken): Pick<MessageRow, "digest" | "linesFrom" | "linesUntil" | "late"> {
+  if (!digest) return { digest: null, linesFrom: null, linesUntil: null, late: false };
+  return { digest: digest.channel, linesFrom: digest.from, linesUntil: digest.until, late: digest.late };
+}
+
+/** One message for each channel that is told. */
+export function messagesOf(written: readonly Written[], newId: () => string): ToSend[] {
+  return written.flatMap(({ taken, row }) => {
+    const { action, to, urgency, incident } = taken.decision;
+    if (action !== "send") return [];
+    const { incidentId, issueId, reason, step, at } = row;
+    const same = { incidentId, issueId, decisionId: row.id, reason, step, urgency, createdAt: at, ...digestOf(taken) };
+    return to.map((channel) => ({ message: { id: newId(), channel, ...same }, severity: incident?.severity ?? null }));
+  });
+}
+
+/** One line for each channel whose next digest, or bundle, is to tell of it. */
+export function linesOf(written: readonly Written[], newId: () => string): LineRow[] {
+  return written.flatMap(({ taken: { signal, decision }, row }) => {
+    const subject = decision.incident?.subject ?? signal?.subject;
+    const severity = decision.incident?.severity ?? subject?.severity ?? "medium";
+    const { id: decisionId, incidentId, issueId, reason, at } = row;
+    return decision.lines.map((channel) => ({
+      ...{ id: newId(), channel, decisionId, incidentId, issueId, reason, at },
+      severityRank: severityRank(severity),
+      category: subject?.category ?? null,
+      project: subject?.project ?? null,
+    }));
+  });
+}
