@@ -26,7 +26,8 @@ export function mailFault(error: unknown): MailFault {
   };
 }
 
-const certificate = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO$)/;
+const certificate = /^(?:CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+const otherTongue = /^(?:EPROTO$|ERR_SSL_)/;
 const mend = "Correct SMTP_URL or the channel's mail server";
 
 /** Whose words they are. */
@@ -60,11 +61,8 @@ function withoutTls({ host }: Server, fault: MailFault): AppError {
 /** A server that could not be reached, or spoke no SMTP. */
 function unreached({ host }: Server, { code, originalCode }: MailFault): AppError {
   if (certificate.test(originalCode))
-    return new ConfigurationError(
-      originalCode === "EPROTO"
-        ? `${host} does not speak TLS on this port. ${mend}`
-        : `${host} has no certificate that can be trusted (${originalCode}). ${mend}`,
-    );
+    return new ConfigurationError(`${host} has no certificate that can be trusted (${originalCode}). ${mend}`);
+  if (otherTongue.test(originalCode)) return new ConfigurationError(`${host} does not speak TLS on this port. ${mend}`);
   return new Busy(`${host} cannot be reached (${originalCode || code || "unknown error"})`);
 }
 

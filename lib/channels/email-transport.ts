@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { createTransport, type SendMailOptions } from "nodemailer";
+import { mailAddress } from "#lib/model/channel.ts";
 import { mailError, mailFault, serverWords } from "./email-faults.ts";
 import type { Mail } from "./email-mail.ts";
 
@@ -87,12 +88,24 @@ function sorted(receivers: readonly string[], refusals: readonly Refusal[]): Out
   };
 }
 
-/** Sends one mail to some of those it is for. Throws where the server took it for nobody, whoever it was. */
-export async function sendMail(
-  server: MailServer,
-  sender: Sender,
-  { mail, all, receivers }: { mail: Mail; all: readonly string[]; receivers: readonly string[] },
-): Promise<Outcome> {
+interface Sending {
+  mail: Mail;
+  /** Whom it is for, and whom of them it is sent to now. */
+  all: readonly string[];
+  receivers: readonly string[];
+}
+
+/** Sends one mail; what is no address is refused here. Throws where the server took it for nobody, whoever it was. */
+export async function sendMail(server: MailServer, sender: Sender, { mail, all, receivers }: Sending): Promise<Outcome> {
+  const isAddress = (receiver: string): boolean => mailAddress.test(receiver);
+  const outcome = receivers.some(isAddress)
+    ? await send(server, sender, { mail, all: all.filter(isAddress), receivers: receivers.filter(isAddress) })
+    : { taken: [], later: [], refused: [] };
+  const wrong = receivers.filter((receiver) => !isAddress(receiver));
+  return { ...outcome, refused: [...outcome.refused, ...wrong.map((address) => ({ address, why: ": it is no address" }))] };
+}
+
+async function send(server: MailServer, sender: Sender, { mail, all, receivers }: Sending): Promise<Outcome> {
   const transport = transportTo(server, sender);
   const to = all.map((address) => ({ name: "", address }));
   const envelope = { from: addressIn(sender.from), to: [...receivers] };

@@ -110,7 +110,7 @@ for (const field of fields)
 test("hostile text everywhere at once fits too, and a model's name cannot be markup", () => {
   for (const text of hostileTexts) {
     const all = Object.fromEntries(fields.map((field) => [field, text]));
-    const notice = sampleNotice({ ...all, decidedBy: { tier: "llm-fast", model: text }, state: "resolved" });
+    const notice = sampleNotice({ ...all, decidedBy: { tier: "llm-fast", model: text, name: null }, state: "resolved" });
     assert.deepEqual(messageFaults(sent(notice)), [], text.slice(0, 40));
   }
 });
