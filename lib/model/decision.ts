@@ -58,7 +58,12 @@ export interface State {
   hourly: number;
   /** Silences that held something back and were not named since. */
   used: ReadonlySet<string>;
+  /** The digest that tells of what is held back until nobody needs it any more; null when none can be sent. */
+  quiet: string | null;
 }
+
+/** What must be known to tell somebody. */
+export type Facts = Omit<State, "conversations" | "waiting">;
 
 /** What is made of a signal, or of a time that has come: an action for one reason, and what becomes of the incident. */
 export interface Decision {

@@ -3,6 +3,8 @@ import type { PolicySpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
 import { type Severity, severityRank } from "#lib/model/taxonomy.ts";
 import { type Group, groupOf } from "./group.ts";
+import { notBegun, tookFirst } from "./ladder.ts";
+import { nextLook } from "./timing.ts";
 
 const worse = (a: Severity, b: Severity | null): Severity => (b !== null && severityRank(b) < severityRank(a) ? b : a);
 export const isWorse = (a: Severity, b: Severity): boolean => severityRank(a) < severityRank(b);
@@ -23,6 +25,8 @@ export interface Found {
   policy: PolicySpec;
   before: Conversation | null;
   after: Conversation;
+  /** Who governed it before, where it goes over to another. */
+  from: PolicySpec | null;
 }
 
 function opened(policy: PolicySpec, { key, group }: Group, signal: Signal, now: Date): Conversation {
@@ -36,11 +40,17 @@ function opened(policy: PolicySpec, { key, group }: Group, signal: Signal, now: 
     subject: signal.subject,
     issue: signal.issue,
     openedAt: now,
+    acknowledgedAt: null,
     snoozedUntil: null,
     resolvedAt: null,
     toldAt: null,
     told: 0,
     dueAt: null,
+    ladderAt: null,
+    steps: 0,
+    assigned: [],
+    heldBy: null,
+    undeliveredAt: null,
     member: null,
     others: { open: 0, worst: null },
   };
@@ -94,6 +104,16 @@ function ofAnother(
   return own(movable) ?? movable[0] ?? own(others.filter(({ severity }) => !isWorse(severityOf(signal), severity)));
 }
 
+/** The conversation as one of another policy: what gets worse is told anew, whoever had it in hand; of the rest its people were told. */
+function moved(policy: PolicySpec, before: Conversation, after: Conversation, { key, group }: Group, now: Date): Conversation {
+  const own = { ...after, policy: policy.name, groupKey: key, group };
+  if (isWorse(after.severity, before.severity))
+    return { ...notBegun(own), state: "open", acknowledgedAt: null, snoozedUntil: null };
+  if (own.told === 0) return notBegun(own);
+  const ladder = tookFirst(policy, own, now);
+  return ladder.heldBy === null ? { ...ladder, dueAt: nextLook(policy, ladder) } : ladder;
+}
+
 /**
  * The conversation that a signal belongs to under a policy. An error that another policy matches now keeps its conversation: it
  * moves along where the error is what makes it as severe as it is, else it stays with the policy of what is worse.
@@ -110,12 +130,12 @@ export function conversationFor(
 ): Found {
   const group = groupOf(policy, signal);
   const own = ofPolicy(policy, group, state);
-  if (own) return { policy, before: own, after: joined(own, signal) };
+  if (own) return { policy, before: own, after: joined(own, signal), from: null };
   const other = ofAnother(group, signal, matching, state);
-  if (!other) return { policy, before: null, after: joined(opened(policy, group, signal, now), signal) };
+  if (!other) return { policy, before: null, after: joined(opened(policy, group, signal, now), signal), from: null };
   const after = joined(other, signal);
   const governor = policies.find(({ name, enabled }) => name === other.policy && enabled);
   const moves = canMove(other, group) && (!governor || after.severity === severityOf(signal));
-  if (!moves) return { policy: governor ?? policy, before: other, after };
-  return { policy, before: other, after: { ...after, policy: policy.name, groupKey: group.key, group: group.group } };
+  if (!moves) return { policy: governor ?? policy, before: other, after, from: null };
+  return { policy, before: other, after: moved(policy, other, after, group, now), from: governor ?? null };
 }

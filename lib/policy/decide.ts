@@ -1,59 +1,68 @@
 import type { Conversation, Decision, State } from "#lib/model/decision.ts";
-import type { Action, Reason } from "#lib/model/incident.ts";
+import type { Reason } from "#lib/model/incident.ts";
 import type { PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
 import { conversationFor, type Found, isSameError, isSure, isWorse } from "./conversation.ts";
-import { receivers } from "./ladder.ts";
+import { firstReceivers } from "./ladder.ts";
 import { deciding } from "./match.ts";
+import { outcome, untold } from "./outcome.ts";
+import { isOpening, sentAlso } from "./rate.ts";
 import { decideResolved, withdrawn } from "./resolve.ts";
 import { heldBack } from "./silence.ts";
-import { earlier, lastTold, repeatAt, waitsUntil, windowEnd } from "./timing.ts";
+import { heldUntil, inQuietDigest, type Telling, tell, tellAlso } from "./tell.ts";
+import { earlier, lastTold, nextLook, waitsUntil, windowEnd } from "./timing.ts";
 
-interface Facts {
+interface About {
   state: State;
   signal: Signal;
   silences: readonly SilenceSpec[];
   now: Date;
 }
 
-const nobody = { by: null, to: [], skipped: [] };
-
-const untold = (policy: PolicySpec, incident: Conversation | null, reason: Reason, by: string | null = null): Decision => ({
-  ...nobody,
-  policy: policy.name,
-  action: "none",
-  reason,
-  by,
-  incident,
-});
+/** How often it is looked whether what a silence waits for still goes on. */
+export const lookAgainMs = 60_000;
 
 /** Why one would tell of it now, were nothing against it. */
-function reasonFor({ before, after }: Found, { signal }: Facts): Reason {
+function reasonFor({ before, after }: Found, { signal }: About): Reason {
   if (before && isWorse(after.severity, before.severity)) return "severity_rise";
   if (signal.kind === "regressed" || signal.kind === "escalated") return "regression";
   if (after.told === 0) return signal.kind === "severity_rose" ? "severity_rise" : "first";
   return before?.member || signal.issue === null ? "repeat" : "new_member";
 }
 
+const rises = ({ before, after }: Found): boolean => before !== null && isWorse(after.severity, before.severity);
+
 /** A silence drops, collects, or holds until it ends; what nobody was told of and is dropped opens no incident. */
-function silenced({ policy, before, after }: Found, { state, signal, silences, now }: Facts): Decision | null {
-  const held = heldBack(silences, { subject: signal.subject, own: after.id, goingOn: state.goingOn }, now);
+function silenced(found: Found, about: About): Decision | null {
+  const { policy, before, after } = found;
+  const { state, signal, silences, now } = about;
+  const held = heldBack(silences, { subject: signal.subject, own: after.id }, state, now);
   if (!held) return null;
   const { action, reason, by, until } = held;
-  if (action === "drop" && !before) return { ...nobody, policy: policy.name, action, reason, by, incident: null };
-  const again = until ?? new Date(now.getTime() + 60_000);
-  const dueAt = after.told > 0 || action !== "hold" ? after.dueAt : earlier(after.dueAt, again);
-  return { ...nobody, policy: policy.name, action, reason, by, incident: { ...after, dueAt } };
+  if (action === "drop") return outcome(policy, action, reason, before && after, { by });
+  const ends = { by, reason, until: until ?? new Date(now.getTime() + lookAgainMs) };
+  if (after.told === 0) return action === "hold" ? heldUntil(policy, after, ends) : inQuietDigest(policy, after, state, ends);
+  const isNews = signal.kind !== "corrected" && inHand(found, about) === null && dedup(found, about) === null;
+  const dueAt = earlier(after.dueAt, ends.until);
+  const kept = isNews ? { ...after, heldBy: by, dueAt } : after;
+  const lines = action === "digest" && state.quiet ? [state.quiet] : [];
+  return outcome(policy, lines.length > 0 ? "digest" : "hold", reason, kept, { by, lines });
 }
 
 /** Somebody has it in hand, or wants no word of it for a while. */
-function inHand({ policy, after }: Found, { now }: Facts): Decision | null {
+function inHand(found: Found, { now }: About): Decision | null {
+  const { policy, after } = found;
+  if (rises(found)) return null;
   if (after.state === "acknowledged") return untold(policy, after, "acknowledged");
-  if (after.snoozedUntil && after.snoozedUntil > now) return untold(policy, after, "snoozed", after.snoozedUntil.toISOString());
+  if (after.snoozedUntil && after.snoozedUntil > now)
+    return untold(policy, after, "snoozed", { by: after.snoozedUntil.toISOString() });
   return null;
 }
 
-function dedup({ policy, after }: Found, reason: Reason, { state, now }: Facts): Decision | null {
+function dedup(found: Found, about: About): Decision | null {
+  const { policy, after } = found;
+  const { state, now } = about;
+  const reason = reasonFor(found, about);
   const told = lastTold(after, state);
   const isAgain = reason === "severity_rise" || policy.again.some((each) => each === reason);
   const end = told && !isAgain ? windowEnd(policy, told) : null;
@@ -61,53 +70,52 @@ function dedup({ policy, after }: Found, reason: Reason, { state, now }: Facts):
   return untold(policy, after.told > 0 ? after : { ...after, dueAt: earlier(after.dueAt, end) }, "dedup");
 }
 
-/** Tells the channels of the ladder, those that can be told. */
-export function tell(
-  policy: PolicySpec,
-  incident: Conversation,
-  reason: Reason,
-  channels: ReadonlySet<string>,
-  now: Date,
-): Decision {
-  const { to, skipped } = receivers(policy, channels);
-  if (to.length === 0) {
-    const dueAt = incident.told > 0 ? repeatAt(policy, now) : null;
-    return { ...untold(policy, { ...incident, dueAt }, "no_channel"), skipped };
-  }
-  const told = { ...incident, told: incident.told + 1, toldAt: now, dueAt: repeatAt(policy, now) };
-  return { policy: policy.name, action: "send", reason, by: null, to, skipped, incident: told };
+/** Those whom the policy that it went over to tells at once, and the one it came from did not. */
+function strangers({ policy, from, after }: Found, { state, now }: About): string[] {
+  if (!from || after.told === 0 || after.state !== "open" || (after.snoozedUntil && after.snoozedUntil > now)) return [];
+  const known = new Set(from.ladder.flatMap(({ to }) => to));
+  return firstReceivers(policy, after, state, now).filter((name) => state.channels.has(name) && !known.has(name));
 }
 
-/** What was told already is edited where it stands. */
-function corrected({ policy, before, after }: Found): Decision | null {
+/** What was told already is edited where it stands; who is to be told now and was not, is told. */
+function corrected(found: Found, about: About): Decision | null {
+  const { policy, before, after } = found;
   if (!before) return untold(policy, null, "below_policy");
   if (before.told === 0) return null;
-  const dueAt = after.state === "open" && after.toldAt ? repeatAt(policy, after.toldAt) : null;
-  const action: Action = "update";
-  return { ...nobody, policy: policy.name, action, reason: "corrected", incident: { ...after, dueAt } };
+  const edited = outcome(policy, "update", "corrected", {
+    ...after,
+    dueAt: after.heldBy ? after.dueAt : nextLook(policy, after),
+  });
+  const more = strangers(found, about);
+  return more.length === 0 ? edited : tellAlso(telling(found, about, "corrected"), after, more);
 }
 
-function decideOne(found: Found, facts: Facts): Decision {
+const telling = ({ policy }: Found, { state, silences, now }: About, reason: Reason): Telling => ({
+  ...{ policy, reason, silences, now },
+  facts: state,
+});
+
+function decideOne(found: Found, about: About): Decision {
   const { policy, before, after } = found;
-  const { state, signal, now } = facts;
-  const edited = signal.kind === "corrected" ? corrected(found) : null;
+  const { state, signal, now } = about;
+  const edited = signal.kind === "corrected" ? corrected(found, about) : null;
   if (edited && !before) return edited;
-  const held = silenced(found, facts);
+  const held = silenced(found, about);
   if (held) return held;
   if (edited) return edited;
-  const rises = before !== null && isWorse(after.severity, before.severity);
-  const kept = rises ? null : inHand(found, facts);
+  const kept = inHand(found, about);
   if (kept) return kept;
-  const until = rises ? null : waitsUntil(policy, after, signal, state, now);
+  const until = rises(found) ? null : waitsUntil(policy, after, signal, state, now);
   if (until) return untold(policy, { ...after, dueAt: earlier(after.dueAt, until) }, "waiting");
-  const reason = reasonFor(found, facts);
-  return dedup(found, reason, facts) ?? tell(policy, after, reason, state.channels, now);
+  const known = dedup(found, about);
+  const more = known ? strangers(found, about) : [];
+  if (more.length > 0) return tellAlso(telling(found, about, "first"), after, more);
+  return known ?? tell(telling(found, about, reasonFor(found, about)), after);
 }
 
 /**
  * What the policies make of a signal: one decision of each policy that matches, at least one, and one for each incident that the
- * issue leaves because another tells of it now. Reads no clock, no table, no
- * channel: the caller brings the facts.
+ * issue leaves because another tells of it now. Reads no clock, no table, no channel: the caller brings the facts.
  */
 export function decide(
   state: State,
@@ -116,16 +124,22 @@ export function decide(
   silences: readonly SilenceSpec[],
   now: Date,
 ): Decision[] {
-  const matching = deciding(policies, signal.subject, now);
+  const matching = deciding(policies, signal.subject, now, state.calendars);
   if (signal.kind === "resolved") return decideResolved(state, signal, matching, policies, now);
   const founds: Found[] = [];
   for (const policy of matching) {
     const free = state.conversations.filter((each) => !founds.some(({ before }) => before === each));
     founds.push(conversationFor(policy, signal, { state: { ...state, conversations: free }, matching, policies, now }));
   }
-  const decisions = founds.map((found) => decideOne(found, { state, signal, silences, now }));
+  const decisions: Decision[] = [];
+  let { sent } = state;
+  for (const found of founds) {
+    const decision = decideOne(found, { state: { ...state, sent }, signal, silences, now });
+    if (isOpening(decision.reason)) sent = sentAlso(sent, decision.to, now);
+    decisions.push(decision);
+  }
   const left = decisions.every(isTold) ? state.conversations.filter((each) => isLeft(each, founds, signal)) : [];
-  return [...decisions, ...left.map((each) => withdrawn(each, policies, state.channels, now))];
+  return [...decisions, ...left.flatMap((each) => withdrawn(each, policies, state, now) ?? [])];
 }
 
 const isTold = ({ incident, reason }: Decision): boolean =>

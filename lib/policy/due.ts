@@ -1,62 +1,102 @@
-import type { Conversation, Decision, State } from "#lib/model/decision.ts";
+import type { Conversation, Decision, Facts } from "#lib/model/decision.ts";
+import type { Reason } from "#lib/model/incident.ts";
 import type { PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
-import { tell } from "./decide.ts";
+import { lookAgainMs } from "./decide.ts";
+import { begun, resumed, stepAt } from "./ladder.ts";
 import { deciding } from "./match.ts";
+import { type Due, outcome } from "./outcome.ts";
 import { heldBack } from "./silence.ts";
-import { lastTold, repeatAt, windowEnd } from "./timing.ts";
-
-/** What becomes of an incident whose time has come; without a decision nobody learns anything new. */
-export interface Due {
-  incident: Conversation;
-  decision: Decision | null;
-}
-
-const again = 60_000;
+import { heldUntil, inQuietDigest, tell } from "./tell.ts";
+import { collectedAt, expiresAt, lastTold, nextLook, repeatAt, windowEnd } from "./timing.ts";
 
 /** The policy it was decided by, or the one that matches now when that is gone. */
-function governor(conversation: Conversation, policies: readonly PolicySpec[], now: Date): PolicySpec | undefined {
+function governor(conversation: Conversation, policies: readonly PolicySpec[], facts: Facts, now: Date): PolicySpec | undefined {
   const { policy, subject } = conversation;
-  return policies.find(({ name, enabled }) => name === policy && enabled) ?? deciding(policies, subject, now)[0];
+  return policies.find(({ name, enabled }) => name === policy && enabled) ?? deciding(policies, subject, now, facts.calendars)[0];
 }
 
-function silenced(
-  policy: PolicySpec,
+interface Look {
+  policy: PolicySpec;
+  facts: Facts;
+  silences: readonly SilenceSpec[];
+  now: Date;
+}
+
+const isPast = (at: Date | null, now: Date): boolean => at !== null && at <= now;
+
+/** Why it is told of now, if it is; and the incident as it is then. */
+function occasion(
   incident: Conversation,
-  { goingOn }: Pick<State, "goingOn">,
-  silences: readonly SilenceSpec[],
-  now: Date,
-): Due | null {
-  const held = heldBack(silences, { subject: incident.subject, own: incident.id, goingOn }, now);
-  if (!held) return null;
-  const { action, reason, by, until } = held;
-  const ends = until ?? new Date(now.getTime() + again);
-  const after = { ...incident, dueAt: action === "hold" || incident.told > 0 ? ends : null };
-  const base = { policy: policy.name, by, to: [], skipped: [], incident: after };
-  return { incident: after, decision: until ? { ...base, action, reason } : null };
+  { policy, facts, now }: Look,
+): { reason: Reason; incident: Conversation } | Date | null {
+  const { state, snoozedUntil, told, toldAt, heldBy } = incident;
+  const isWoken = isPast(snoozedUntil, now);
+  const awake = isWoken ? resumed(policy, { ...incident, snoozedUntil: null }, now) : incident;
+  if (awake.snoozedUntil) return awake.snoozedUntil;
+  if (state === "acknowledged") {
+    if (!isPast(expiresAt(policy, incident), now)) return nextLook(policy, awake);
+    return { reason: "repeat", incident: { ...begun(awake, now), state: "open", acknowledgedAt: null } };
+  }
+  if (told === 0) {
+    const last = lastTold(awake, facts);
+    const end = last && windowEnd(policy, last);
+    if (end && end > now) return end;
+    const collected = collectedAt(policy, awake);
+    return collected > now ? collected : { reason: "first", incident: awake };
+  }
+  if (isWoken) return { reason: "repeat", incident: awake };
+  if (isPast(stepAt(policy, awake), now)) return { reason: "step", incident: awake };
+  if (isPast(toldAt && repeatAt(policy, toldAt), now)) return { reason: "repeat", incident: awake };
+  if (heldBy === null) return nextLook(policy, awake);
+  return { reason: awake.ladderAt === null ? "severity_rise" : "repeat", incident: awake };
 }
 
-/** What an incident's time has come for: a first word that waited, a repetition, the end of a snooze. */
+function silenced(incident: Conversation, { policy, facts, silences, now }: Look): Decision | null {
+  const held = heldBack(silences, { subject: incident.subject, own: incident.id }, facts, now);
+  if (!held) return null;
+  const { action, reason, by } = held;
+  const ends = { by, reason, until: held.until ?? new Date(now.getTime() + lookAgainMs) };
+  if (action === "hold") return heldUntil(policy, incident, ends);
+  if (action === "digest") return inQuietDigest(policy, incident, facts, ends);
+  const isTold = incident.told > 0;
+  const after = { ...incident, heldBy: isTold ? by : null, dueAt: isTold ? ends.until : null };
+  return outcome(policy, "drop", reason, after, { by });
+}
+
+/** It was said before that this keeps it back. */
+const isKnown = (decision: Decision, { heldBy }: Conversation): boolean =>
+  heldBy !== null &&
+  decision.by === heldBy &&
+  (decision.action === "hold" || decision.action === "digest" || decision.action === "drop") &&
+  (decision.reason === "silenced" || decision.reason === "inhibited" || decision.reason === "outside_hours");
+
+/** A step that waits for its calendar does not keep repeats from those who were told. */
+function told(incident: Conversation, reason: Reason, look: Look): Decision {
+  const decision = tell({ ...look, reason }, incident);
+  const { toldAt } = incident;
+  const isWaiting = reason === "step" && decision.action === "hold" && decision.step !== null;
+  const repeats = isWaiting && isPast(toldAt && repeatAt(look.policy, toldAt), look.now);
+  return repeats ? tell({ ...look, reason: "repeat" }, incident) : decision;
+}
+
+/** What an incident's time has come for: a first word that waited, a step of its ladder, a repetition, the end of a snooze or an acknowledgement. */
 export function decideDue(
   conversation: Conversation,
-  { channels, goingOn, past }: Pick<State, "channels" | "goingOn" | "past">,
+  facts: Facts,
   policies: readonly PolicySpec[],
   silences: readonly SilenceSpec[],
   now: Date,
 ): Due {
-  const { state, snoozedUntil, told, toldAt } = conversation;
-  const isWoken = snoozedUntil !== null && snoozedUntil <= now;
-  const awake: Conversation = isWoken ? { ...conversation, snoozedUntil: null } : conversation;
-  const later = (dueAt: Date | null): Due => ({ incident: { ...awake, dueAt }, decision: null });
-  const policy = governor(conversation, policies, now);
-  if (state !== "open" || !policy) return later(null);
-  if (awake.snoozedUntil) return later(awake.snoozedUntil);
-  const repeats = toldAt && repeatAt(policy, toldAt);
-  if (told > 0 && !isWoken && (!repeats || repeats > now)) return later(repeats);
-  const last = told === 0 ? lastTold(awake, { past }) : null;
-  const end = last && windowEnd(policy, last);
-  if (end && end > now) return later(end);
-  const held = silenced(policy, awake, { goingOn }, silences, now);
-  if (held) return held;
-  const decision = tell(policy, awake, told === 0 ? "first" : "repeat", channels, now);
-  return { incident: decision.incident ?? awake, decision };
+  const policy = governor(conversation, policies, facts, now);
+  if (conversation.state === "resolved" || !policy) return { incident: { ...conversation, dueAt: null }, decision: null };
+  const look = { policy, facts, silences, now };
+  const found = occasion(conversation, look);
+  if (found === null || found instanceof Date) {
+    const awake = isPast(conversation.snoozedUntil, now) ? { ...conversation, snoozedUntil: null } : conversation;
+    return { incident: { ...awake, dueAt: found }, decision: null };
+  }
+  const { incident, reason } = found;
+  const decision = silenced(incident, look) ?? told(incident, reason, look);
+  const after = decision.incident ?? incident;
+  return { incident: after, decision: isKnown(decision, conversation) ? null : decision };
 }

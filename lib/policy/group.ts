@@ -24,6 +24,16 @@ export function groupOf({ groupBy }: PolicySpec, { issue, subject }: { issue: st
   return { key: short(JSON.stringify(pairs)), group: Object.fromEntries(pairs) };
 }
 
+/** One policy of each way to group. */
+export const distinctGroups = (policies: readonly PolicySpec[]): PolicySpec[] => [
+  ...new Map(policies.map((policy) => [[...new Set(policy.groupBy)].sort().join(), policy])).values(),
+];
+
+/** The keys of all groups that it could be in, whichever of the policies matches. */
+export const groupKeys = (policies: readonly PolicySpec[], about: { issue: string | null; subject: Subject }): string[] => [
+  ...new Set(policies.map((policy) => groupOf(policy, about).key)),
+];
+
 /** What a subject that agrees in these fields says, by the names that subjects are kept under. */
 export const likeness = (fields: readonly GroupField[], subject: Subject): Record<string, string> =>
   Object.fromEntries(fields.map((field) => [subjectField(field), fieldValue(field, subject) ?? ""]));

@@ -1,11 +1,81 @@
-import { durationMs, type PolicySpec } from "#lib/model/policy.ts";
+import type { Conversation, Facts } from "#lib/model/decision.ts";
+import { type CalendarSpec, durationMs, type PolicySpec, type Step, type Urgency } from "#lib/model/policy.ts";
+import type { Subject } from "#lib/model/subject.ts";
+import { closesAt, isWithin, opensAt } from "./calendar.ts";
+import { calendarsNamed } from "./faults.ts";
+import { holds } from "./match.ts";
 
-/** Whom the ladder's first steps name, and whom of these nothing can be sent to. Steps that come later or on a condition are not obeyed yet. */
-export function receivers({ ladder }: PolicySpec, channels: ReadonlySet<string>): { to: string[]; skipped: string[] } {
-  const named = ladder.flatMap(({ after, to, if: condition }) =>
-    to.map((name) => ({ name, isTold: durationMs(after) === 0 && condition === undefined && channels.has(name) })),
-  );
-  const to = [...new Set(named.flatMap(({ name, isTold }) => (isTold ? [name] : [])))];
-  const skipped = [...new Set(named.flatMap(({ name }) => (to.includes(name) ? [] : [name])))];
-  return { to, skipped };
+const afterMs = ({ after }: Step): number => durationMs(after) ?? 0;
+
+/** The step that comes next; undefined at the ladder's end, and where a person's channels stand in its place. */
+export const nextStep = ({ ladder }: PolicySpec, { steps, assigned }: Conversation): Step | undefined =>
+  assigned.length > 0 ? undefined : ladder[steps];
+
+/** When the next step is due; null when none is. */
+export function stepAt(policy: PolicySpec, incident: Conversation): Date | null {
+  const step = nextStep(policy, incident);
+  return step && incident.ladderAt ? new Date(incident.ladderAt.getTime() + afterMs(step)) : null;
+}
+
+/** The ladder from its beginning. */
+export const begun = (incident: Conversation, now: Date): Conversation => ({ ...incident, ladderAt: now, steps: 0 });
+
+/** The ladder of another policy, before its first word. */
+export const notBegun = (incident: Conversation): Conversation => ({ ...incident, ladderAt: null, steps: 0, assigned: [] });
+
+/** The ladder as if its first steps were taken now, those without a pause. */
+export function tookFirst({ ladder }: PolicySpec, incident: Conversation, now: Date): Conversation {
+  const later = ladder.findIndex((step) => afterMs(step) > 0);
+  return { ...incident, ladderAt: now, steps: later < 0 ? ladder.length : later, assigned: [] };
+}
+
+/** The next step is due now, and those after it as long after it as ever. */
+export function hurried(policy: PolicySpec, incident: Conversation, now: Date): Conversation {
+  const step = nextStep(policy, incident);
+  return step ? { ...incident, ladderAt: new Date(now.getTime() - afterMs(step)) } : incident;
+}
+
+/** A step that fell due meanwhile is due as long after now as it is after the one before it. */
+export function resumed(policy: PolicySpec, incident: Conversation, now: Date): Conversation {
+  const at = stepAt(policy, incident);
+  const last = policy.ladder[incident.steps - 1];
+  return at && at <= now && last ? { ...incident, ladderAt: new Date(now.getTime() - afterMs(last)) } : incident;
+}
+
+export type Condition = { is: "met" | "failed" } | { is: "later"; calendar: string; at: Date };
+
+/** How many openings and closings are looked ahead for a time at which a step's condition holds. */
+const mostChanges = 20;
+
+function changeAfter(calendars: readonly CalendarSpec[], at: Date): { calendar: string; at: Date } | null {
+  const changes = calendars.flatMap((calendar) => {
+    const change = isWithin(calendar, at) ? closesAt(calendar, at) : opensAt(calendar, at);
+    return change && change > at ? [{ calendar: calendar.name, at: change }] : [];
+  });
+  return changes.reduce<(typeof changes)[number] | null>((first, each) => (first && first.at <= each.at ? first : each), null);
+}
+
+/** Whether a step may be taken now, or when a calendar will let it. */
+export function conditionOf({ if: text }: Step, subject: Subject, { calendars }: Pick<Facts, "calendars">, now: Date): Condition {
+  if (text === undefined || holds(text, subject, now, calendars)) return { is: "met" };
+  const named = calendarsNamed(text);
+  const asked = calendars.filter(({ name }) => named.includes(name));
+  let change = changeAfter(asked, now);
+  for (let n = 0; change && n < mostChanges; n++) {
+    if (holds(text, subject, change.at, calendars)) return { is: "later", ...change };
+    change = changeAfter(asked, change.at);
+  }
+  return { is: "failed" };
+}
+
+export const mostUrgent = (steps: readonly Step[]): Urgency => (steps.some(({ urgency }) => urgency === "high") ? "high" : "low");
+
+/** The steps that were taken and still may be. */
+export const takenSteps = ({ ladder }: PolicySpec, { steps, subject }: Conversation, facts: Facts, now: Date): Step[] =>
+  ladder.slice(0, steps).filter((step) => conditionOf(step, subject, facts, now).is === "met");
+
+/** Whom the steps without a pause name, other than in digests. */
+export function firstReceivers({ ladder }: PolicySpec, incident: Conversation, facts: Facts, now: Date): string[] {
+  const first = ladder.filter((step) => afterMs(step) === 0 && conditionOf(step, incident.subject, facts, now).is === "met");
+  return [...new Set(first.flatMap(({ to }) => to))].filter((name) => facts.channels.get(name) !== "digest");
 }

@@ -1,37 +1,63 @@
-import type { PolicySpec } from "#lib/model/policy.ts";
+import type { CalendarSpec, PolicySpec } from "#lib/model/policy.ts";
 import type { Subject } from "#lib/model/subject.ts";
 import { matches } from "#lib/query/evaluate.ts";
 import { parseQuery } from "#lib/query/parse.ts";
 import type { Query } from "#lib/query/query.ts";
+import { isWithin } from "./calendar.ts";
+import { termsOf } from "./faults.ts";
 import { mostWords } from "./weight.ts";
+
+interface Known {
+  query: Query;
+  /** Whether the answer is another at another time. */
+  isTimed: boolean;
+}
 
 /** As many as a document can have: one that did not fit would be read anew for every error. */
 const most = mostWords;
-const known = new Map<string, Query | null>();
+const known = new Map<string, Known | null>();
+
+const asksTime = (query: Query): boolean =>
+  termsOf(query).some(({ tests }) => tests.some(({ kind }) => kind === "name" || kind === "ago"));
 
 /** A text is read once, however often it is asked. */
-function queryOf(text: string): Query | null {
+function knownOf(text: string): Known | null {
   const found = known.get(text);
   if (found !== undefined) return found;
   const parsed = parseQuery(text);
-  const query = parsed.ok ? parsed.query : null;
+  const read = parsed.ok ? { query: parsed.query, isTimed: asksTime(parsed.query) } : null;
   if (known.size >= most) known.clear();
-  known.set(text, query);
-  return query;
+  known.set(text, read);
+  return read;
 }
 
-/** Whether the query holds of the subject; one that cannot be read holds of nothing. Calendars are not obeyed yet: no time is in one. */
-export function holds(text: string, subject: Subject, now: Date): boolean {
-  if (text.trim() === "*") return true;
-  const query = queryOf(text);
-  return query !== null && matches(query, subject, { now });
+const everything = (text: string): boolean => text === "*" || text.trim() === "*";
+
+/** Whether the query holds of the subject; one that cannot be read holds of nothing, and no time is in a calendar that is not there. */
+export function holds(text: string, subject: Subject, now: Date, calendars: readonly CalendarSpec[] = []): boolean {
+  if (everything(text)) return true;
+  const query = knownOf(text)?.query;
+  if (!query) return false;
+  const inCalendar = (name: string): boolean => {
+    const calendar = calendars.find((each) => each.name === name);
+    return calendar !== undefined && isWithin(calendar, now);
+  };
+  return matches(query, subject, { now, inCalendar });
 }
+
+/** Whether the query may hold of the same subject at one time and not at another. */
+export const isTimed = (text: string): boolean => !everything(text) && (knownOf(text)?.isTimed ?? false);
 
 /** The policies that decide, in order: up to the first that stops. The last one matches everything, whatever it says. */
-export function deciding(policies: readonly PolicySpec[], subject: Subject, now: Date): PolicySpec[] {
+export function deciding(
+  policies: readonly PolicySpec[],
+  subject: Subject,
+  now: Date,
+  calendars: readonly CalendarSpec[] = [],
+): PolicySpec[] {
   const found: PolicySpec[] = [];
   for (const policy of policies) {
-    if (!policy.enabled || !holds(policy.match, subject, now)) continue;
+    if (!policy.enabled || !holds(policy.match, subject, now, calendars)) continue;
     found.push(policy);
     if (policy.stop) return found;
   }

@@ -1,43 +1,54 @@
-import type { Conversation, Decision, State } from "#lib/model/decision.ts";
+import type { Conversation, Decision, Facts, State } from "#lib/model/decision.ts";
 import type { PolicySpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
-import { receivers } from "./ladder.ts";
+import { outcome, untold } from "./outcome.ts";
+import { receivers } from "./receivers.ts";
 
-const nobody = { action: "none", by: null, to: [], skipped: [] } as const;
-
-/** How the end of what was announced is told. A silence has no say in it. */
-function told(policy: PolicySpec, incident: Conversation, channels: ReadonlySet<string>): Decision {
-  const base = { ...nobody, policy: policy.name, incident };
-  if (policy.onResolve === "none") return { ...base, reason: "below_policy" };
-  if (policy.onResolve === "edit") return { ...base, action: "update", reason: "resolved" };
-  const { to, skipped } = receivers(policy, channels);
-  if (to.length === 0) return { ...base, action: "update", reason: "resolved", skipped };
-  return { ...base, action: "send", reason: "resolved", to, skipped };
+/** Whom the incident was told to, as far as they can be told. */
+function told({ ladder }: PolicySpec, { steps, assigned, subject }: Conversation, facts: Facts, now: Date) {
+  const names = assigned.length > 0 ? assigned : ladder.slice(0, Math.max(1, steps)).flatMap(({ to }) => to);
+  const { to, lines, skipped } = receivers(names, { subject, facts, now, isUnlimited: true });
+  return { to, lines, skipped };
 }
 
-/** The end of an incident: told if its beginning was. */
-export function ended(policy: PolicySpec, conversation: Conversation, channels: ReadonlySet<string>, now: Date): Decision {
-  const incident: Conversation = { ...conversation, state: "resolved", resolvedAt: now, snoozedUntil: null, dueAt: null };
-  if (conversation.told === 0) return { ...nobody, policy: policy.name, reason: "below_policy", incident };
-  return told(policy, incident, channels);
+/** How the end of what was announced is told. A silence has no say in it. */
+function announced(policy: PolicySpec, incident: Conversation, before: Conversation, facts: Facts, now: Date): Decision {
+  if (policy.onResolve === "none") return untold(policy, incident, "below_policy");
+  if (policy.onResolve === "edit") return outcome(policy, "update", "resolved", incident);
+  const found = told(policy, before, facts, now);
+  const action = found.to.length > 0 ? "send" : found.lines.length > 0 ? "digest" : "update";
+  return outcome(policy, action, "resolved", incident, found);
+}
+
+/** The end of an incident: told if its beginning was; one line where its beginning was held back. */
+export function ended(policy: PolicySpec, conversation: Conversation, facts: Facts, now: Date): Decision {
+  const incident: Conversation = {
+    ...conversation,
+    ...{ state: "resolved", resolvedAt: now, snoozedUntil: null, dueAt: null, heldBy: null },
+  };
+  if (conversation.told > 0) return announced(policy, incident, conversation, facts, now);
+  if (conversation.heldBy === null || facts.quiet === null) return untold(policy, incident, "below_policy");
+  return outcome(policy, "digest", "resolved", incident, { by: conversation.heldBy, lines: [facts.quiet] });
 }
 
 /** The issue is out of the incident, which ends with its last one. */
-export function withdrawn(
-  conversation: Conversation,
-  policies: readonly PolicySpec[],
-  channels: ReadonlySet<string>,
-  now: Date,
-): Decision {
+export function withdrawn(conversation: Conversation, policies: readonly PolicySpec[], facts: Facts, now: Date): Decision | null {
   const policy = policies.find(({ name }) => name === conversation.policy) ?? policies.at(-1);
-  const incident: Conversation = { ...conversation, member: { isResolved: true } };
-  if (incident.others.open > 0 || !policy) return { ...nobody, policy: conversation.policy, reason: "waiting", incident };
-  return { ...ended(policy, incident, channels, now), policy: conversation.policy };
+  if (!policy) return null;
+  const incident: Conversation = { ...conversation, member: conversation.member && { isResolved: true } };
+  const decision = incident.others.open > 0 ? untold(policy, incident, "waiting") : ended(policy, incident, facts, now);
+  return { ...decision, policy: conversation.policy };
 }
 
-/** One decision for each conversation the issue is in; when it is in none, one that says so. */
+/** What ends: where the issue is in, or, without an issue, what speaks of the same. */
+const isMeant = (signal: Signal, { member, subject }: Conversation): boolean =>
+  signal.issue === null
+    ? signal.subject.signature !== null && subject.signature === signal.subject.signature
+    : member?.isResolved === false;
+
+/** One decision for each conversation that the signal ends or leaves; when there is none, one that says so. */
 export function decideResolved(
-  { conversations, channels }: State,
+  state: State,
   signal: Signal,
   matching: readonly PolicySpec[],
   policies: readonly PolicySpec[],
@@ -45,7 +56,7 @@ export function decideResolved(
 ): Decision[] {
   const [first] = matching;
   if (!first) return [];
-  const own = conversations.filter(({ member }) => signal.issue !== null && member !== null);
-  if (own.length === 0) return [{ ...nobody, policy: first.name, reason: "below_policy", incident: null }];
-  return own.map((conversation) => withdrawn(conversation, policies, channels, now));
+  const own = state.conversations.filter((conversation) => isMeant(signal, conversation));
+  if (own.length === 0) return [untold(first, null, "below_policy")];
+  return own.flatMap((conversation) => withdrawn(conversation, policies, state, now) ?? []);
 }

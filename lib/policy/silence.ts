@@ -1,6 +1,8 @@
+import type { Facts } from "#lib/model/decision.ts";
 import type { Action } from "#lib/model/incident.ts";
-import type { SilenceSpec } from "#lib/model/policy.ts";
+import type { CalendarSpec, SilenceSpec } from "#lib/model/policy.ts";
 import type { Subject } from "#lib/model/subject.ts";
+import { closesAt, isWithin } from "./calendar.ts";
 import { fieldValue } from "./group.ts";
 import { holds } from "./match.ts";
 
@@ -12,48 +14,81 @@ export interface Held {
   until: Date | null;
 }
 
-interface GoingOn {
-  incident: string;
+/** What is silenced: an error, and its own incident, which inhibits nothing of itself. */
+export interface Silenced {
   subject: Subject;
+  own: string | null;
 }
 
-const nameOf = (silence: SilenceSpec): string => silence.id ?? silence.match;
+type Known = Pick<Facts, "goingOn" | "calendars">;
 
-/** What goes on, agrees with the subject in the fields that must be equal, and is not the subject's own incident. */
-function inhibitor(
+export const silenceName = (silence: SilenceSpec): string => silence.id ?? silence.match;
+
+/** Whether something goes on that agrees with the subject in the fields that must be equal, and is not its own incident. */
+function isInhibited(
   { match, equal }: NonNullable<SilenceSpec["while"]>,
-  subject: Subject,
-  own: string | null,
-  goingOn: readonly GoingOn[],
+  { subject, own }: Silenced,
+  { goingOn, calendars }: Known,
   now: Date,
-): GoingOn | undefined {
+): boolean {
   const agrees = (other: Subject): boolean =>
     equal.every((field) => fieldValue(field, subject) !== null && fieldValue(field, subject) === fieldValue(field, other));
-  return goingOn.find(({ incident, subject: other }) => incident !== own && agrees(other) && holds(match, other, now));
+  return goingOn.some(({ incident, subject: other }) => incident !== own && agrees(other) && holds(match, other, now, calendars));
 }
 
-/** Silences by calendar are kept and not obeyed yet. */
-const isEnded = ({ until }: SilenceSpec, now: Date): boolean => until !== undefined && new Date(until) <= now;
+const endedAt = ({ until }: SilenceSpec, now: Date): boolean => until !== undefined && Date.parse(until) <= now.getTime();
+const begins = ({ since }: SilenceSpec, now: Date): boolean => since !== undefined && Date.parse(since) > now.getTime();
+
+const openCalendar = ({ calendar: name }: SilenceSpec, calendars: readonly CalendarSpec[], now: Date): CalendarSpec | undefined =>
+  calendars.find((calendar) => calendar.name === name && isWithin(calendar, now));
+
+/** What one silence does to the subject now; null when it does nothing. */
+function heldBy(silence: SilenceSpec, silenced: Silenced, known: Known, now: Date): Held | null {
+  const { until, calendar, while: condition, mode: action } = silence;
+  if (begins(silence, now) || endedAt(silence, now)) return null;
+  const open = calendar === undefined ? undefined : openCalendar(silence, known.calendars, now);
+  if (calendar !== undefined && !open) return null;
+  if (!holds(silence.match, silenced.subject, now, known.calendars)) return null;
+  const by = silenceName(silence);
+  if (condition) return isInhibited(condition, silenced, known, now) ? { action, reason: "inhibited", by, until: null } : null;
+  return { action, reason: "silenced", by, until: open ? closesAt(open, now) : until === undefined ? null : new Date(until) };
+}
 
 /** The first silence that holds the subject back now. */
-export function heldBack(
-  silences: readonly SilenceSpec[],
-  { subject, own, goingOn }: { subject: Subject; own: string | null; goingOn: readonly GoingOn[] },
-  now: Date,
-): Held | null {
+export function heldBack(silences: readonly SilenceSpec[], silenced: Silenced, known: Known, now: Date): Held | null {
   for (const silence of silences) {
-    const { until, mode: action } = silence;
-    if (silence.calendar || isEnded(silence, now) || !holds(silence.match, subject, now)) continue;
-    if (until) return { action, reason: "silenced", by: nameOf(silence), until: new Date(until) };
-    if (silence.while && inhibitor(silence.while, subject, own, goingOn, now))
-      return { action, reason: "inhibited", by: nameOf(silence), until: null };
+    const held = heldBy(silence, silenced, known, now);
+    if (held) return held;
   }
   return null;
 }
 
+/** The silence that held something back before, would hold the subject back, and does not any more; to be named once. */
+export function endedSilence(
+  silences: readonly SilenceSpec[],
+  silenced: Silenced,
+  facts: Known & Pick<Facts, "used">,
+  now: Date,
+): string | null {
+  if (facts.used.size === 0) return null;
+  const ended = silences.find(
+    (silence) =>
+      facts.used.has(silenceName(silence)) &&
+      holds(silence.match, silenced.subject, now, facts.calendars) &&
+      heldBy(silence, silenced, facts, now) === null,
+  );
+  return ended ? silenceName(ended) : null;
+}
+
 /** The silences that last while something goes on and would hold the subject back if it did: whether it does must be looked up. */
-export const conditional = (silences: readonly SilenceSpec[], subject: Subject, now: Date): NonNullable<SilenceSpec["while"]>[] =>
+export const conditional = (
+  silences: readonly SilenceSpec[],
+  subject: Subject,
+  now: Date,
+  calendars: readonly CalendarSpec[] = [],
+): NonNullable<SilenceSpec["while"]>[] =>
   silences.flatMap(({ match, while: condition }) => {
-    const isAsked = condition?.equal.every((field) => fieldValue(field, subject) !== null) && holds(match, subject, now);
+    const isAsked =
+      condition?.equal.every((field) => fieldValue(field, subject) !== null) && holds(match, subject, now, calendars);
     return condition && isAsked ? [condition] : [];
   });

@@ -1,6 +1,7 @@
 import type { Conversation, State } from "#lib/model/decision.ts";
 import { durationMs, type PolicySpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
+import { stepAt } from "./ladder.ts";
 
 const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
 const ms = (written: string): number => durationMs(written) ?? 0;
@@ -21,19 +22,36 @@ export function lastTold({ toldAt, policy, groupKey }: Conversation, { past }: P
   return [...times, ...(toldAt ? [toldAt] : [])].reduce<Date | null>((last, at) => (last && last > at ? last : at), null);
 }
 
+/** Until when the first messages of an incident are collected. */
+export const collectedAt = ({ wait }: PolicySpec, { openedAt }: Conversation): Date => after(openedAt, ms(wait));
+
 /** Until when a first message waits: to collect, or for a model that may still change the verdict. Critical ones wait for no model. */
 export function waitsUntil(policy: PolicySpec, conversation: Conversation, signal: Signal, state: State, now: Date): Date | null {
   if (conversation.told > 0) return null;
   const { subject } = signal;
   const isOpenQuestion = state.waiting && subject.flags.includes("provisional") && subject.severity !== "critical";
-  const collected = conversation.openedAt.getTime() + ms(policy.wait);
-  const answered = isOpenQuestion ? signal.at.getTime() + ms(policy.deadline) : collected;
-  const until = new Date(Math.max(collected, answered));
+  const collected = collectedAt(policy, conversation);
+  const answered = isOpenQuestion ? after(signal.at, ms(policy.deadline)) : collected;
+  const until = new Date(Math.max(answered.getTime(), collected.getTime()));
   return until > now ? until : null;
 }
+
+/** When an acknowledgement ends by itself. */
+export const expiresAt = ({ ackExpires }: PolicySpec, { acknowledgedAt }: Conversation): Date | null =>
+  ackExpires && acknowledgedAt ? after(acknowledgedAt, ms(ackExpires)) : null;
 
 /** Of two times the one that comes first; null never comes. */
 export function earlier(a: Date | null, b: Date | null): Date | null {
   if (a === null || b === null) return a ?? b;
   return a < b ? a : b;
+}
+
+/** When an incident is to be looked at again that nothing holds back. */
+export function nextLook(policy: PolicySpec, incident: Conversation): Date | null {
+  const { state, snoozedUntil, told, toldAt } = incident;
+  if (state === "resolved") return null;
+  if (snoozedUntil) return snoozedUntil;
+  if (state === "acknowledged") return expiresAt(policy, incident);
+  const repeats = told > 0 && toldAt ? repeatAt(policy, toldAt) : null;
+  return earlier(repeats, stepAt(policy, incident));
 }

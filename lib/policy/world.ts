@@ -23,7 +23,7 @@ export interface Kept {
 export interface Gathering {
   channel: string;
   carrier: string;
-  /** Its lines came after this. */
+  /** Its lines came then or later. */
   since: Date;
   /** Null while it has no line. */
   dueAt: Date | null;
@@ -59,7 +59,7 @@ export interface Taken {
   /** Null when there is none, or none was opened. */
   incident: string | null;
   decision: Decision;
-  /** Of a digest or bundle that goes: what it tells of. */
+  /** Of a digest or bundle that goes: what it tells of, its lines came in `from` or later and before `until`. */
   digest: { channel: string; from: Date; until: Date; lines: number; late: boolean } | null;
 }
 

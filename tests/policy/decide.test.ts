@@ -44,16 +44,17 @@ test("an open critical incident repeats every half hour until somebody has it", 
   const w = world();
   w.raise("created", "a", { severity: "critical" });
   w.pass(61 * minute);
-  assert.deepEqual(w.said, ["send first", "send repeat", "send repeat"]);
-  w.acknowledge(w.open[0]!.id!);
+  const told = (): string[] => w.said.filter((said) => said.startsWith("send"));
+  assert.deepEqual(told(), ["send first", "send repeat", "send repeat"]);
+  w.acknowledge(w.open[0]!.id);
   w.pass(120 * minute);
-  assert.equal(w.log.length, 3);
+  assert.equal(told().length, 3);
 });
 
 test("a snooze ends by itself", () => {
   const w = world();
   w.raise("created", "a", { severity: "high" });
-  w.snooze(w.open[0]!.id!, 60 * minute);
+  w.snooze(w.open[0]!.id, 60 * minute);
   w.pass(10 * minute);
   w.raise("created", "b", { severity: "high" });
   assert.equal(w.said.at(-1), "none snoozed");
@@ -65,8 +66,8 @@ test("a snooze ends by itself", () => {
 test("what gets worse is told at once: inside the window, acknowledged and snoozed", () => {
   for (const act of [
     () => undefined,
-    (w: World) => w.acknowledge(w.open[0]!.id!),
-    (w: World) => w.snooze(w.open[0]!.id!, minute),
+    (w: World) => w.acknowledge(w.open[0]!.id),
+    (w: World) => w.snooze(w.open[0]!.id, minute),
   ]) {
     const w = world();
     w.raise("created", "a", { severity: "high" });
@@ -178,7 +179,7 @@ test("a silence holds back until it ends, then what is still open is told", () =
   assert.deepEqual(w.said, ["hold silenced", "send first"]);
   assert.equal(w.log[0]?.decision.by, "quiet");
   w.pass(29 * minute);
-  assert.equal(w.log.length, 2);
+  assert.equal(w.said.filter((said) => said === "send first").length, 1);
   w.pass(2 * minute);
   assert.equal(w.said.filter((said) => said === "send first").length, 2);
 });

@@ -1,67 +1,125 @@
-import type { Conversation, Decision, State } from "#lib/model/decision.ts";
-import type { PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
+import type { Act, Conversation, Decision } from "#lib/model/decision.ts";
+import { type ChannelKind, type ChannelSpec, PolicyDocument, type PolicySpec, type SilenceSpec } from "#lib/model/policy.ts";
 import type { Signal, SignalKind } from "#lib/model/signal.ts";
 import { emptySubject, type Subject } from "#lib/model/subject.ts";
-import { type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
-import { decide } from "#lib/policy/decide.ts";
-import { decideDue } from "#lib/policy/due.ts";
-import { ended } from "#lib/policy/resolve.ts";
+import { createWorld } from "#lib/policy/create-world.ts";
+import { isOpening } from "#lib/policy/rate.ts";
+import type { Gathering, Input, Kept, World as Pure, Taken } from "#lib/policy/world.ts";
 
-export interface Told {
-  at: Date;
-  decision: Decision;
-  signal: Signal | null;
+export interface Told extends Taken {
   /** The incident as it was before. */
   before: Conversation | null;
   /** The silences that there were. */
   silences: readonly SilenceSpec[];
 }
 
-interface Kept {
-  conversation: Conversation;
-  members: Map<string, { isResolved: boolean; severity: Severity }>;
-}
-
 const uuid = (n: number): string => `019adf00-0000-7000-8000-${n.toString(16).padStart(12, "0")}`;
 
-/** What the database does, in memory: keeps incidents and brings the facts that `decide` asks for. */
+const channels: ChannelSpec[] = [
+  { name: "slack", kind: "slack" },
+  { name: "hook", kind: "webhook" },
+  { name: "pager", kind: "pagerduty" },
+  { name: "sms", kind: "sms" },
+  { name: "call", kind: "voice" },
+  { name: "mail", kind: "email" },
+  { name: "digest", kind: "digest", to: ["slack"], every: "30m" },
+  { name: "morning", kind: "digest", to: ["slack"], at: "09:00" },
+];
+
+/** What the database does, in memory: keeps everything, and begins another world for whatever happens, as routing does. */
 export class World {
   now = new Date("2026-11-30T10:00:00Z");
-  channels = new Set(["slack", "hook"]);
+  channels = new Map<string, ChannelKind>([
+    ["slack", "slack"],
+    ["hook", "webhook"],
+  ]);
   waiting = false;
+  document: PolicyDocument;
   readonly log: Told[] = [];
   readonly kept = new Map<string, Kept>();
-  readonly policies: PolicySpec[];
-  silences: SilenceSpec[] = [];
-  private count = 0;
+  readonly gatherings = new Map<string, Gathering>();
+  readonly used = new Set<string>();
+  readonly named: string[] = [];
+  readonly sent = new Map<string, Date[]>();
+  #count = 0;
 
-  constructor(policies: PolicySpec[]) {
-    this.policies = policies;
+  constructor(policies: PolicySpec[], more: Partial<PolicyDocument> = {}) {
+    this.document = { ...PolicyDocument.parse({ version: 1, channels, policies }), ...more };
+  }
+
+  get policies(): PolicySpec[] {
+    return this.document.policies;
+  }
+
+  get silences(): SilenceSpec[] {
+    return this.document.silences;
+  }
+
+  set silences(silences: SilenceSpec[]) {
+    this.document = { ...this.document, silences };
+  }
+
+  /** Makes all channels of the document usable. */
+  everywhere(): this {
+    this.channels = new Map(this.document.channels.map(({ name, kind }) => [name, kind]));
+    return this;
+  }
+
+  #world(): Pure {
+    const all = [...this.kept.values()];
+    const past = all.flatMap(({ conversation: { state, policy, groupKey, toldAt } }) =>
+      state === "resolved" && toldAt ? [{ policy, groupKey, toldAt }] : [],
+    );
+    const conversations = all.filter(({ conversation }) => conversation.state !== "resolved");
+    const { sent, used } = this;
+    const slice = { conversations, past, goingOn: [], sent, gatherings: [...this.gatherings.values()], used };
+    return createWorld({ document: this.document, channels: this.channels }, slice, () => uuid(++this.#count + 1_000_000));
+  }
+
+  #happen(work: (world: Pure) => Taken[]): Taken[] {
+    const world = this.#world();
+    const taken = work(world);
+    for (const each of taken) this.log.push({ ...each, before: this.#before(each.incident), silences: this.silences });
+    const { conversations, gatherings, used, named } = world.changes();
+    for (const kept of conversations) this.kept.set(kept.conversation.id, kept);
+    for (const gathering of gatherings) this.gatherings.set(`${gathering.channel} ${gathering.carrier}`, gathering);
+    for (const silence of used) this.used.add(silence);
+    for (const silence of named) this.used.delete(silence);
+    this.named.push(...named);
+    for (const { at, decision } of taken)
+      if (isOpening(decision.reason)) for (const to of decision.to) this.sent.set(to, [at, ...(this.sent.get(to) ?? [])]);
+    return taken;
+  }
+
+  #before(id: string | null): Conversation | null {
+    const last = this.log.findLast(({ incident }) => incident === id)?.decision.incident;
+    const kept = id === null ? undefined : this.kept.get(id);
+    return kept ? { ...kept.conversation, member: last?.member ?? null, others: last?.others ?? { open: 0, worst: null } } : null;
+  }
+
+  take(input: Input): Taken[] {
+    return this.#happen((world) => world.take(input));
   }
 
   pass(ms: number): void {
     const until = this.now.getTime() + ms;
     for (;;) {
-      const due = [...this.kept.values()]
-        .filter(({ conversation: { dueAt } }) => dueAt && dueAt.getTime() <= until)
-        .sort((a, b) => a.conversation.dueAt!.getTime() - b.conversation.dueAt!.getTime())[0];
-      if (!due) break;
-      this.now = new Date(Math.max(this.now.getTime(), due.conversation.dueAt!.getTime()));
-      this.due(due);
+      const next = this.#world().nextDue();
+      if (!next || next.getTime() > until) break;
+      if (next > this.now) this.now = next;
+      this.#happen((world) => world.passTo(next));
     }
     this.now = new Date(until);
   }
 
-  private due(kept: Kept): void {
-    const before = { ...kept.conversation, member: null, others: this.others(kept, null) };
-    const { incident, decision } = decideDue(before, this.state(null), this.policies, this.silences, this.now);
-    kept.conversation = incident;
-    if (decision) this.log.push({ at: this.now, decision, signal: null, before, silences: this.silences });
+  /** Nothing is woken meanwhile. */
+  sleep(ms: number): void {
+    this.now = new Date(this.now.getTime() + ms);
   }
 
   raise(kind: SignalKind, issue: string | null, subject: Partial<Subject> = {}, by: string | null = null): Decision[] {
     const signal: Signal = {
-      id: uuid(++this.count),
+      id: uuid(++this.#count),
       installation: "default",
       kind,
       at: this.now,
@@ -71,73 +129,27 @@ export class World {
       was: null,
       by,
     };
-    const state = this.state(issue);
-    const decisions = decide(state, signal, this.policies, this.silences, this.now);
-    for (const decision of decisions) {
-      const before = state.conversations.find(({ id }) => id === decision.incident?.id) ?? null;
-      this.log.push({ at: this.now, decision: this.keep(decision, signal), signal, before, silences: this.silences });
-    }
-    return decisions;
+    const taken = this.take({ kind: "signal", at: this.now, signal, waiting: this.waiting });
+    return taken.filter((each) => each.signal === signal).map(({ decision }) => decision);
   }
 
-  private keep(decision: Decision, signal: Signal): Decision {
-    const { incident } = decision;
-    if (!incident) return decision;
-    const id = incident.id ?? uuid(++this.count + 1_000_000);
-    const kept = this.kept.get(id) ?? { conversation: incident, members: new Map() };
-    kept.conversation = { ...incident, id };
-    if (signal.issue && incident.member)
-      kept.members.set(signal.issue, { ...incident.member, severity: signal.subject.severity ?? "medium" });
-    this.kept.set(id, kept);
-    return { ...decision, incident: kept.conversation };
-  }
-
-  private others({ members }: Kept, issue: string | null): Conversation["others"] {
-    const open = [...members]
-      .filter(([name, { isResolved }]) => name !== issue && !isResolved)
-      .map(([, { severity }]) => severity);
-    const worst = severities[Math.min(...open.map(severityRank))] ?? null;
-    return { open: open.length, worst };
-  }
-
-  private state(issue: string | null): State {
-    const open = [...this.kept.values()].filter(({ conversation }) => conversation.state !== "resolved");
-    return {
-      conversations: open.map((kept) => ({
-        ...kept.conversation,
-        member: issue && kept.members.has(issue) ? { isResolved: kept.members.get(issue)!.isResolved } : null,
-        others: this.others(kept, issue),
-      })),
-      past: [...this.kept.values()].flatMap(({ conversation: { state, policy, groupKey, toldAt } }) =>
-        state === "resolved" && toldAt ? [{ policy, groupKey, toldAt }] : [],
-      ),
-      waiting: this.waiting,
-      channels: this.channels,
-      goingOn: open.map(({ conversation: { id, subject } }) => ({ incident: id!, subject })),
-    };
+  act(id: string, act: Act, by = "Ada"): void {
+    this.take({ kind: "act", at: this.now, incident: id, act, by });
   }
 
   acknowledge(id: string): void {
-    const kept = this.kept.get(id)!;
-    kept.conversation = { ...kept.conversation, state: "acknowledged", dueAt: null };
+    this.act(id, { kind: "acknowledge" });
   }
 
   snooze(id: string, ms: number): void {
-    const kept = this.kept.get(id)!;
-    const until = new Date(this.now.getTime() + ms);
-    kept.conversation = { ...kept.conversation, snoozedUntil: until, dueAt: until };
+    this.act(id, { kind: "snooze", until: new Date(this.now.getTime() + ms) });
   }
 
   resolve(id: string): void {
-    const kept = this.kept.get(id)!;
-    const policy = this.policies.find(({ name }) => name === kept.conversation.policy)!;
-    const before = kept.conversation;
-    const decision = ended(policy, before, this.channels, this.now);
-    kept.conversation = decision.incident!;
-    this.log.push({ at: this.now, decision, signal: null, before, silences: this.silences });
+    this.act(id, { kind: "resolve" });
   }
 
-  get open(): Conversation[] {
+  get open(): Kept["conversation"][] {
     return [...this.kept.values()].map(({ conversation }) => conversation).filter(({ state }) => state !== "resolved");
   }
 

@@ -1,0 +1,67 @@
+import type { Act, Conversation, Facts } from "#lib/model/decision.ts";
+import type { PolicySpec } from "#lib/model/policy.ts";
+import { hurried, nextStep } from "./ladder.ts";
+import { type Due, outcome, untold } from "./outcome.ts";
+import { receivers } from "./receivers.ts";
+import { ended } from "./resolve.ts";
+import { nextLook } from "./timing.ts";
+
+interface Asked {
+  policy: PolicySpec;
+  by: string | null;
+  facts: Facts;
+  now: Date;
+}
+
+/** Handed to these, who are told at once, whatever is silenced or was sent. */
+function reassigned(conversation: Conversation, to: readonly string[], { policy, by, facts, now }: Asked): Due {
+  const open: Conversation = {
+    ...conversation,
+    ...{ state: "open", acknowledgedAt: null, snoozedUntil: null, heldBy: null, undeliveredAt: null, assigned: [...to] },
+  };
+  const found = receivers(to, { subject: open.subject, facts, now, isUnlimited: true });
+  const { to: told, lines, skipped } = found;
+  if (told.length === 0 && lines.length === 0) {
+    const incident = { ...open, dueAt: nextLook(policy, open) };
+    return { incident, decision: untold(policy, incident, found.isLoop ? "loop" : "no_channel", { by, skipped }) };
+  }
+  const after = { ...open, told: open.told + 1, toldAt: now, ladderAt: open.ladderAt ?? now };
+  const incident = { ...after, dueAt: nextLook(policy, after) };
+  const more = { by, to: told, lines, skipped, urgency: "high" } as const;
+  return { incident, decision: outcome(policy, told.length > 0 ? "send" : "digest", "step", incident, more) };
+}
+
+/** Nobody took this step: the next one is due now; where there is none, nobody was reached. Who has it in hand needs no more steps. */
+function failed(conversation: Conversation, step: number, { policy, now }: Asked): Due {
+  const isLater = conversation.steps > step + 1 && conversation.assigned.length === 0;
+  if (isLater || conversation.state !== "open") return { incident: conversation, decision: null };
+  if (!nextStep(policy, conversation)) return { incident: { ...conversation, undeliveredAt: now }, decision: null };
+  const isAsleep = conversation.snoozedUntil !== null && conversation.snoozedUntil > now;
+  const next = hurried(policy, conversation, now);
+  return { incident: { ...next, dueAt: isAsleep ? next.dueAt : now }, decision: null };
+}
+
+function acknowledged(conversation: Conversation, { policy, now }: Asked): Due {
+  if (conversation.state === "acknowledged") return { incident: conversation, decision: null };
+  const incident: Conversation = { ...conversation, state: "acknowledged", acknowledgedAt: now };
+  return { incident: { ...incident, dueAt: nextLook(policy, incident) }, decision: null };
+}
+
+/** What becomes of an incident that a person, or Verdict itself, does something with. */
+export function decideAct(
+  conversation: Conversation,
+  { act, by }: { act: Act; by: string | null },
+  facts: Facts,
+  policies: readonly PolicySpec[],
+  now: Date,
+): Due {
+  const policy = policies.find(({ name }) => name === conversation.policy) ?? policies.at(-1);
+  if (conversation.state === "resolved" || !policy) return { incident: conversation, decision: null };
+  const asked = { policy, by, facts, now };
+  if (act.kind === "acknowledge") return acknowledged(conversation, asked);
+  if (act.kind === "snooze") return { incident: { ...conversation, snoozedUntil: act.until, dueAt: act.until }, decision: null };
+  if (act.kind === "reassign") return reassigned(conversation, act.to, asked);
+  if (act.kind === "failed") return failed(conversation, act.step, asked);
+  const decision = { ...ended(policy, conversation, facts, now), policy: conversation.policy };
+  return { incident: decision.incident ?? conversation, decision };
+}

@@ -1,0 +1,200 @@
+import type { Conversation, Decision, Facts, State } from "#lib/model/decision.ts";
+import type { PolicySpec } from "#lib/model/policy.ts";
+import type { Signal } from "#lib/model/signal.ts";
+import type { Subject } from "#lib/model/subject.ts";
+import { decideAct } from "./act.ts";
+import { Agenda, type Place, type What } from "./agenda.ts";
+import { decide } from "./decide.ts";
+import { decideDue } from "./due.ts";
+import { quietDigest } from "./gather.ts";
+import { Gatherings } from "./gatherings.ts";
+import { distinctGroups, groupKeys } from "./group.ts";
+import { Holdings } from "./holdings.ts";
+import type { Holding } from "./kept.ts";
+import { Ongoing } from "./ongoing.ts";
+import { Sent } from "./rate.ts";
+import { Uses } from "./uses.ts";
+import type { Changes, Input, Kept, Rules, Slice, Taken, World } from "./world.ts";
+
+export const emptySlice: Slice = {
+  conversations: [],
+  past: [],
+  goingOn: [],
+  sent: new Map(),
+  gatherings: [],
+  used: new Set(),
+};
+
+/** What is due is decided as of its time, unless it comes so much later: then once, as of now. */
+export const punctualMs = 60_000;
+/** More than can be due of one incident at once. */
+const mostAtOnce = 200;
+
+/** The one world that decides: routing begins it with what the database holds, a replay with nothing. */
+export const createWorld = (rules: Rules, slice: Slice, newId: () => string): World => new PolicyWorld(rules, slice, newId);
+
+class PolicyWorld implements World {
+  readonly #rules: Rules;
+  readonly #newId: () => string;
+  readonly #groups: readonly PolicySpec[];
+  readonly #quiet: string | null;
+  readonly #holdings: Holdings;
+  readonly #gatherings: Gatherings;
+  readonly #ongoing: Ongoing;
+  readonly #sent: Sent;
+  readonly #uses: Uses;
+  readonly #agenda = new Agenda((what) => this.#dueOf(what));
+
+  constructor(rules: Rules, slice: Slice, newId: () => string) {
+    const { silences, calendars, policies } = rules.document;
+    this.#rules = rules;
+    this.#newId = newId;
+    this.#groups = distinctGroups(policies);
+    this.#quiet = quietDigest(rules);
+    this.#holdings = new Holdings(slice);
+    this.#gatherings = new Gatherings(rules, slice.gatherings);
+    this.#ongoing = new Ongoing(silences, calendars);
+    this.#sent = new Sent(slice.sent, rules.document.hourly);
+    this.#uses = new Uses(slice.used);
+    this.#begin(slice);
+  }
+
+  #begin({ goingOn, conversations, gatherings }: Slice): void {
+    const at = new Date(0);
+    for (const { incident, subject } of goingOn) this.#ongoing.set(incident, subject, at);
+    for (const { conversation } of conversations) {
+      this.#note(conversation, at);
+      this.#agenda.put(conversation.dueAt, { incident: conversation.id });
+    }
+    for (const { channel, carrier, dueAt } of gatherings) this.#agenda.put(dueAt, { channel, carrier });
+  }
+
+  take(input: Input): Taken[] {
+    if (input.kind === "signal") return this.#signal(input);
+    if (input.kind === "digest") return this.#goIfDue(input, input.at);
+    const due = this.#dues(input.incident, input.at);
+    return input.kind === "due" ? due : [...due, ...this.#act(input)];
+  }
+
+  nextDue(): Date | null {
+    return this.#agenda.next()?.at ?? null;
+  }
+
+  passTo(until: Date): Taken[] {
+    const taken: Taken[] = [];
+    for (let next = this.#agenda.take(until); next; next = this.#agenda.take(until)) {
+      const { at, what } = next;
+      taken.push(...("incident" in what ? this.#dues(what.incident, at) : this.#goIfDue(what, at)));
+    }
+    return taken;
+  }
+
+  conversation(id: string): Kept | undefined {
+    return this.#holdings.get(id)?.kept;
+  }
+
+  changes(): Changes {
+    return { conversations: this.#holdings.changed, gatherings: this.#gatherings.changed, ...this.#uses.changes };
+  }
+
+  #dueOf(what: What): Date | null | undefined {
+    if ("incident" in what) return this.#holdings.get(what.incident)?.conversation.dueAt;
+    return this.#gatherings.get(what.channel, what.carrier)?.dueAt;
+  }
+
+  #facts(subject: Subject, keys: Iterable<string>): Facts {
+    const { hourly, calendars } = this.#rules.document;
+    const goingOn = this.#ongoing.like(subject);
+    const past = this.#holdings.pastOf(keys);
+    const { channels } = this.#rules;
+    return { past, channels, calendars, goingOn, sent: this.#sent.now, hourly, used: this.#uses.now, quiet: this.#quiet };
+  }
+
+  #signal({ at, signal, waiting }: Extract<Input, { kind: "signal" }>): Taken[] {
+    const { policies, silences } = this.#rules.document;
+    const keys = groupKeys(this.#groups, signal);
+    const touched = this.#holdings.touched(signal.issue, keys, signal.subject.signature);
+    const taken = touched.flatMap(({ conversation }) => this.#dues(conversation.id, at));
+    const conversations = touched.map((holding) => holding.seenBy(signal.issue));
+    const facts = this.#facts(signal.subject, [...keys, ...conversations.map(({ groupKey }) => groupKey)]);
+    const state: State = { ...facts, conversations, waiting };
+    const placed = decide(state, signal, policies, silences, at).flatMap((decision) => this.#place(decision, at, signal));
+    const atOnce = new Set(placed.flatMap(({ incident }) => incident ?? []));
+    return [...taken, ...placed, ...[...atOnce].flatMap((id) => this.#dues(id, at))];
+  }
+
+  #act({ at, incident, act, by }: Extract<Input, { kind: "act" }>): Taken[] {
+    const holding = this.#holdings.get(incident);
+    if (!holding) return [];
+    const before = holding.seenBy(null);
+    const facts = this.#facts(before.subject, [before.groupKey]);
+    const { incident: after, decision } = decideAct(before, { act, by }, facts, this.#rules.document.policies, at);
+    const placed = decision ? this.#place(decision, at, null) : [];
+    if (!decision) this.#keep({ ...after, id: incident }, null, at);
+    return [...placed, ...this.#dues(incident, at)];
+  }
+
+  /** Everything of an incident that is due until then. */
+  #dues(id: string, at: Date): Taken[] {
+    const taken: Taken[] = [];
+    for (let n = 0; n < mostAtOnce; n++) {
+      const holding = this.#holdings.get(id);
+      const dueAt = holding?.conversation.dueAt;
+      if (!holding || !dueAt || dueAt > at) return taken;
+      taken.push(...this.#due(holding, at.getTime() - dueAt.getTime() <= punctualMs ? dueAt : at));
+    }
+    const restless = this.#holdings.get(id);
+    if (restless) this.#keep({ ...restless.seenBy(null), id, dueAt: new Date(at.getTime() + punctualMs) }, null, at);
+    return taken;
+  }
+
+  #due(holding: Holding, at: Date): Taken[] {
+    const { policies, silences } = this.#rules.document;
+    const before = holding.seenBy(null);
+    const facts = this.#facts(before.subject, [before.groupKey]);
+    const { incident, decision } = decideDue(before, facts, policies, silences, at);
+    if (decision) return this.#place(decision, at, null);
+    this.#keep({ ...incident, id: holding.conversation.id }, null, at);
+    return [];
+  }
+
+  #place(decision: Decision, at: Date, signal: Signal | null): Taken[] {
+    const { incident } = decision;
+    const id = incident ? (incident.id ?? this.#newId()) : null;
+    const kept = incident && id !== null ? { ...incident, id } : null;
+    if (kept) this.#keep(kept, signal, at);
+    this.#sent.note(decision, at);
+    this.#uses.note(decision);
+    const severity = incident?.severity ?? signal?.subject.severity ?? "medium";
+    const gone = decision.lines.flatMap((channel) =>
+      this.#gatherings.of(channel).flatMap((place) => {
+        const before = this.#goIfDue(place, at);
+        this.#agenda.put(this.#gatherings.addLine(place, at, severity), place);
+        return before;
+      }),
+    );
+    return [...gone, { at, signal, incident: id, decision: { ...decision, incident: kept }, digest: null }];
+  }
+
+  #keep(conversation: Conversation & { id: string }, signal: Signal | null, at: Date): void {
+    const { id, dueAt } = conversation;
+    const before = this.#holdings.get(id)?.conversation.dueAt;
+    this.#holdings.keep(conversation, signal?.issue ?? null, signal?.subject.severity ?? null);
+    this.#note(conversation, at);
+    if (dueAt?.getTime() !== before?.getTime()) this.#agenda.put(dueAt, { incident: id });
+  }
+
+  #note({ id, state, subject }: Pick<Kept["conversation"], "id" | "state" | "subject">, at: Date): void {
+    if (state === "resolved") this.#ongoing.end(id);
+    else this.#ongoing.set(id, subject, at);
+  }
+
+  #goIfDue(place: Place, at: Date): Taken[] {
+    const dueAt = this.#gatherings.get(place.channel, place.carrier)?.dueAt;
+    if (!dueAt || dueAt > at) return [];
+    const isLate = at.getTime() - dueAt.getTime() > punctualMs;
+    const taken = this.#gatherings.go(place, isLate ? at : dueAt, isLate);
+    this.#agenda.put(this.#dueOf(place) ?? null, place);
+    return taken ? [taken] : [];
+  }
+}

@@ -1,0 +1,55 @@
+/** What is due, and when. At one instant what has the smaller order comes first, then what was put in first. */
+export interface Entry<T> {
+  at: number;
+  order: number;
+  what: T;
+}
+
+type Placed<T> = Entry<T> & { place: number };
+
+const isBefore = <T>(a: Placed<T>, b: Placed<T>): boolean =>
+  a.at !== b.at ? a.at < b.at : a.order !== b.order ? a.order < b.order : a.place < b.place;
+
+/** The earliest first. Nothing is taken out from the middle: whoever takes asks whether it still holds. */
+export class DueHeap<T> {
+  readonly #entries: Placed<T>[] = [];
+  #count = 0;
+
+  put(entry: Entry<T>): void {
+    const placed = { ...entry, place: this.#count++ };
+    const entries = this.#entries;
+    let at = entries.push(placed) - 1;
+    while (at > 0) {
+      const above = (at - 1) >> 1;
+      const parent = entries[above];
+      if (!parent || !isBefore(placed, parent)) break;
+      entries[at] = parent;
+      at = above;
+    }
+    entries[at] = placed;
+  }
+
+  peek(): Entry<T> | undefined {
+    return this.#entries[0];
+  }
+
+  take(): Entry<T> | undefined {
+    const [first] = this.#entries;
+    const last = this.#entries.pop();
+    if (first && last && first !== last) this.#sink(last);
+    return first;
+  }
+
+  #sink(placed: Placed<T>): void {
+    const entries = this.#entries;
+    let at = 0;
+    for (;;) {
+      const [left, right] = [entries[2 * at + 1], entries[2 * at + 2]];
+      const child = right && left && isBefore(right, left) ? right : left;
+      if (!child || !isBefore(child, placed)) break;
+      entries[at] = child;
+      at = child === left ? 2 * at + 1 : 2 * at + 2;
+    }
+    entries[at] = placed;
+  }
+}

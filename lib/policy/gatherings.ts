@@ -1,0 +1,65 @@
+import type { Decision } from "#lib/model/decision.ts";
+import type { Severity } from "#lib/model/taxonomy.ts";
+import type { Place } from "./agenda.ts";
+import { carriersOf, gone, postponed, withLine } from "./gather.ts";
+import { outcome } from "./outcome.ts";
+import type { Gathering, Rules, Taken } from "./world.ts";
+
+const keyOf = ({ channel, carrier }: Place): string => `${channel}\u0000${carrier}`;
+
+/** What digests and bundles gather, until they go. */
+export class Gatherings {
+  readonly #rules: Rules;
+  readonly #all: Map<string, Gathering>;
+  readonly #changed = new Set<string>();
+
+  constructor(rules: Rules, gatherings: readonly Gathering[]) {
+    this.#rules = rules;
+    this.#all = new Map(gatherings.map((gathering) => [keyOf(gathering), gathering]));
+  }
+
+  get changed(): Gathering[] {
+    return [...this.#changed].flatMap((key) => this.#all.get(key) ?? []);
+  }
+
+  get(channel: string, carrier: string): Gathering | undefined {
+    return this.#all.get(keyOf({ channel, carrier }));
+  }
+
+  /** What a line of this channel goes into. */
+  of(channel: string): Place[] {
+    return carriersOf(channel, this.#rules).map((carrier) => ({ channel, carrier }));
+  }
+
+  /** Answers when it goes. */
+  addLine(place: Place, at: Date, severity: Severity): Date | null {
+    const nothing: Gathering = { ...place, since: at, dueAt: null, lines: 0, worst: null, sentAt: null };
+    const gathering = withLine(this.#all.get(keyOf(place)) ?? nothing, this.#rules.document.channels, at, severity);
+    return this.#set(gathering);
+  }
+
+  /** Lets it go; where nobody can carry it now it is put off, and what is named no more ends. */
+  go({ channel, carrier }: Place, at: Date, isLate: boolean): Taken | null {
+    const gathering = this.get(channel, carrier);
+    if (!gathering || gathering.lines === 0) return null;
+    if (!this.#rules.channels.has(carrier)) {
+      this.#set(postponed(gathering, this.#rules.document.channels, at) ?? gone(gathering, at));
+      return this.#taken(at, outcome({ name: "" }, "none", "no_channel", null, { skipped: [carrier] }), null);
+    }
+    this.#set(gone(gathering, at));
+    const urgency = gathering.worst === "critical" && channel === carrier ? "high" : "low";
+    const digest = { channel, from: gathering.since, until: at, lines: gathering.lines, late: isLate };
+    return this.#taken(at, outcome({ name: "" }, "send", "digest", null, { to: [carrier], urgency }), digest);
+  }
+
+  #taken(at: Date, decision: Decision, digest: Taken["digest"]): Taken {
+    return { at, signal: null, incident: null, decision, digest };
+  }
+
+  #set(gathering: Gathering): Date | null {
+    const key = keyOf(gathering);
+    this.#all.set(key, gathering);
+    this.#changed.add(key);
+    return gathering.dueAt;
+  }
+}

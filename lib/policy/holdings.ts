@@ -1,0 +1,116 @@
+import type { Conversation, State } from "#lib/model/decision.ts";
+import type { Severity } from "#lib/model/taxonomy.ts";
+import { Holding } from "./kept.ts";
+import type { Kept, Slice } from "./world.ts";
+
+type Ids = Map<string, Set<string>>;
+
+function add(index: Ids, key: string, id: string): void {
+  const ids = index.get(key);
+  if (ids) ids.add(id);
+  else index.set(key, new Set([id]));
+}
+
+function remove(index: Ids, key: string, id: string): void {
+  const ids = index.get(key);
+  ids?.delete(id);
+  if (ids?.size === 0) index.delete(key);
+}
+
+/** The conversations of a world, found by issue, by group and by what they speak of; and when was told last of groups that are over. */
+export class Holdings {
+  readonly #all = new Map<string, Holding>();
+  readonly #byIssue: Ids = new Map();
+  readonly #byGroup: Ids = new Map();
+  readonly #bySignature: Ids = new Map();
+  readonly #past = new Map<string, Map<string, Date>>();
+  readonly #changed = new Set<string>();
+
+  constructor({ conversations, past }: Pick<Slice, "conversations" | "past">) {
+    for (const kept of conversations) this.#insert(kept);
+    for (const { policy, groupKey, toldAt } of past) this.#remember(policy, groupKey, toldAt);
+  }
+
+  get(id: string): Holding | undefined {
+    return this.#all.get(id);
+  }
+
+  get changed(): Kept[] {
+    return [...this.#changed].flatMap((id) => this.#all.get(id)?.kept ?? []);
+  }
+
+  /** Those not resolved that the issue is in, that have one of these group keys, or, without an issue, that speak of the same. */
+  touched(issue: string | null, keys: readonly string[], signature: string | null): Holding[] {
+    const ids = new Set<string>();
+    const note = (some: Set<string> | undefined): void => some?.forEach((id) => void ids.add(id));
+    if (issue !== null) note(this.#byIssue.get(issue));
+    else if (signature !== null) note(this.#bySignature.get(signature));
+    for (const key of keys) note(this.#byGroup.get(key));
+    const found = [...ids].flatMap((id) => this.#all.get(id) ?? []);
+    return found.length > 1 ? found.sort((a, b) => a.place - b.place) : found;
+  }
+
+  /** When policies told last of these groups, in conversations that are over. */
+  pastOf(keys: Iterable<string>): State["past"] {
+    const past: State["past"][number][] = [];
+    for (const groupKey of new Set(keys))
+      for (const [policy, toldAt] of this.#past.get(groupKey) ?? []) past.push({ policy, groupKey, toldAt });
+    return past;
+  }
+
+  /** Keeps a conversation as it is from now on, and the issue's place in it. */
+  keep(
+    { member, others: _, ...conversation }: Conversation & { id: string },
+    issue: string | null,
+    severity: Severity | null,
+  ): void {
+    const { id } = conversation;
+    const holding = this.#all.get(id);
+    if (holding) this.#replace(holding, conversation);
+    else this.#insert({ conversation, members: new Map(), rest: { open: 0, worst: null } });
+    this.#changed.add(id);
+    if (issue !== null && member) {
+      this.#all.get(id)?.setMember(issue, { isResolved: member.isResolved, severity });
+      if (conversation.state !== "resolved") add(this.#byIssue, issue, id);
+    }
+  }
+
+  #insert(kept: Kept): void {
+    const holding = new Holding(kept, this.#all.size);
+    this.#all.set(kept.conversation.id, holding);
+    if (kept.conversation.state !== "resolved") this.#index(holding);
+  }
+
+  #index({ conversation: { id, groupKey, issue, subject }, members }: Holding): void {
+    add(this.#byGroup, groupKey, id);
+    for (const member of members.keys()) add(this.#byIssue, member, id);
+    if (issue === null && subject.signature !== null) add(this.#bySignature, subject.signature, id);
+  }
+
+  #unindex({ conversation: { id, groupKey, issue, subject }, members }: Holding): void {
+    remove(this.#byGroup, groupKey, id);
+    for (const member of members.keys()) remove(this.#byIssue, member, id);
+    if (issue === null && subject.signature !== null) remove(this.#bySignature, subject.signature, id);
+  }
+
+  #replace(holding: Holding, after: Kept["conversation"]): void {
+    const before = holding.conversation;
+    const isSame = before.groupKey === after.groupKey && before.issue === after.issue && before.subject === after.subject;
+    const isOver = after.state === "resolved";
+    if (isSame && !isOver) {
+      holding.conversation = after;
+      return;
+    }
+    if (before.state !== "resolved") this.#unindex(holding);
+    holding.conversation = after;
+    if (!isOver) this.#index(holding);
+    else if (after.toldAt) this.#remember(after.policy, after.groupKey, after.toldAt);
+  }
+
+  #remember(policy: string, groupKey: string, toldAt: Date): void {
+    const policies = this.#past.get(groupKey) ?? new Map<string, Date>();
+    this.#past.set(groupKey, policies);
+    const known = policies.get(policy);
+    if (!known || known < toldAt) policies.set(policy, toldAt);
+  }
+}

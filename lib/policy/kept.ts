@@ -1,0 +1,56 @@
+import type { Conversation } from "#lib/model/decision.ts";
+import { type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
+import type { Kept } from "./world.ts";
+
+/** Those of unknown severity stand behind all others. */
+const ranks = severities.length + 1;
+const rankOf = (severity: Severity | null): number => (severity === null ? severities.length : severityRank(severity));
+
+/** A conversation with its members, counted by severity so that the others of an issue are known at once. */
+export class Holding {
+  readonly members: Kept["members"];
+  readonly rest: Kept["rest"];
+  /** In which order it came. */
+  readonly place: number;
+  conversation: Kept["conversation"];
+  readonly #open: number[] = Array.from({ length: ranks }, () => 0);
+
+  constructor({ conversation, members, rest }: Kept, place: number) {
+    this.conversation = conversation;
+    this.members = new Map(members);
+    this.rest = rest;
+    this.place = place;
+    for (const member of this.members.values()) this.#count(member, 1);
+  }
+
+  #count({ isResolved, severity }: { isResolved: boolean; severity: Severity | null }, by: number): void {
+    const rank = rankOf(severity);
+    if (!isResolved) this.#open[rank] = (this.#open[rank] ?? 0) + by;
+  }
+
+  setMember(issue: string, member: { isResolved: boolean; severity: Severity | null }): void {
+    const before = this.members.get(issue);
+    if (before) this.#count(before, -1);
+    this.#count(member, 1);
+    this.members.set(issue, member);
+  }
+
+  /** As it is from the side of one issue. */
+  seenBy(issue: string | null): Conversation {
+    const own = issue === null ? undefined : this.members.get(issue);
+    const ownRank = own && !own.isResolved ? rankOf(own.severity) : -1;
+    let open = this.rest.open;
+    let worst = rankOf(this.rest.worst);
+    for (let rank = 0; rank < ranks; rank++) {
+      const others = (this.#open[rank] ?? 0) - (rank === ownRank ? 1 : 0);
+      open += others;
+      if (others > 0 && rank < worst) worst = rank;
+    }
+    const others = { open, worst: severities[worst] ?? null };
+    return { ...this.conversation, member: own ? { isResolved: own.isResolved } : null, others };
+  }
+
+  get kept(): Kept {
+    return { conversation: this.conversation, members: this.members, rest: this.rest };
+  }
+}

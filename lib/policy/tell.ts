@@ -1,0 +1,131 @@
+import type { Conversation, Decision, Facts } from "#lib/model/decision.ts";
+import type { Reason } from "#lib/model/incident.ts";
+import type { PolicySpec, SilenceSpec, Step } from "#lib/model/policy.ts";
+import { severityRank } from "#lib/model/taxonomy.ts";
+import { type Outside, outsideHours } from "./hours.ts";
+import { begun, conditionOf, hurried, mostUrgent, nextStep, stepAt, takenSteps } from "./ladder.ts";
+import { outcome, untold } from "./outcome.ts";
+import { type Receivers, receivers } from "./receivers.ts";
+import { endedSilence } from "./silence.ts";
+import { earlier, nextLook, repeatAt } from "./timing.ts";
+
+export interface Telling {
+  policy: PolicySpec;
+  reason: Reason;
+  facts: Facts;
+  silences: readonly SilenceSpec[];
+  now: Date;
+}
+
+/** Kept back until a time; on the second asking nothing new is said of it. */
+export function heldUntil(
+  policy: PolicySpec,
+  incident: Conversation,
+  { by, until, reason }: { by: string; until: Date; reason: Reason },
+): Decision {
+  return outcome(policy, "hold", reason, { ...incident, heldBy: by, dueAt: until }, { by });
+}
+
+/** One line of it goes into the quiet digest; where there is none it is held. What was told already is looked at again then. */
+export function inQuietDigest(
+  policy: PolicySpec,
+  incident: Conversation,
+  { quiet }: Pick<Facts, "quiet">,
+  held: { by: string; until: Date; reason: Reason },
+): Decision {
+  if (quiet === null) return heldUntil(policy, incident, held);
+  const dueAt = incident.told > 0 ? held.until : null;
+  const after = { ...incident, heldBy: held.by, dueAt };
+  return outcome(policy, "digest", held.reason, after, { by: held.by, lines: [quiet] });
+}
+
+/** Nobody can be reached: the next step is due at once, and at the ladder's end nobody was reached at all. */
+function unreached(telling: Telling, incident: Conversation, { skipped, isLoop }: Receivers, step: number | null): Decision {
+  const { policy, now } = telling;
+  const reason = isLoop ? "loop" : "no_channel";
+  if (step === null) {
+    const dueAt = earlier(incident.told > 0 ? repeatAt(policy, now) : null, stepAt(policy, incident));
+    return untold(policy, { ...incident, dueAt }, reason, { skipped });
+  }
+  const next = hurried(policy, { ...incident, steps: step + 1 }, now);
+  const isLost = !isLoop && incident.told === 0 && !nextStep(policy, next) && severityRank(incident.severity) <= 1;
+  const after = { ...next, undeliveredAt: isLost ? now : next.undeliveredAt };
+  const dueAt = nextStep(policy, after) ? now : nextLook(policy, after);
+  return untold(policy, { ...after, dueAt }, reason, { skipped, step });
+}
+
+type Said = Pick<Decision, "step" | "urgency">;
+
+/** Tells these, as far as they can be told; what is over an hour's limit comes in a bundle. */
+function tellThese(telling: Telling, incident: Conversation, found: Receivers, said: Said): Decision {
+  const { policy, reason, facts, silences, now } = telling;
+  const { to, lines, skipped } = found;
+  if (to.length === 0 && lines.length === 0) return unreached(telling, incident, found, said.step);
+  const steps = said.step === null ? incident.steps : said.step + 1;
+  const told = { ...incident, steps, told: incident.told + 1, toldAt: now, heldBy: null, undeliveredAt: null };
+  const after = { ...told, dueAt: nextLook(policy, told) };
+  const by = endedSilence(silences, { subject: incident.subject, own: incident.id }, facts, now);
+  const more = { ...said, by, to, lines, skipped };
+  if (to.length > 0) return outcome(policy, "send", reason, after, more);
+  return outcome(policy, "digest", found.isOverRate ? "over_rate" : reason, after, more);
+}
+
+const urgencyOf = (steps: readonly Step[], outside: Outside | null) => (outside ? "low" : mostUrgent(steps));
+
+/** Takes the next step, if its time has come and its condition holds. */
+function climb(telling: Telling, incident: Conversation, outside: Outside | null): Decision {
+  const { policy, reason, facts, now } = telling;
+  const number = incident.steps;
+  const step = nextStep(policy, incident);
+  const at = stepAt(policy, incident);
+  if (!step || !at) return untold(policy, { ...incident, dueAt: nextLook(policy, incident) }, "no_channel");
+  if (at > now) return untold(policy, { ...incident, dueAt: nextLook(policy, incident) }, "waiting");
+  const condition = conditionOf(step, incident.subject, facts, now);
+  if (condition.is === "later") {
+    const repeats = incident.told > 0 && incident.toldAt ? repeatAt(policy, incident.toldAt) : null;
+    const until = repeats && repeats > now && repeats < condition.at ? repeats : condition.at;
+    return { ...heldUntil(policy, incident, { by: condition.calendar, until, reason: "outside_hours" }), step: number };
+  }
+  if (condition.is === "failed") {
+    const passed = { ...incident, steps: number + 1 };
+    return untold(policy, { ...passed, dueAt: nextLook(policy, passed) }, "below_policy", { step: number });
+  }
+  const asked = { subject: incident.subject, facts, now, isQuiet: outside !== null };
+  const said = { step: number, urgency: urgencyOf([step], outside) };
+  return tellThese({ ...telling, reason }, incident, receivers(step.to, asked), said);
+}
+
+/** Tells again whom the steps told that were taken, or to whom a person handed it. */
+function retell(telling: Telling, incident: Conversation, outside: Outside | null): Decision {
+  const { policy, facts, now } = telling;
+  const isAssigned = incident.assigned.length > 0;
+  const steps = isAssigned ? policy.ladder : takenSteps(policy, incident, facts, now);
+  const names = isAssigned ? incident.assigned : steps.flatMap(({ to }) => to);
+  const asked = { subject: incident.subject, facts, now, isQuiet: outside !== null };
+  return tellThese(telling, incident, receivers(names, asked), { step: null, urgency: urgencyOf(steps, outside) });
+}
+
+/** Tells of an incident for a reason, where the policy's calendar allows it: the next step of its ladder before the first word and when a step is due, else everybody who was told. */
+export function tell(telling: Telling, incident: Conversation): Decision {
+  const { policy, reason, facts, now } = telling;
+  const outside = outsideHours(policy, incident, facts, now);
+  if (outside && outside.outside !== "downgrade") {
+    const held = { by: outside.calendar, until: outside.opens, reason: "outside_hours" } as const;
+    return outside.outside === "hold" ? heldUntil(policy, incident, held) : inQuietDigest(policy, incident, facts, held);
+  }
+  if (incident.assigned.length > 0) return retell(telling, incident, outside);
+  const isOver = incident.told === 0 && !nextStep(policy, incident);
+  const fresh = incident.ladderAt === null || isOver ? begun(incident, now) : incident;
+  const isFirst = fresh.told === 0 || fresh.steps === 0;
+  const ladder = reason === "severity_rise" && isFirst ? hurried(policy, fresh, now) : fresh;
+  return isFirst || reason === "step" ? climb(telling, ladder, outside) : retell(telling, ladder, outside);
+}
+
+/** Tells only these, beside whoever was told. */
+export function tellAlso(telling: Telling, incident: Conversation, names: readonly string[]): Decision {
+  const { policy, facts, now } = telling;
+  const outside = outsideHours(policy, incident, facts, now);
+  const asked = { subject: incident.subject, facts, now, isQuiet: outside !== null };
+  const said = { step: null, urgency: urgencyOf(policy.ladder, outside) };
+  return tellThese(telling, incident, receivers(names, asked), said);
+}
