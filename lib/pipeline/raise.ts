@@ -1,7 +1,7 @@
 import type { Tx } from "#lib/db/client.ts";
 import { raisedSince } from "#lib/db/signals.ts";
 import type { SignalKind } from "#lib/model/signal.ts";
-import { emptySubject } from "#lib/model/subject.ts";
+import { emptySubject, type Subject } from "#lib/model/subject.ts";
 import type { Severity } from "#lib/model/taxonomy.ts";
 import { raiseAndRoute } from "./tell.ts";
 import type { Tools } from "./tools.ts";
@@ -17,7 +17,7 @@ export interface OwnFact {
   message: string;
   installation: string;
   by?: string | null;
-  /** What it is about, so that it is raised once: a budget and its period, a model, a channel. The message when left out. */
+  /** What it is about, so that it is raised once: a budget and its period, a model, a channel, an outage. The message when left out. */
   key?: string;
   /** Of an outage. */
   provider?: string | null;
@@ -33,20 +33,36 @@ const severityOf: Record<OwnKind, Severity> = {
 
 const periodMs = 86_400_000;
 
+const subjectOf = ({ kind, message, key = message, provider = null }: OwnFact): Subject & { signature: string } => ({
+  ...emptySubject,
+  message: message.slice(0, 2000),
+  signature: `verdict:${kind}:${key}`.slice(0, 300),
+  provider,
+  severity: severityOf[kind],
+  signal: kind,
+});
+
+async function raised(
+  tools: Tools,
+  tx: Tx,
+  kind: SignalKind,
+  { installation, by = null }: OwnFact,
+  subject: Subject,
+): Promise<void> {
+  await raiseAndRoute(tools, tx, { installation, kind, at: tools.clock(), issue: null, verdict: null, subject, was: null, by });
+}
+
 /** Raises a signal about Verdict itself or what it depends on, at most once a day of a kind and key; false when it was raised before. */
 export async function raise(tools: Tools, tx: Tx, fact: OwnFact): Promise<boolean> {
-  const { kind, message, installation, by = null, key = message, provider = null } = fact;
-  const at = tools.clock();
-  const signature = `verdict:${kind}:${key}`.slice(0, 300);
-  if (await raisedSince(tx, { installation, kind, signature, since: new Date(at.getTime() - periodMs) })) return false;
-  const subject = {
-    ...emptySubject,
-    message: message.slice(0, 2000),
-    signature,
-    provider,
-    severity: severityOf[kind],
-    signal: kind,
-  };
-  await raiseAndRoute(tools, tx, { installation, kind, at, issue: null, verdict: null, subject, was: null, by });
+  const { kind, installation } = fact;
+  const subject = subjectOf(fact);
+  const since = new Date(tools.clock().getTime() - periodMs);
+  if (await raisedSince(tx, { installation, kind, signature: subject.signature, since })) return false;
+  await raised(tools, tx, kind, fact, subject);
   return true;
+}
+
+/** Raises that what was raised under the kind and key is over; the message says how. */
+export async function raiseEnd(tools: Tools, tx: Tx, fact: OwnFact & { key: string }): Promise<void> {
+  await raised(tools, tx, "resolved", fact, { ...subjectOf(fact), signal: "resolved" });
 }

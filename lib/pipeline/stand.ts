@@ -5,6 +5,7 @@ import { countInRollup } from "#lib/db/rollup.ts";
 import type { Report } from "#lib/model/report.ts";
 import type { Verdict } from "#lib/model/verdict.ts";
 import type { Answers } from "#lib/queue/queue.ts";
+import { noteFailure } from "./outage.ts";
 import { tell } from "./tell.ts";
 import type { Tools } from "./tools.ts";
 import { wantCheck, wantRefinement } from "./want-refinement.ts";
@@ -38,6 +39,7 @@ export async function letStand(tools: Tools, tx: Tx, standing: Standing): Promis
     await wantWriteBack(tools, tx, { issue: after, verdict: given.id, report: report.data, answers });
   }
   if (occurrences > 0) await wantCheck(tools, tx, after, verdict);
+  await noteFailure(tools, tx, standing);
   const { installationId, project } = issue;
   const counted = { installationId, project, verdict, occurrences, isGiven: given !== null, ...(costMicros && { costMicros }) };
   await countInRollup(tx, counted, now);
