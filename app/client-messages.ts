@@ -12,6 +12,8 @@ export const keptBack = [
   "reason",
   "because",
   "cause",
+  "alarms",
+  "noise",
   "decisions",
   "messages",
   "writeBack",
@@ -22,6 +24,15 @@ export const keptBack = [
   "costs",
   "settings",
   "reference",
+  "policies",
+  "policyForm",
+  "policyParts",
+  "policyChannels",
+  "policyYaml",
+  "calendars",
+  "silences",
+  "replay",
+  "coverage",
 ] as const satisfies readonly (keyof Messages)[];
 
 type Sent = Partial<Messages> & Omit<Messages, (typeof keptBack)[number] | "issues">;

@@ -11,6 +11,7 @@ import { noiseSince } from "#lib/db/figures/noise.ts";
 import { periodOf } from "#lib/db/figures/period.ts";
 import { topSignatures } from "#lib/db/figures/signatures.ts";
 import { incidentCounts } from "#lib/db/incidents.ts";
+import { outagesNow } from "#lib/db/outages-now.ts";
 import { urgentIncidents } from "#lib/db/urgent-incidents.ts";
 import { digestPolicies } from "#lib/pipeline/incident-page.ts";
 import { budgetUse, models } from "#lib/pipeline/models.ts";
@@ -29,20 +30,22 @@ export default async function NowPage({ searchParams }: { searchParams: Promise<
   const { db, settings, clock } = here;
   const now = clock();
   const { from } = periodOf(filter.range, now);
-  const [{ incidents }, waiting, taken, trend, signatures, health, noise, uses, known, presetOf, digested] = await Promise.all([
-    urgentIncidents(db, { state: ["open", "acknowledged"], limit: 6 }),
-    incidentCounts(db),
-    incidentCounts(db, "acknowledged"),
-    errorsOverTime(db, { ...filter, now }),
-    topSignatures(db, { from, limit: 8 }),
-    lineHealth(db, now),
-    noiseSince(db, from),
-    budgetUse(here),
-    models(here),
-    presetsNow(here),
-    digestPolicies(here),
-  ]);
-  const figures = { filter, incidents, waiting, taken, trend, signatures, health, noise, uses, presetOf, digested };
+  const [{ incidents }, waiting, taken, trend, signatures, health, noise, uses, known, presetOf, digested, outages] =
+    await Promise.all([
+      urgentIncidents(db, { state: ["open", "acknowledged"], limit: 6 }),
+      incidentCounts(db),
+      incidentCounts(db, "acknowledged"),
+      errorsOverTime(db, { ...filter, now }),
+      topSignatures(db, { from, limit: 8 }),
+      lineHealth(db, now),
+      noiseSince(db, from),
+      budgetUse(here),
+      models(here),
+      presetsNow(here),
+      digestPolicies(here),
+      outagesNow(db, now),
+    ]);
+  const figures = { filter, incidents, waiting, taken, trend, signatures, health, noise, uses, presetOf, digested, outages };
   const acknowledge = atLeast(role, "responder") ? acknowledgeIncident : null;
   const webhookUrl = `${settings.PUBLIC_URL}/api/sentry/webhook`;
   return <Now {...figures} hasModel={known.length > 0} acknowledge={acknowledge} webhookUrl={webhookUrl} />;

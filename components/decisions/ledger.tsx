@@ -27,7 +27,12 @@ export function Ledger({ decisions, nextCursor, filter, policies }: Props) {
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <div>
           <h1 className="text-page font-semibold">{t("title")}</h1>
-          <p className="text-n11">{t("intro")}</p>
+          <p className="text-n11">
+            {t("intro")}{" "}
+            <Link href="/decisions/noise" prefetch={false} className="text-accent hover:underline">
+              {t("noise")}
+            </Link>
+          </p>
         </div>
         <IssueBox filter={filter} />
       </div>

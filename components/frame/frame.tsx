@@ -18,11 +18,13 @@ interface Props {
   isDemo: boolean;
   /** What the server had seen when it drew the page; null when it could not tell. */
   mark: string | null;
+  /** What everybody who can act must know. */
+  alarms: ReactNode;
   children: ReactNode;
 }
 
 /** What stands around every page of a signed-in person. */
-export function Frame({ person, signOut, collapsed, isDemo, mark, children }: Props) {
+export function Frame({ person, signOut, collapsed, isDemo, mark, alarms, children }: Props) {
   const t = useTranslations("frame");
   const [helpOpen, setHelpOpen] = useState(false);
   const menu = { person, signOut, onHelp: () => setHelpOpen(true) };
@@ -40,6 +42,7 @@ export function Frame({ person, signOut, collapsed, isDemo, mark, children }: Pr
           <TopBar {...menu} />
           <div className="min-w-0">
             {isDemo && <p className="content border-b bg-evidence py-1.5 text-meta">{t("demo")}</p>}
+            {alarms}
             <main id="content" tabIndex={-1} className="outline-none">
               {children}
             </main>

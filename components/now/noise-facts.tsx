@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Section } from "#components/ui/section.tsx";
 import type { Noise } from "#lib/model/figures.ts";
@@ -38,6 +39,13 @@ export function NoiseFacts({ noise, errors, span }: { noise: Noise; errors: numb
     <Section id="noise" title={t("noiseTitle")} aside={<span className="text-meta text-n10">{span}</span>}>
       {ratio > 1 && <p className="text-n11">{t("noiseRatio", { count: ratio })}</p>}
       <Figures rows={useNoiseFigures(noise, errors)} />
+      <Link
+        href="/decisions/noise"
+        prefetch={false}
+        className="inline-flex min-h-6 items-center justify-self-start text-accent hover:underline"
+      >
+        {t("noise.byPolicy")}
+      </Link>
     </Section>
   );
 }

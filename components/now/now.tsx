@@ -6,6 +6,7 @@ import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { type LineHealth, type Noise, nowRanges, type SignatureRow, type Trend } from "#lib/model/figures.ts";
 import type { IncidentSummary } from "#lib/model/incident.ts";
+import type { Outage } from "#lib/model/outage.ts";
 import type { PresetOf } from "#lib/model/preset.ts";
 import type { BudgetUse } from "#lib/model/spend.ts";
 import type { Severity } from "#lib/model/taxonomy.ts";
@@ -16,6 +17,7 @@ import { Headline } from "./headline.tsx";
 import { LineFacts, useLineFigures } from "./line-facts.tsx";
 import { NoiseFacts, useNoiseFigures } from "./noise-facts.tsx";
 import { OpenIncidents } from "./open-incidents.tsx";
+import { Outages } from "./outages.tsx";
 import { SpendFacts, useSpendFigures } from "./spend-facts.tsx";
 import { StormHint } from "./storm-hint.tsx";
 import { TopSignatures } from "./top-signatures.tsx";
@@ -35,6 +37,8 @@ export interface NowProps {
   presetOf: PresetOf;
   /** The policies that tell by digests alone. */
   digested: readonly string[];
+  /** Providers that are out now. */
+  outages: readonly Outage[];
   /** Null when the person may not. */
   acknowledge: Acknowledge | null;
   webhookUrl: string;
@@ -59,6 +63,7 @@ export function Now(props: NowProps) {
       ) : (
         <>
           <Headline waiting={waiting} taken={taken} incidents={incidents} />
+          <Outages outages={props.outages} />
           <OpenIncidents
             incidents={incidents}
             waiting={waiting}

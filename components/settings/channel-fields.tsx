@@ -4,16 +4,40 @@ import { useState } from "react";
 import type { ChannelKind } from "#lib/model/policy.ts";
 import { SecretField, TextField } from "./fields.tsx";
 
+type Form = Exclude<ChannelKind, "digest" | "slack"> | "slack-bot" | "slack-webhook";
+
+/** What each kind of channel needs, by the names of its secrets. Plain ones are seen while they are written. */
+const forms = {
+  "slack-bot": [{ name: "bot_token" }, { name: "channel", plain: "text" }, { name: "signing_secret" }],
+  "slack-webhook": [{ name: "webhook_url" }],
+  pagerduty: [{ name: "routing_key" }],
+  email: [{ name: "smtp_url" }, { name: "from", text: "mailFrom", plain: "text" }],
+  sms: [{ name: "account_sid", plain: "text" }, { name: "auth_token" }, { name: "from", text: "smsFrom", plain: "text" }],
+  voice: [{ name: "account_sid", plain: "text" }, { name: "auth_token" }, { name: "from", text: "voiceFrom", plain: "text" }],
+  webhook: [
+    { name: "url", plain: "url" },
+    { name: "secret", text: "signing" },
+  ],
+  "retry-hook": [
+    { name: "url", text: "retryUrl", plain: "url" },
+    { name: "secret", text: "signing" },
+  ],
+} as const satisfies Record<Form, readonly { name: string; text?: string; plain?: "text" | "url" }[]>;
+
 /** What a channel of this kind needs to be used. */
 export function ChannelFields({ kind }: { kind: ChannelKind }) {
-  const t = useTranslations("settings.channels");
-  if (kind === "slack") return <SlackFields />;
-  return (
-    <>
-      <TextField name="url" label={t("url")} hint={t("urlHint")} type="url" required maxLength={2000} autoComplete="off" />
-      <SecretField name="secret" label={t("signing")} hint={t("signingHint")} tail={null} />
-    </>
-  );
+  if (kind === "digest") return null;
+  return kind === "slack" ? <SlackFields /> : <Fields form={kind} />;
+}
+
+function Fields({ form }: { form: Form }) {
+  const t = useTranslations("settings.channels.field");
+  return forms[form].map((field) => {
+    const key = "text" in field ? field.text : field.name;
+    const words = { name: field.name, label: t(`${key}.label`), hint: t(`${key}.hint`) };
+    if (!("plain" in field)) return <SecretField key={field.name} {...words} tail={null} />;
+    return <TextField key={field.name} {...words} type={field.plain} maxLength={2000} autoComplete="off" spellCheck={false} />;
+  });
 }
 
 function SlackFields() {
@@ -37,22 +61,7 @@ function SlackFields() {
           </label>
         ))}
       </fieldset>
-      {way === "bot" ? (
-        <>
-          <SecretField name="bot_token" label={t("bot_token")} hint={t("bot_tokenHint")} tail={null} />
-          <TextField
-            name="channel"
-            label={t("channel")}
-            hint={t("channelHint")}
-            required
-            maxLength={100}
-            autoComplete="off"
-            spellCheck={false}
-          />
-        </>
-      ) : (
-        <SecretField name="webhook_url" label={t("webhook_url")} hint={t("webhook_urlHint")} tail={null} />
-      )}
+      <Fields form={`slack-${way}`} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { alarmsNow } from "#lib/db/alarms.ts";
 import type { Alarms } from "#lib/model/alarms.ts";
-import { channelStates } from "./channels.ts";
+import { channelStates } from "./channel-states.ts";
 import type { Tools } from "./tools.ts";
 
 /** What everybody who can act must know, whatever page they read. */
