@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { DeliveryState } from "#lib/model/arrival.ts";
-import { IncidentState, Reason } from "#lib/model/incident.ts";
+import { Action, IncidentState, Reason } from "#lib/model/incident.ts";
 import { Duration } from "#lib/model/policy.ts";
 import { Preset } from "#lib/model/preset.ts";
+import { SignalKind } from "#lib/model/signal.ts";
 import { SpendGroup } from "#lib/model/spend.ts";
 import { Severity } from "#lib/model/taxonomy.ts";
 import { Page, Word } from "./read.ts";
@@ -27,6 +28,27 @@ export const DecisionQuery = Page.extend({
   installation: Word.optional(),
   incident: z.uuid("must be an incident's id").optional(),
   reason: Reason.optional(),
+  action: Action.optional(),
+  policy: Word.optional(),
+  signal: SignalKind.optional(),
+});
+
+const version = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/, "must be the number of a version")
+  .transform(Number)
+  .optional();
+export const PoliciesQuery = z.object({ version });
+export const PolicyDiffQuery = z.object({ from: version, to: version });
+/** Hand back `next_cursor`, the version at which the page before ended. */
+export const VersionsQuery = Page.extend({ cursor: version });
+export const FiguresQuery = z.object({
+  days: z
+    .string()
+    .regex(/^\d{1,2}$/, "must be a whole number from 1 to 90")
+    .transform(Number)
+    .pipe(z.int().min(1).max(90))
+    .default(30),
 });
 
 /** Seconds to wait for a model, and in whose names to say the categories. */
@@ -54,5 +76,7 @@ export const SpendQuery = z.object({
 /** Bodies of writes that no other room knows. */
 export const Nothing = z.strictObject({});
 export const SnoozeInput = z.strictObject({ for: Duration });
+export const ReassignInput = z.strictObject({ to: z.array(z.string().max(80)).min(1, "names at least one channel").max(20) });
+export const RollBackInput = z.strictObject({ version: z.int().min(1) });
 /** Their form depends on the channel's kind. */
 export const ChannelSecretsInput = z.record(z.string().max(40), z.string().max(2000));

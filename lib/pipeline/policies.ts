@@ -1,15 +1,18 @@
 import { v7 as uuidv7 } from "uuid";
 import { addAudit } from "#lib/db/audit.ts";
 import { type Tx, transaction } from "#lib/db/client.ts";
+import { wakeHeld } from "#lib/db/conversations.ts";
 import { addPolicies, holdPolicies, newestPolicies, type StoredPolicies } from "#lib/db/policy-versions.ts";
 import type { By } from "#lib/model/by.ts";
 import { BadInput } from "#lib/model/errors.ts";
 import type { DocumentFault, PolicyDocument } from "#lib/model/policy.ts";
+import { changedHolders } from "#lib/policy/changes.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { defaultDocument } from "#lib/policy/defaults.ts";
 import { named } from "#lib/policy/named.ts";
 import { weightFaults, wordsIn } from "#lib/policy/weight.ts";
 import type { Tools } from "./tools.ts";
+import { lookAgain } from "./wake.ts";
 
 export type Saved =
   | { outcome: "saved" | "stale"; version: number; document: PolicyDocument }
@@ -45,8 +48,16 @@ export async function changePolicies<T>(
     const version = standing.version + 1;
     await addPolicies(tx, { version, document, at: tools.clock(), by: by.name });
     await addAudit(tx, { by, action, data: { from: standing.version, to: version } });
+    await wakeWhatWasHeld(tools, tx, standing.document, document);
     return result(version);
   });
+}
+
+/** What a silence or calendar holds back that is another one now is looked at again at once. */
+async function wakeWhatWasHeld(tools: Tools, tx: Tx, before: PolicyDocument, after: PolicyDocument): Promise<void> {
+  const now = tools.clock();
+  for (const holder of changedHolders(before, after))
+    for (const incident of await wakeHeld(tx, holder, now)) await lookAgain(tools, tx, incident, now, now);
 }
 
 function refuse([fault]: readonly DocumentFault[]): void {

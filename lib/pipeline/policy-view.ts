@@ -1,9 +1,10 @@
 import { policyHistory } from "#lib/db/policy-history.ts";
 import type { ChannelState } from "#lib/model/channel.ts";
-import type { PolicyDocument } from "#lib/model/policy.ts";
+import { type PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
+import { summaryOf } from "#lib/policy/summary.ts";
 import { explain } from "#lib/query/explain.ts";
 import { parseQuery } from "#lib/query/parse.ts";
-import { channelStates } from "./channels.ts";
+import { channelStates } from "./channel-states.ts";
 import { currentPolicies } from "./policies.ts";
 import type { Tools } from "./tools.ts";
 
@@ -15,8 +16,8 @@ export interface PolicyView {
   channels: ChannelState[];
   /** How many silences may hold something back now. */
   silencesNow: number;
-  /** Of each policy: what its match means. */
-  notes: { means: string | null }[];
+  /** Of each policy: what its match means, and what it does in one plain sentence. */
+  notes: { means: string | null; summary: string }[];
 }
 
 /** Every channel, without how its secrets end: whoever reads policies sees it. */
@@ -27,7 +28,7 @@ export const channelsToName = async (tools: Tools): Promise<ChannelState[]> =>
 export async function policyView(tools: Tools): Promise<PolicyView> {
   const [{ at, ...stored }, channels] = await Promise.all([currentPolicies(tools), channelsToName(tools)]);
   const { document } = stored;
-  const notes = document.policies.map(({ match }) => ({ means: meaning(match) }));
+  const notes = document.policies.map((policy) => ({ means: meaning(policy.match), summary: summaryOf(policy, document) }));
   const now = tools.clock();
   const silencesNow = document.silences.filter(({ until }) => until === undefined || new Date(until) > now).length;
   return { ...stored, at: at.toISOString(), channels, silencesNow, notes };
@@ -37,6 +38,12 @@ export async function policyView(tools: Tools): Promise<PolicyView> {
 export function meaning(match: string): string | null {
   const parsed = parseQuery(match);
   return parsed.ok && match.trim() !== "" ? explain(parsed.query) : null;
+}
+
+/** What a policy does as it is typed, in one plain sentence; null while it cannot be read. */
+export function summaryOfTyped(typed: Readonly<Record<string, unknown>>, document: PolicyDocument): string | null {
+  const read = PolicySpec.safeParse({ ...typed, name: "typed" });
+  return read.success ? summaryOf(read.data, document) : null;
 }
 
 export interface Found {

@@ -1,11 +1,9 @@
 import { v7 as uuidv7 } from "uuid";
-import { wakeHeld } from "#lib/db/conversations.ts";
 import type { By } from "#lib/model/by.ts";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
 import { type DocumentFault, durationMs, type PolicyDocument, SilenceInput, type SilenceSpec } from "#lib/model/policy.ts";
 import { readInput } from "#lib/model/read-input.ts";
 import { nameFault, queryFaults } from "#lib/policy/faults.ts";
-import { lookAgain } from "./carry-out.ts";
 import { changePolicies } from "./policies.ts";
 import type { Tools } from "./tools.ts";
 
@@ -76,14 +74,13 @@ const isEnded = ({ until }: SilenceSpec, now: Date): boolean => until !== undefi
  */
 export async function endSilence(tools: Tools, id: string, by: By): Promise<void> {
   const now = tools.clock();
-  await changePolicies(tools, { by, action: "silence.end" }, async (tx, { document }) => {
+  await changePolicies(tools, { by, action: "silence.end" }, async (_tx, { document }) => {
     const ending = document.silences.find((silence) => silence.id === id);
     if (!ending || isEnded(ending, now)) throw new NotFound("There is no such silence: it was ended already, or never was.");
     const silences = document.silences.flatMap((silence) => {
       if (silence !== ending) return [silence];
       return silence.until === undefined ? [] : [{ ...silence, until: now.toISOString() }];
     });
-    for (const incident of await wakeHeld(tx, id, now)) await lookAgain(tools, tx, incident, now, now);
     return { document: { ...document, silences }, result: () => undefined };
   });
 }

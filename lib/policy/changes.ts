@@ -60,3 +60,12 @@ export function changesSaid(changes: readonly PolicyChange[], most = 5): string 
   const more = changes.length - most;
   return [...changes.slice(0, most).map(said), ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
+
+/** Silences by their id and calendars by their name that say something else now, or are gone: what they hold back is to be decided anew. */
+export function changedHolders(before: PolicyDocument, after: PolicyDocument): string[] {
+  const isKept = (part: unknown, others: readonly unknown[]): boolean => others.some((other) => isSame(part, other));
+  return [
+    ...before.silences.flatMap((silence) => (silence.id === undefined || isKept(silence, after.silences) ? [] : [silence.id])),
+    ...before.calendars.flatMap((calendar) => (isKept(calendar, after.calendars) ? [] : [calendar.name])),
+  ];
+}

@@ -1,6 +1,8 @@
 import { etag } from "#app/api/if-match.ts";
 import { readBytes, readJson, readText } from "#app/api/read.ts";
+import { reply } from "#app/reply.ts";
 import type { PolicyDocument } from "#lib/model/policy.ts";
+import type { Saved } from "#lib/pipeline/policies.ts";
 import { readYaml, writeYaml } from "#lib/pipeline/policy-yaml.ts";
 
 const yaml = /^\s*(?:application|text)\/(?:x-)?yaml\s*(?:;|,|$)/i;
@@ -24,4 +26,19 @@ export function documentAnswer(request: Request, version: number, document: Poli
       "cache-control": "private, no-store",
     },
   });
+}
+
+const answers = {
+  stale: { status: 409, code: "stale_version" },
+  invalid: { status: 422, code: "invalid_policies" },
+} as const;
+
+/** The document that stands now, or why nothing was saved. */
+export function savedAnswer(request: Request, saved: Saved): Response {
+  if (saved.outcome === "saved") return documentAnswer(request, saved.version, saved.document);
+  if (saved.outcome === "invalid")
+    return reply(answers.invalid, { detail: "Nothing was saved: the document is wrong in these places.", errors: saved.errors });
+  const { version, document } = saved;
+  const detail = `Nothing was saved: version ${version} is newer than the one that was edited.`;
+  return reply({ ...answers.stale, headers: { etag: etag(version) } }, { detail, version, document });
 }

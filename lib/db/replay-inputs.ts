@@ -1,0 +1,145 @@
+import pg from "pg";
+import { Act } from "#lib/model/decision.ts";
+import { Signal } from "#lib/model/signal.ts";
+import { emptySubject, type Subject } from "#lib/model/subject.ts";
+
+export interface SignalInput {
+  kind: "signal";
+  at: Date;
+  signal: Signal;
+  waiting: boolean;
+}
+
+export interface ActInput {
+  kind: "act";
+  at: Date;
+  act: Act;
+  by: string | null;
+  incident: { id: string; policy: string; groupKey: string; issue: string | null };
+}
+
+/** What was recorded of one installation, from and before these times. */
+export interface Period {
+  installation: string;
+  since: Date;
+  until: Date;
+}
+
+export interface Recordings {
+  installations: (period: Omit<Period, "installation">) => Promise<{ name: string; signals: number }[]>;
+  /** In pages, in the order in which it was decided about. */
+  inputs: (period: Period) => AsyncGenerator<(SignalInput | ActInput)[]>;
+  /** Signals of every installation that were decided about since, in pages, the newest first. */
+  newest: (since: Date) => AsyncGenerator<SignalInput[]>;
+  close: () => Promise<void>;
+}
+
+const pageRows = 1000;
+const asText = { getTypeParser: () => (text: string) => text };
+type Row = (string | null)[];
+
+const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::bigint`;
+const atMs = (text: string | null | undefined): Date => new Date(Number(text));
+
+const SignalKindOf = Signal.shape.kind;
+
+/** Rows are ours, written by a schema: parsing a hundred thousand of them once more would take longer than all else. */
+function toSignal([id, kind, at, issue, verdict, subject, was, by, routedAt, waiting, installation]: Row): SignalInput {
+  return {
+    kind: "signal",
+    at: atMs(routedAt),
+    waiting: waiting === "t",
+    signal: {
+      id: id ?? "",
+      installation: installation ?? "",
+      kind: SignalKindOf.parse(kind),
+      at: atMs(at),
+      issue: issue ?? null,
+      verdict: verdict ?? null,
+      subject: { ...emptySubject, ...(JSON.parse(subject ?? "{}") as Partial<Subject>) },
+      was: was === null || was === undefined ? null : (JSON.parse(was) as Signal["was"]),
+      by: by ?? null,
+    },
+  };
+}
+
+function toAct([at, act, by, id, policy, groupKey, issue]: Row): ActInput[] {
+  const known = Act.safeParse(JSON.parse(act ?? "null"));
+  if (!known.success) return [];
+  const incident = { id: id ?? "", policy: policy ?? "", groupKey: groupKey ?? "", issue: issue ?? null };
+  return [{ kind: "act", at: atMs(at), act: known.data, by: by ?? null, incident }];
+}
+
+const columns = `"id", "kind", ${ms(`"at"`)}, "issueId", "verdictId", "subject", "was", "byName", ${ms(`"routedAt"`)}, "waiting", "installationId"`;
+const signalsSql = `
+  SELECT ${columns} FROM "Signal"
+  WHERE "installationId" = $1 AND "routedAt" >= $2 AND "routedAt" < $3 AND ("routedAt", "id") > ($2, $4::uuid) ORDER BY "routedAt", "id" LIMIT ${pageRows}`;
+const newestSql = `
+  SELECT ${columns} FROM "Signal" WHERE "id" < $1::uuid AND "routedAt" >= $2 ORDER BY "id" DESC LIMIT ${pageRows}`;
+const actsSql = `
+  SELECT ${ms(`a."at"`)}, a."act", a."byName", i."id", i."policy", i."groupKey", i."issueId", a."id" FROM "IncidentAct" a JOIN "Incident" i ON i."id" = a."incidentId"
+  WHERE a."installationId" = $1 AND a."at" >= $2 AND a."at" < $3 ORDER BY a."at", a."id"`;
+const installationsSql = `
+  SELECT "installationId", count(*) FROM "Signal" WHERE "routedAt" >= $1 AND "routedAt" < $2 GROUP BY 1 ORDER BY 1`;
+
+const firstId = "00000000-0000-0000-0000-000000000000";
+const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+/** Reads on a connection of its own, as plainly as can be. */
+export async function openRecordings(url: string): Promise<Recordings> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: "verdict-replay",
+    connectionTimeoutMillis: 5000,
+    query_timeout: 20_000,
+    options: "-c statement_timeout=15000",
+  });
+  client.on("error", () => undefined); // the statement that waits says what went wrong
+  await client.connect();
+  const rowsOf = async (name: string, text: string, values: unknown[]): Promise<Row[]> =>
+    (await client.query<Row>({ name, text, values, rowMode: "array", types: asText })).rows;
+
+  async function* inputs({ installation, since, until }: Period): AsyncGenerator<(SignalInput | ActInput)[]> {
+    const acts = await rowsOf("acts", actsSql, [installation, since, until]);
+    const page = (from: Date, after: string) => rowsOf("signals", signalsSql, [installation, from, until, after]);
+    let given = 0;
+    const actsBefore = (at: number, id: string): ActInput[] => {
+      const begin = given;
+      while (given < acts.length && isBefore(acts[given], at, id)) given++;
+      return acts.slice(begin, given).flatMap(toAct);
+    };
+    for (let next: Promise<Row[]> | null = page(since, firstId); next; ) {
+      const rows: Row[] = await next;
+      const last = rows.at(-1);
+      next = last && rows.length === pageRows ? page(atMs(last[8]), last[0] ?? firstId) : null; // read while this one is worked on
+      next?.catch(() => undefined);
+      yield rows.flatMap((row) => [...actsBefore(Number(row[8]), row[0] ?? ""), toSignal(row)]);
+    }
+    yield acts.slice(given).flatMap(toAct);
+  }
+
+  async function* newest(since: Date): AsyncGenerator<SignalInput[]> {
+    for (let before: string | null = lastId; before; ) {
+      const rows = await rowsOf("newest", newestSql, [before, since]);
+      before = rows.length === pageRows ? (rows.at(-1)?.[0] ?? null) : null;
+      yield rows.map(toSignal);
+    }
+  }
+
+  return {
+    inputs,
+    newest,
+    installations: async ({ since, until }) =>
+      (await rowsOf("installations", installationsSql, [since, until])).map(([name, count]) => ({
+        name: name ?? "",
+        signals: Number(count),
+      })),
+    close: () => client.end(),
+  };
+}
+
+/** What happened in the same millisecond is told apart by the ids, which are ordered by time. */
+function isBefore(act: Row | undefined, at: number, id: string): boolean {
+  const actAt = Number(act?.[0]);
+  return actAt < at || (actAt === at && (act?.[7] ?? "") < id);
+}

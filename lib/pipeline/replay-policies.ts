@@ -1,0 +1,116 @@
+import { setImmediate as giveTurn } from "node:timers/promises";
+import { channelKinds, type PastIncident, pastIncidents, sentIn } from "#lib/db/replay-history.ts";
+import { openRecordings, type Recordings } from "#lib/db/replay-inputs.ts";
+import { Busy } from "#lib/model/errors.ts";
+import type { DocumentFault } from "#lib/model/policy.ts";
+import type { PolicyReplay, ReplayInput, ReplayProgress } from "#lib/model/replay.ts";
+import { checkDocument } from "#lib/policy/check.ts";
+import { Replay } from "#lib/policy/replay.ts";
+import type { Rules } from "#lib/policy/world.ts";
+import { usableChannels } from "./channels.ts";
+import { readYaml } from "./policy-yaml.ts";
+import { type Happened, replayAnswer } from "./replay-answer.ts";
+import type { Tools } from "./tools.ts";
+import { turns } from "./turns.ts";
+
+export type Replayed = { ok: true; replay: PolicyReplay } | { ok: false; errors: DocumentFault[] };
+
+interface Watching {
+  progress?: (so: ReplayProgress) => void;
+  signal?: AbortSignal | undefined;
+}
+
+const dayMs = 86_400_000;
+/** So long it keeps the process's other work waiting at a time. */
+const sliceMs = 8;
+/** It keeps a core busy. */
+const turn = turns(2, 3000);
+
+/** The document of a request: itself, or its YAML. */
+function documentOf(given: ReplayInput["document"]): unknown {
+  return typeof given === "string" ? readYaml(given) : given;
+}
+
+/**
+ * What a document would have made of what was recorded in the last days, against what happened. Changes nothing. Throws Busy when
+ * others are at it already, and what the signal was aborted with.
+ */
+export async function replayPolicies(
+  tools: Tools,
+  { document: given, days }: ReplayInput,
+  watching: Watching = {},
+): Promise<Replayed> {
+  const checked = checkDocument(documentOf(given));
+  if (!checked.ok) return { ok: false, errors: checked.faults };
+  const { document } = checked;
+  const done = await turn("policies");
+  if (!done) throw new Busy("Others are replaying policies: try again in a moment.", 3000);
+  try {
+    watching.signal?.throwIfAborted();
+    const rules: Rules = { document, channels: await usableChannels(tools, document.channels) };
+    const until = tools.clock();
+    const period = { since: new Date(until.getTime() - days * dayMs), until };
+    const recordings = await openRecordings(tools.databaseUrl);
+    try {
+      const happened = await replayAll(tools, recordings, { rules, period, watching });
+      return { ok: true, replay: replayAnswer(document, { days, ...period }, happened) };
+    } finally {
+      await recordings.close();
+    }
+  } finally {
+    done();
+  }
+}
+
+interface Asked {
+  rules: Rules;
+  period: { since: Date; until: Date };
+  watching: Watching;
+}
+
+/** Every installation has a world of its own. */
+async function replayAll(tools: Tools, recordings: Recordings, asked: Asked): Promise<Happened[]> {
+  const { period, watching } = asked;
+  const installations = await recordings.installations(period);
+  const total = installations.reduce((sum, { signals }) => sum + signals, 0);
+  let signals = 0;
+  const progress = (more: number): void => {
+    signals += more;
+    watching.progress?.({ signals, total });
+  };
+  progress(0);
+  const happened: Happened[] = [];
+  for (const { name } of installations) {
+    const own = { installation: name, ...period };
+    const [reals, sent] = await Promise.all([pastIncidents(tools.db, own), sentIn(tools.db, own)]);
+    const kinds = await channelKinds(tools.db, [...new Set(sent.map(({ version }) => version))]);
+    const replay = await replayOne(recordings, asked, { name, reals, progress });
+    happened.push({ reals, sent, kinds, replay });
+  }
+  return happened;
+}
+
+interface One {
+  name: string;
+  reals: readonly PastIncident[];
+  progress: (more: number) => void;
+}
+
+async function replayOne(recordings: Recordings, asked: Asked, { name, reals, progress }: One): Promise<Replay> {
+  const { rules, period, watching } = asked;
+  const replay = new Replay(rules, reals);
+  let began = performance.now();
+  for await (const page of recordings.inputs({ installation: name, ...period })) {
+    for (const recorded of page) {
+      replay.take(recorded);
+      if (performance.now() - began < sliceMs) continue;
+      await giveTurn();
+      watching.signal?.throwIfAborted();
+      began = performance.now();
+    }
+    watching.signal?.throwIfAborted();
+    progress(page.filter(({ kind }) => kind === "signal").length);
+  }
+  replay.passTo(period.until);
+  return replay;
+}

@@ -1,0 +1,177 @@
+import type { Decision } from "#lib/model/decision.ts";
+import type { Signal } from "#lib/model/signal.ts";
+import type { Severity } from "#lib/model/taxonomy.ts";
+import type { Rules, Taken } from "./world.ts";
+
+/** An incident as it really was, as far as a replay asks. */
+export interface RealIncident {
+  id: string;
+  policy: string;
+  /** The signal that opened it. */
+  signal: string;
+  /** When somebody was told first: at once, or by a digest. */
+  toldAt: Date | null;
+  severity: Severity;
+  title: string;
+}
+
+export interface Tally {
+  messages: number;
+  pages: number;
+  incidents: number;
+}
+
+/** What became of a real incident in a replay. */
+export interface Fate {
+  real: RealIncident;
+  /** The first message since it began; null when there was none. */
+  after: Date | null;
+  /** It became a part of what somebody had been told of. */
+  isMerged: boolean;
+  /** What it became. */
+  simulated: readonly string[];
+}
+
+interface Watched extends Fate {
+  simulated: string[];
+}
+
+interface Simulated {
+  policy: string;
+  isTold: boolean;
+  /** What really was an incident of its own, became a part of this one, and was not told of since. */
+  awaited: Watched[];
+}
+
+const pageKinds: ReadonlySet<string> = new Set(["pagerduty", "sms", "voice"]);
+/** Whether a message to a channel of this kind rings. */
+export const isPage = (kind: string | undefined): boolean => kind !== undefined && pageKinds.has(kind);
+
+export const emptyTally = (): Tally => ({ messages: 0, pages: 0, incidents: 0 });
+
+/** Adds up what a replay decides, and finds real incidents again in what it opens. */
+export class ReplaySum {
+  readonly total: Tally = emptyTally();
+  readonly #channels: Rules["channels"];
+  /** By the signal that opened them. */
+  readonly #reals: Map<string, Watched[]>;
+  readonly #byReal = new Map<string, Watched>();
+  /** Those whose signal opened nothing, by their issue. */
+  readonly #orphans = new Map<string, Watched[]>();
+  readonly #simulated = new Map<string, Simulated>();
+  /** Digest → the incidents it will tell of. */
+  readonly #lines = new Map<string, Set<string>>();
+  readonly #policies = new Map<string, Tally>();
+  #signals = 0;
+
+  constructor(channels: Rules["channels"], reals: readonly RealIncident[]) {
+    this.#channels = channels;
+    const watched = reals.map((real): Watched => ({ real, after: null, isMerged: false, simulated: [] }));
+    this.#reals = Map.groupBy(watched, ({ real }) => real.signal);
+  }
+
+  get signals(): number {
+    return this.#signals;
+  }
+
+  fateOf(real: string): Fate | undefined {
+    return this.#byReal.get(real);
+  }
+
+  /** Of every real incident whose signal was replayed. */
+  fates(): Fate[] {
+    return [...this.#byReal.values()];
+  }
+
+  /** What each policy told, and how many incidents are its own. */
+  policies(): ReadonlyMap<string, Tally> {
+    const all = new Map([...this.#policies].map(([name, tally]) => [name, { ...tally }]));
+    for (const { policy } of this.#simulated.values()) {
+      const tally = all.get(policy) ?? emptyTally();
+      tally.incidents++;
+      all.set(policy, tally);
+    }
+    return all;
+  }
+
+  /** What was decided about a signal: what it opened or joined is from now on the real incident that it opened. */
+  noteSignal(signal: Signal, taken: readonly Taken[]): void {
+    this.#signals++;
+    const first = taken.findIndex((each) => each.signal?.id === signal.id);
+    const own = first === -1 ? [] : taken.slice(first);
+    this.note(taken.slice(0, taken.length - own.length));
+    this.#keep(own);
+    this.#watch(
+      signal,
+      own.filter((each) => each.signal?.id === signal.id),
+    );
+    this.note(own);
+  }
+
+  note(taken: readonly Taken[]): void {
+    this.#keep(taken);
+    for (const { at, incident, decision, digest } of taken) {
+      for (const channel of decision.lines) if (incident !== null) this.#line(channel, incident);
+      if (decision.action !== "send" || decision.to.length === 0) continue;
+      this.#count(decision, digest !== null);
+      if (incident !== null) this.#told(incident, at);
+      if (digest) this.#gone(digest.channel, at);
+    }
+  }
+
+  #keep(taken: readonly Taken[]): void {
+    for (const { incident, decision } of taken) {
+      if (incident === null || !decision.incident) continue;
+      const { policy } = decision.incident;
+      const known = this.#simulated.get(incident);
+      if (known) known.policy = policy;
+      else this.#simulated.set(incident, { policy, isTold: false, awaited: [] });
+    }
+  }
+
+  #watch({ id, issue }: Signal, about: readonly Taken[]): void {
+    const began = this.#reals.get(id) ?? [];
+    for (const watched of began) this.#byReal.set(watched.real.id, watched);
+    const orphans = (issue !== null && this.#orphans.get(issue)) || [];
+    if (began.length + orphans.length === 0) return;
+    const opened = [...new Set(about.flatMap(({ incident }) => incident ?? []))];
+    if (issue !== null) this.#orphans.set(issue, opened.length === 0 ? [...orphans, ...began] : []);
+    for (const watched of [...began, ...orphans]) this.#join(watched, opened);
+  }
+
+  #join(watched: Watched, opened: readonly string[]): void {
+    const own = opened.filter((id) => this.#simulated.get(id)?.policy === watched.real.policy);
+    watched.simulated = own.length > 0 ? own : [...opened];
+    for (const id of watched.simulated) {
+      const simulated = this.#simulated.get(id);
+      simulated?.awaited.push(watched);
+      watched.isMerged ||= simulated?.isTold ?? false;
+    }
+  }
+
+  #line(channel: string, incident: string): void {
+    this.#lines.set(channel, (this.#lines.get(channel) ?? new Set<string>()).add(incident));
+  }
+
+  #gone(channel: string, at: Date): void {
+    for (const incident of this.#lines.get(channel) ?? []) this.#told(incident, at);
+    this.#lines.delete(channel);
+  }
+
+  #told(id: string, at: Date): void {
+    const simulated = this.#simulated.get(id);
+    if (!simulated) return;
+    simulated.isTold = true;
+    for (const watched of simulated.awaited.splice(0)) watched.after ??= at;
+  }
+
+  #count({ to, policy }: Decision, isDigest: boolean): void {
+    const pages = to.filter((name) => isPage(this.#channels.get(name))).length;
+    const own = this.#policies.get(policy) ?? emptyTally();
+    if (!isDigest) this.#policies.set(policy, own);
+    for (const tally of [this.total, own]) {
+      tally.messages += to.length;
+      tally.pages += pages;
+    }
+  }
+}
