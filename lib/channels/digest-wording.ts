@@ -1,6 +1,6 @@
 import { type NoticeWords, noticeWords } from "#lib/i18n/notice.ts";
 import type { Notice, NoticeDigest, NoticeLine } from "#lib/model/notice.ts";
-import type { Severity } from "#lib/model/taxonomy.ts";
+import { type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
 import { oneLine } from "./text.ts";
 import { minuteIn } from "./times.ts";
 
@@ -39,6 +39,21 @@ export function groupWords({ digest, language }: Notice): GroupWording[] {
     lines: lines.map((line) => ({ text: lineWords(words, line), url: line.url, severity: line.severity })),
     more: more > 0 ? counted(words.count.more, more, language) : null,
   }));
+}
+
+/** The same with at most so many lines, those that go on and the worst of them first; the others are counted. */
+export function withLines(notice: Notice, most: number): Notice {
+  const { digest } = notice;
+  if (!digest) return notice;
+  const rank = ({ state, severity }: NoticeLine): number =>
+    (state === "resolved" ? severities.length : 0) + severityRank(severity);
+  const all = digest.groups.flatMap(({ lines }) => lines).sort((a, b) => rank(a) - rank(b));
+  const shown = new Set(all.slice(0, most));
+  const groups = digest.groups.map((group) => {
+    const lines = group.lines.filter((line) => shown.has(line));
+    return { ...group, lines, more: group.more + group.lines.length - lines.length };
+  });
+  return { ...notice, digest: { ...digest, groups } };
 }
 
 /** Why this much comes at once, and late. */

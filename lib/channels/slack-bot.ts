@@ -62,11 +62,13 @@ interface Bot {
   token: string;
   channel: string;
   apiUrl: string | undefined;
+  /** Clicks come back: the app's signing secret is known. */
+  clickable: boolean;
   send: Send;
 }
 
 /** Slack through a bot: what was posted is edited in place. */
-export function slackBot({ token, channel, apiUrl, send }: Bot): Channel {
+export function slackBot({ token, channel, apiUrl, clickable, send }: Bot): Channel {
   const client = new WebClient(token, {
     slackApiUrl: new URL("/api/", apiUrl ?? "https://slack.com").href,
     fetch: fetchBy(send, token),
@@ -83,7 +85,7 @@ export function slackBot({ token, channel, apiUrl, send }: Bot): Channel {
   const posting = { ...form, channel, mrkdwn: false, unfurl_links: false, unfurl_media: false } as const;
   return {
     async deliver(notice: Notice) {
-      const { text, blocks } = slackMessage(notice);
+      const { text, blocks } = slackMessage(notice, { clickable });
       const posted = await textAtLeast(
         () => asked(client.chat.postMessage({ ...posting, text, blocks })),
         () => asked(client.chat.postMessage({ ...posting, text })),
@@ -92,7 +94,7 @@ export function slackBot({ token, channel, apiUrl, send }: Bot): Channel {
       return `${posted.channel ?? channel}:${posted.ts}`;
     },
     async update(externalId, notice) {
-      const { text, blocks } = slackMessage(notice);
+      const { text, blocks } = slackMessage(notice, { clickable });
       const edit = { ...placeOf(externalId), ...form, text };
       await textAtLeast(
         () => asked(client.chat.update({ ...edit, blocks })),

@@ -105,7 +105,7 @@ test("an edit is a mail only where it is news, and beneath the newest mail alone
     { said: null },
   ];
   for (const edit of edits) await mail().update?.("", { ...notice, ...edit });
-  assert.deepEqual(smtp.received, []);
+  assert.equal(smtp.received.length, 0);
   await mail().update?.("", { ...notice, severity: "high", said });
   await mail().update?.("", { ...notice, severity: "high", said });
   assert.equal(smtp.received.length, 2);
@@ -272,12 +272,11 @@ test("a public server's words are shown by 200 characters, a private one's not a
 const fields = ["type", "line", "rootCause", "fix", "project", "environment", "release", "sentryIssueId", "stateBy"] as const;
 for (const field of fields)
   test(`hostile text as ${field} stays text: no header, no markup, nothing too long`, async () => {
-    for (const text of hostileTexts) {
-      await mail({ smtpUrl: plain.url }).deliver(
-        sampleNotice({ [field]: text, ...(field === "stateBy" && { state: "acknowledged" }) }),
-      );
-      assert.deepEqual(plain.faults, [], `${field}: ${text.slice(0, 40)}`);
-    }
+    const state = field === "stateBy" ? "acknowledged" : "open";
+    const notices = hostileTexts.map((text) => sampleNotice({ [field]: text, state }));
+    await Promise.all(notices.map((notice) => mail({ smtpUrl: plain.url, timeoutMs: 20_000 }).deliver(notice)));
+    assert.deepEqual(plain.faults, []);
+    assert.equal(plain.received.length, hostileTexts.length);
     assert.ok(plain.received.every(({ headers, html }) => !headers.has("bcc") && !html.includes("<script")));
   });
 

@@ -23,7 +23,8 @@ beforeEach(() => {
   for (const standIn of [slack, receiver]) standIn.forget();
 });
 
-const bot = (more = {}): Channel => slackBot({ token: slack.token, channel: slack.channel, apiUrl: slack.url, send, ...more });
+const bot = (more = {}): Channel =>
+  slackBot({ token: slack.token, channel: slack.channel, apiUrl: slack.url, clickable: true, send, ...more });
 const hook = (more = {}): Channel => slackWebhook({ url: slack.webhook, apiUrl: undefined, send, ...more });
 const generic = (more = {}): Channel => webhook({ url: receiver.url, secret, send, clock, ...more });
 

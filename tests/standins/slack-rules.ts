@@ -25,12 +25,43 @@ function parsedTexts({ text, blocks }: { text: string; blocks: Block[] }): strin
 }
 
 const richTexts = (elements: RichElement[]): string[] =>
-  elements.flatMap((element) => [...(element.text === undefined ? [] : [element.text]), ...richTexts(element.elements ?? [])]);
+  elements.flatMap((element) => [
+    ...(typeof element.text === "string" ? [element.text] : []),
+    ...richTexts(element.elements ?? []),
+  ]);
 
 /** All that a reader sees of the blocks. */
 export function visible(blocks: Block[]): string {
   const plain = blocks.flatMap(({ text, fields = [] }) => [text, ...fields].flatMap((part) => (part?.text ? [part.text] : [])));
   return [...plain, ...richTexts(blocks.flatMap(({ elements = [] }) => elements as RichElement[]))].join("\n");
+}
+
+interface Control {
+  type: string;
+  action_id?: string;
+  value?: string;
+  text?: { type?: string; text?: string };
+  placeholder?: { type?: string; text?: string };
+  options?: { text?: { type?: string; text?: string }; value?: string }[];
+}
+
+const isPlain = (text: Control["text"], most: number): boolean =>
+  text?.type === "plain_text" && Boolean(text.text) && (text.text?.length ?? 0) <= most;
+
+/** What Slack refuses in the elements of an actions block. */
+function controlFaults(elements: Control[]): string[] {
+  const ids = elements.map(({ action_id: id }) => id);
+  const own = elements.flatMap(({ type, action_id: id = "", value = "", text, placeholder, options = [] }) => {
+    const named = id.length > 0 && id.length <= 255 ? [] : ["holds an element without an action_id"];
+    if (type === "button")
+      return [...named, ...(isPlain(text, 75) && value.length <= 2000 ? [] : ["holds a button that is too long or empty"])];
+    if (type !== "static_select") return [`holds a ${type}`];
+    const wrong = options.filter((option) => !isPlain(option.text, 75) || !option.value || option.value.length > 150);
+    const isMenu = isPlain(placeholder, 150) && options.length > 0 && options.length <= 100 && wrong.length === 0;
+    return [...named, ...(isMenu ? [] : ["holds a menu that is too long or empty"])];
+  });
+  const count = elements.length > 0 && elements.length <= 25 ? [] : [`has ${elements.length} elements`];
+  return [...count, ...own, ...(new Set(ids).size === ids.length ? [] : ["has an action_id twice"])];
 }
 
 function blockFaults(block: Block, at: number): string[] {
@@ -44,6 +75,7 @@ function blockFaults(block: Block, at: number): string[] {
   if ((block.fields?.length ?? 0) > 10 || block.fields?.some(({ text }) => (text?.length ?? 0) > 2000))
     too("has too many or too long fields");
   if (block.type === "context" && (block.elements?.length ?? 0) > 10) too("has more than 10 elements");
+  if (block.type === "actions") for (const fault of controlFaults((block.elements ?? []) as Control[])) too(fault);
   const rich = block.type === "rich_text" ? ((block.elements ?? []) as RichElement[]) : [];
   if (block.type === "rich_text" && rich.length === 0) too("is empty");
   for (const section of rich) {
