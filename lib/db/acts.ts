@@ -20,15 +20,19 @@ export async function addAct(tx: Tx, { installation, incident, act, by, at }: Do
 export interface FailedStep {
   incident: string;
   step: number;
+  /** Nothing that was decided later was sent either, or may still be. */
+  isLast: boolean;
 }
 
 /** The step that a decision took, when none of its messages went or may still go, and that was not noted since; null otherwise. */
 export async function failedStep(db: Db | Tx, decision: string): Promise<FailedStep | null> {
   const [row] = await db.$queryRaw<FailedStep[]>`
-    SELECT d."incidentId" AS "incident", d."step" FROM "Decision" d
+    SELECT d."incidentId" AS "incident", d."step",
+      NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."incidentId" = d."incidentId" AND m."decisionId" > d."id" AND (m."state" NOT IN ('failed', 'cancelled') OR m."posted" > 0)) AS "isLast"
+    FROM "Decision" d
     WHERE d."id" = ${decision}::uuid AND d."step" IS NOT NULL AND d."incidentId" IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."decisionId" = d."id" AND (m."state" NOT IN ('failed', 'cancelled') OR m."posted" > 0))
       AND EXISTS (SELECT 1 FROM "Message" m WHERE m."decisionId" = d."id" AND m."state" = 'failed')
-      AND NOT EXISTS (SELECT 1 FROM "IncidentAct" a WHERE a."incidentId" = d."incidentId" AND a."at" >= d."at" AND a."act" @> jsonb_build_object('kind', 'failed', 'step', d."step"))`;
+      AND NOT EXISTS (SELECT 1 FROM "IncidentAct" a WHERE a."incidentId" = d."incidentId" AND a."id" > d."id" AND a."act" @> jsonb_build_object('kind', 'failed', 'step', d."step"))`;
   return row ?? null;
 }

@@ -159,6 +159,9 @@ export async function countDoubtful(db: Db): Promise<number> {
   return row?.count ?? 0;
 }
 
+/** How many messages were ever addressed to a channel. */
+export const countTo = (db: Db, channel: string): Promise<number> => db.message.count({ where: { channel } });
+
 /** Messages that should have gone long ago and that nobody is known to be sending. */
 export async function forgottenMessages(db: Db | Tx, before: Date): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`

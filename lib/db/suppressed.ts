@@ -1,3 +1,4 @@
+import { untoldReasons } from "#lib/model/incident.ts";
 import type { Db } from "./client.ts";
 import { countOnce } from "./settled.ts";
 
@@ -6,7 +7,7 @@ type Counts = ReadonlyMap<string, number>;
 const count = async (db: Db, from: string, to: string): Promise<Counts> => {
   const rows = await db.$queryRaw<{ reason: string; count: number }[]>`
     SELECT "reason", count(*)::float8 AS "count" FROM "Decision"
-    WHERE "id" >= ${from}::uuid AND "id" < ${to}::uuid AND "action" NOT IN ('send', 'update') GROUP BY 1`;
+    WHERE "id" >= ${from}::uuid AND "id" < ${to}::uuid AND "action" NOT IN ('send', 'update') AND "reason" = ANY(${[...untoldReasons]}) GROUP BY 1`;
   return new Map(rows.map(({ reason, count: found }) => [reason, found]));
 };
 

@@ -46,6 +46,11 @@ function declare(registry: Registry) {
       labelNames: ["reason"],
       registers,
     }),
+    undelivered: new Counter({
+      name: "alerts_undelivered_total",
+      help: "Alerts that no channel took: the administrators were told instead",
+      registers,
+    }),
     doubtful: new Counter({
       name: "alerts_possible_duplicate_total",
       help: "Messages that may have arrived twice, because a process ended while it sent them",
@@ -74,6 +79,10 @@ export function createMetrics() {
     suppressed: (counts: ReadonlyMap<string, number>): void => {
       metrics.suppressed.reset();
       for (const [reason, count] of counts) metrics.suppressed.inc({ reason }, count);
+    },
+    undelivered: (count: number): void => {
+      metrics.undelivered.reset();
+      metrics.undelivered.inc(count);
     },
     /** As the database counts them. */
     possibleDuplicates: (count: number): void => {

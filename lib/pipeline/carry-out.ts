@@ -95,7 +95,7 @@ export async function carryOut(tools: Tools, tx: Tx, happened: Happened): Promis
   const written = taken.map((each) => ({ taken: each, row: rowOf(each, newId(), edited) }));
   const rows = written.map(({ row }) => row);
   await writeDecisions(tx, rows, { installation, version: rules.version });
-  await writeLines(tx, linesOf(written, newId), installation);
+  await writeLines(tx, linesOf(written, happened.before, newId), installation);
   await send(tools, tx, happened, written, newId);
   const { policies } = rules.document;
   await refreshLater(tools, tx, incidentsOf(happened, "send"), policies, now);

@@ -1,6 +1,6 @@
 import type { DecisionRow, LineRow, MessageRow } from "#lib/db/decisions-write.ts";
 import { type Severity, severityRank } from "#lib/model/taxonomy.ts";
-import type { Taken } from "#lib/policy/world.ts";
+import type { Slice, Taken } from "#lib/policy/world.ts";
 
 /** A decision, and the row that says so. */
 export interface Written {
@@ -30,14 +30,20 @@ export function messagesOf(written: readonly Written[], newId: () => string): To
   });
 }
 
-/** One line for each channel whose next digest, or bundle, is to tell of it. */
-export function linesOf(written: readonly Written[], newId: () => string): LineRow[] {
+const laterOf = (a: Date, b: Date): Date => (a > b ? a : b);
+
+/** One line for each channel whose next digest, or bundle, is to tell of it; none lies before what went already. */
+export function linesOf(written: readonly Written[], { gatherings }: Pick<Slice, "gatherings">, newId: () => string): LineRow[] {
+  const since = new Map<string, Date>();
+  for (const gathering of gatherings)
+    since.set(gathering.channel, laterOf(gathering.since, since.get(gathering.channel) ?? gathering.since));
   return written.flatMap(({ taken: { signal, decision }, row }) => {
     const subject = decision.incident?.subject ?? signal?.subject;
     const severity = decision.incident?.severity ?? subject?.severity ?? "medium";
-    const { id: decisionId, incidentId, issueId, reason, at } = row;
+    const { id: decisionId, incidentId, issueId, reason } = row;
     return decision.lines.map((channel) => ({
-      ...{ id: newId(), channel, decisionId, incidentId, issueId, reason, at },
+      ...{ id: newId(), channel, decisionId, incidentId, issueId, reason },
+      at: laterOf(row.at, since.get(channel) ?? row.at),
       severityRank: severityRank(severity),
       category: subject?.category ?? null,
       project: subject?.project ?? null,

@@ -26,11 +26,9 @@ const keysOf = (signals: readonly Signal[], { document: { policies } }: RulesNow
   ...new Set(signals.flatMap((signal) => groupKeys(policies, signal))),
 ];
 
-/** What ends without being an issue, such as an outage, is known by its signature. */
+/** What is no issue, such as an outage, is known by its signature. */
 const signaturesOf = (signals: readonly Signal[]): string[] =>
-  signals.flatMap(({ kind, issue, subject: { signature } }) =>
-    kind === "resolved" && issue === null && signature !== null ? [signature] : [],
-  );
+  signals.flatMap(({ issue, subject: { signature } }) => (issue === null && signature !== null ? [signature] : []));
 
 async function decideTogether(
   tools: Tools,

@@ -1,21 +1,46 @@
 import { failedStep } from "#lib/db/acts.ts";
-import { transaction } from "#lib/db/client.ts";
-import { holdConversations } from "#lib/db/slice.ts";
+import { type Tx, transaction } from "#lib/db/client.ts";
+import { holdConversations, type KeptRow } from "#lib/db/slice.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import { actOn } from "./incidents.ts";
-import { rulesNow } from "./rules-now.ts";
+import { type RulesNow, rulesNow } from "./rules-now.ts";
 import type { Tools } from "./tools.ts";
 
-/** When no channel took a step of a ladder, the next one is due at once. Once, however many jobs come. */
+interface Incident {
+  installation: string;
+  kept: KeptRow;
+}
+
+async function hold(tx: Tx, incident: string): Promise<Incident | null> {
+  const [[installation, [kept]] = ["", []]] = await holdConversations(tx, [incident]);
+  return kept && kept.conversation.state !== "resolved" ? { installation, kept } : null;
+}
+
+/** Whether somebody is told now that a step failed, or it is known that nobody can be. */
+async function isSettled(tools: Tools, tx: Tx, rules: RulesNow, incident: Incident, step: number): Promise<boolean> {
+  const { taken, changes } = await actOn(tools, tx, rules, { ...incident, act: () => ({ kind: "failed", step }), by: null });
+  const isTold = taken.some(({ decision }) => decision.to.length > 0 || decision.lines.length > 0);
+  return isTold || changes.conversations.some(({ conversation }) => conversation.undeliveredAt !== null);
+}
+
+/**
+ * When no channel took a step of a ladder, the next one is due at once, and so on to the first that somebody can be told by. Once,
+ * however many jobs come.
+ */
 export async function stepFailed(tools: Tools, { decision }: Job<"failed">): Promise<void> {
   const asked = await failedStep(tools.db, decision);
   if (!asked) return;
   const rules = await rulesNow(tools);
   await transaction(tools.db, async (tx) => {
-    const [[installation, [kept]] = ["", []]] = await holdConversations(tx, [asked.incident]);
+    let held = await hold(tx, asked.incident);
     const failed = await failedStep(tx, decision);
-    if (!kept || !failed || kept.conversation.state === "resolved") return;
-    await actOn(tools, tx, rules, { installation, kept, act: () => ({ kind: "failed", step: failed.step }), by: null });
+    if (!failed) return;
+    for (let step = failed.step, next = step; held; step = next) {
+      if (await isSettled(tools, tx, rules, held, step)) break;
+      held = await hold(tx, asked.incident);
+      next = (held?.kept.conversation.steps ?? 0) - 1;
+      if (!failed.isLast || next <= step) break;
+    }
     await tools.fault("route.before_commit");
   });
   await tools.fault("route.after_commit");

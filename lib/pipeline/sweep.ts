@@ -5,6 +5,8 @@ import { overdueGatherings } from "#lib/db/gatherings.ts";
 import { forgottenMessages } from "#lib/db/messages.ts";
 import { forgottenSignals } from "#lib/db/signals.ts";
 import { isSweeping } from "#lib/db/sweep-lock.ts";
+import { watchOutages } from "./outage.ts";
+import { checkSentrySilence } from "./sentry-silent.ts";
 import type { Tools } from "./tools.ts";
 
 /** What has a time is looked for soon after it. */
@@ -48,10 +50,18 @@ async function wakeForgotten({ queue, clock }: Tools, tx: Tx): Promise<void> {
   );
 }
 
-/** Looks, each minute, for what was forgotten and for what begins and ends by the clock alone. Of several at once one does. */
-export async function sweep(tools: Tools): Promise<void> {
+/** Of several sweeps at once one looks for what was forgotten. */
+async function findForgotten(tools: Tools): Promise<void> {
   await transaction(tools.db, async (tx) => {
-    if (await isSweeping(tx)) return;
-    await wakeForgotten(tools, tx);
+    if (!(await isSweeping(tx))) await wakeForgotten(tools, tx);
   });
+}
+
+const duties = [findForgotten, watchOutages, checkSentrySilence];
+
+/** Looks, each minute, for what was forgotten and for what begins and ends by the clock alone. What fails keeps nothing else from being looked at. */
+export async function sweep(tools: Tools): Promise<void> {
+  const failures: unknown[] = [];
+  for (const duty of duties) await duty(tools).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }

@@ -2,11 +2,12 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Db } from "#lib/db/client.ts";
 import { incidentCounts } from "#lib/db/incidents.ts";
 import { callsByOutcome } from "#lib/db/llm-models.ts";
-import { countDoubtful } from "#lib/db/messages.ts";
+import { countDoubtful, countTo } from "#lib/db/messages.ts";
 import { countSuppressed } from "#lib/db/suppressed.ts";
 import { countVerdicts, oldestJobs } from "#lib/db/tallies.ts";
 import { severities } from "#lib/model/taxonomy.ts";
 import { budgetUse } from "#lib/pipeline/budgets.ts";
+import { administrators } from "#lib/pipeline/channels.ts";
 import { type Tools, tools } from "#lib/pipeline/tools.ts";
 import { answered } from "../problem.ts";
 import { Refused } from "../refused.ts";
@@ -40,13 +41,16 @@ async function models(here: Tools): Promise<void> {
 
 const suppressions = new WeakMap<Db, ReturnType<typeof countSuppressed>>();
 
-/** Incidents that nobody has in hand, and decisions by which nobody was told. */
+/** Incidents that nobody has in hand, decisions by which nobody was told, and messages that arrived nowhere, or may have twice. */
 async function alerts({ db, clock, metrics }: Tools): Promise<void> {
   const suppressed = suppressions.get(db) ?? countSuppressed(db);
   suppressions.set(db, suppressed);
   const [pending, counts] = await Promise.all([incidentCounts(db), suppressed(clock())]);
   for (const severity of severities) metrics.pendingAlerts(severity, pending[severity]);
   metrics.suppressed(counts);
+  const [undelivered, doubtful] = await Promise.all([countTo(db, administrators), countDoubtful(db)]);
+  metrics.undelivered(undelivered);
+  metrics.possibleDuplicates(doubtful);
 }
 
 /** What only the database knows; while it is away these series are missing, which says so. */
@@ -54,8 +58,7 @@ async function shared(here: Tools): Promise<string[]> {
   const { db, clock, metrics, notice } = here;
   try {
     await Promise.all([models(here), alerts(here)]);
-    const [tallies, oldest, doubtful] = await Promise.all([counterOf(db)(clock()), oldestJobs(db), countDoubtful(db)]);
-    metrics.possibleDuplicates(doubtful);
+    const [tallies, oldest] = await Promise.all([counterOf(db)(clock()), oldestJobs(db)]);
     for (const { queue, seconds } of oldest) metrics.queueOldest(queue, seconds);
     return verdictMetrics(tallies);
   } catch (err) {
