@@ -7,11 +7,21 @@ import type { Notice } from "#lib/model/notice.ts";
  */
 export interface Channel {
   /** Posts it; answers with what the receiver knows it by, null when the receiver does not say. */
-  deliver(notice: Notice): Promise<string | null>;
+  deliver(notice: Notice, progress?: Progress): Promise<string | null>;
   /** Changes what was posted; null where that is not possible. */
   update: ((externalId: string, notice: Notice) => Promise<void>) | null;
   /** Asks whether it would post, without posting; fails as `deliver` does. Null where only a message can tell. */
   check: (() => Promise<void>) | null;
+}
+
+/** Of a message with several receivers: whom earlier attempts reached, so that no attempt reaches anybody twice. */
+export interface Progress {
+  /** What was kept last; null at first. */
+  readonly kept: string | null;
+  /** Keeps who has it by now; what was kept before is replaced. */
+  keep(reached: string): Promise<void>;
+  /** What to say of a message that went, though not to everybody. */
+  note(sentence: string): void;
 }
 
 /** The receiver asked to wait: nobody sends to it before, and what was tried does not count as an attempt. */

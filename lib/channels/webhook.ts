@@ -21,7 +21,7 @@ export function signers(secret: string): Webhook[] {
   return encoded === secret ? [new Webhook(secret), raw] : [new Webhook(secret)];
 }
 
-interface Target {
+export interface Target {
   url: string;
   /** Without one it is not signed. */
   secret?: string | undefined;
@@ -29,21 +29,28 @@ interface Target {
   clock: () => Date;
 }
 
-/** Any service of the user's own: JSON, signed as Standard Webhooks says. Every answer but 2xx is a failure; what was sent cannot be changed. */
-export function webhook({ url, secret, send, clock }: Target): Channel {
+/** Posts JSON to a service of the user's own, signed as Standard Webhooks says. Every answer but 2xx is a failure. */
+export function signedPost({ url, secret, send, clock }: Target): (id: string, body: string) => Promise<void> {
   const hides = [...secretsIn(url), ...(secret ? [secret] : [])];
   const signing = secret === undefined ? [] : signers(secret);
-  async function deliver(notice: Notice): Promise<null> {
+  return async (id, body) => {
     const now = clock();
-    const body = JSON.stringify(alertEvent(notice, now));
     const headers = {
       "content-type": "application/json",
-      "webhook-id": notice.id,
+      "webhook-id": id,
       "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
-      ...(signing.length > 0 && { "webhook-signature": signing.map((each) => each.sign(notice.id, now, body)).join(" ") }),
+      ...(signing.length > 0 && { "webhook-signature": signing.map((each) => each.sign(id, now, body)).join(" ") }),
     };
     const reply = await send({ url, method: "POST", headers, body, timeoutMs, maxBytes, larger: "cut" });
     if (reply.status < 200 || reply.status >= 300) throw failureOf(reply, { ...receiver, hides }, now.getTime());
+  };
+}
+
+/** Any service of the user's own is told of alerts; what was sent cannot be changed. */
+export function webhook(target: Target): Channel {
+  const post = signedPost(target);
+  async function deliver(notice: Notice): Promise<null> {
+    await post(notice.id, JSON.stringify(alertEvent(notice, target.clock())));
     return null;
   }
   return { deliver, update: null, check: null };

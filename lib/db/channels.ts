@@ -20,7 +20,7 @@ interface Of {
 
 /** New secrets are a new start: what was wrong with the old ones is forgotten. */
 export async function putSecrets(tx: Tx, { name, kind }: Of, sealed: Uint8Array<ArrayBuffer>, at: Date): Promise<void> {
-  const data = { kind, sealed, state: "ok", error: null, stateAt: at, pausedUntil: null };
+  const data = { kind, sealed, state: "ok", error: null, stateAt: at, pausedUntil: null, testedAt: null };
   await tx.channel.upsert({ where: { name }, create: { name, ...data }, update: data });
 }
 
@@ -56,4 +56,15 @@ export async function channelFails(db: Db | Tx, { name, kind }: Of, error: strin
   await db.$executeRaw`
     INSERT INTO "Channel" AS c ("name", "kind", "error") VALUES (${name}, ${kind}, ${error})
     ON CONFLICT ("name") DO UPDATE SET "error" = CASE WHEN c."state" = 'broken' THEN c."error" ELSE excluded."error" END`;
+}
+
+/** Whoever may press buttons for everybody: to whom goes what reached nobody else. */
+export async function administratorAddresses(db: Db): Promise<string[]> {
+  const rows = await db.user.findMany({
+    where: { role: "admin" },
+    select: { email: true },
+    orderBy: { createdAt: "asc" },
+    take: 50,
+  });
+  return rows.map(({ email }) => email);
 }

@@ -57,7 +57,7 @@ export async function outsideRequest(policy: Policy, request: OutsideRequest): P
 }
 
 /** What a URL may be reached at; throws as `outsideRequest` does. For checking an address when it is saved. */
-export async function checkTarget({ allowPrivate, resolve = resolveBySystem }: Policy, address: string): Promise<Target> {
+export async function checkTarget(policy: Policy, address: string): Promise<Target> {
   const url = URL.parse(address);
   if (!url) throw new ConfigurationError("The address is no valid URL");
   if (url.protocol !== "https:" && url.protocol !== "http:")
@@ -68,17 +68,25 @@ export async function checkTarget({ allowPrivate, resolve = resolveBySystem }: P
   const notOrdinary = new ConfigurationError(
     `${url.host} can only be reached by https on port 443 or 8443 (others: ALLOW_PRIVATE_TARGETS, for private addresses)`,
   );
-  if (!ordinary && allowPrivate === "none") throw notOrdinary;
+  if (!ordinary && policy.allowPrivate === "none") throw notOrdinary;
 
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  const found = isIP(host) ? [host] : await resolve(host);
-  const standing = found.map(standings(allowPrivate));
-  if (found.length === 0) throw new Busy(`${url.hostname} has no address`);
+  const { addresses, isPrivate, isPublic } = await standingOf(policy, url.hostname.replace(/^\[|\]$/g, ""));
+  if (!ordinary && isPublic) throw notOrdinary;
+  return { url, addresses: addresses.map((one) => ({ address: one, family: isIP(one) })), isPrivate };
+}
+
+/** The addresses of a host, none of them refused; `isPublic` and `isPrivate` may both be so. */
+export async function standingOf(
+  { allowPrivate, resolve = resolveBySystem }: Policy,
+  host: string,
+): Promise<{ addresses: readonly string[]; isPrivate: boolean; isPublic: boolean }> {
+  const addresses = isIP(host) ? [host] : await resolve(host);
+  const standing = addresses.map(standings(allowPrivate));
+  const written = isIP(host) === 6 ? `[${host}]` : host;
+  if (addresses.length === 0) throw new Busy(`${written} has no address`);
   if (standing.includes("refused"))
-    throw new ConfigurationError(`${url.hostname} is at an address that is not public; ALLOW_PRIVATE_TARGETS can allow it`);
-  if (!ordinary && standing.includes("public")) throw notOrdinary;
-  const isPrivate = standing.includes("freed");
-  return { url, addresses: found.map((one) => ({ address: one, family: isIP(one) })), isPrivate };
+    throw new ConfigurationError(`${written} is at an address that is not public; ALLOW_PRIVATE_TARGETS can allow it`);
+  return { addresses, isPrivate: standing.includes("freed"), isPublic: standing.includes("public") };
 }
 
 async function resolveBySystem(host: string): Promise<string[]> {

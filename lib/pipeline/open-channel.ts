@@ -1,68 +1,92 @@
 import type { Channel } from "#lib/channels/channel.ts";
+import { emailChannel } from "#lib/channels/email.ts";
+import { pagerDuty } from "#lib/channels/pagerduty.ts";
 import { slackBot } from "#lib/channels/slack-bot.ts";
 import { slackWebhook } from "#lib/channels/slack-webhook.ts";
+import { sms } from "#lib/channels/sms.ts";
+import { voice } from "#lib/channels/voice.ts";
 import { webhook } from "#lib/channels/webhook.ts";
 import type { ChannelRow } from "#lib/db/channels.ts";
-import {
-  type ChannelSecrets,
-  ChannelSecrets as ChannelSecretsSchema,
-  SlackBotSecrets,
-  SlackWebhookSecrets,
-  WebhookSecrets,
-} from "#lib/model/channel.ts";
-import type { ChannelKind } from "#lib/model/policy.ts";
+import { type ChannelSecrets, secretsForm } from "#lib/model/channel.ts";
+import { ConfigurationError } from "#lib/model/errors.ts";
+import type { ChannelSpec } from "#lib/model/policy.ts";
+import { checkMailHost } from "#lib/outside/mail-host.ts";
 import { seal, unseal } from "#lib/outside/seal.ts";
-import type { Settings } from "./settings.ts";
+import { environmentReceivers, environmentSecrets, sharedSecrets } from "./environment-channels.ts";
 import type { Tools } from "./tools.ts";
 
-/** What the environment says of the document's channels `slack` and `hook`; what is set there is not to be changed elsewhere. */
-export function environmentSecrets(settings: Settings, { name, kind }: { name: string; kind: string }): ChannelSecrets | null {
-  const { SLACK_WEBHOOK_URL, SLACK_BOT_TOKEN, SLACK_CHANNEL, ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET } = settings;
-  if (name === "slack" && kind === "slack") {
-    if (SLACK_BOT_TOKEN && SLACK_CHANNEL) return { bot_token: SLACK_BOT_TOKEN, channel: SLACK_CHANNEL };
-    return SLACK_WEBHOOK_URL ? { webhook_url: SLACK_WEBHOOK_URL } : null;
-  }
-  if (name !== "hook" || kind !== "webhook" || !ALERT_WEBHOOK_URL) return null;
-  return { url: ALERT_WEBHOOK_URL, ...(ALERT_WEBHOOK_SECRET && { secret: ALERT_WEBHOOK_SECRET }) };
-}
+/** A channel of the document, or one that the environment or Verdict itself brings along. */
+export type ChannelAt = Pick<ChannelSpec, "name" | "kind" | "to" | "language" | "zone"> & {
+  /** Where its secrets are another channel's. */
+  borrowed?: () => ChannelSecrets | null;
+};
 
 const boundTo = (name: string): string => `channel:${name}`;
 
 export const sealSecrets = ({ sealKeys }: Tools, name: string, secrets: ChannelSecrets): Uint8Array<ArrayBuffer> =>
   new Uint8Array(seal(sealKeys, Buffer.from(JSON.stringify(secrets)), boundTo(name)));
 
+type Keys = Pick<Tools, "settings" | "sealKeys">;
+
 /** The secrets of a channel from wherever they are; null when there are none for its kind. Throws ConfigurationError when they cannot be opened. */
 export function secretsOf(
-  { settings, sealKeys }: Pick<Tools, "settings" | "sealKeys">,
-  spec: { name: string; kind: string },
+  { settings, sealKeys }: Keys,
+  at: Pick<ChannelAt, "name" | "kind" | "borrowed">,
   row: Pick<ChannelRow, "kind" | "sealed"> | null | undefined,
 ): ChannelSecrets | null {
-  const set = environmentSecrets(settings, spec);
+  const set = at.borrowed?.() ?? environmentSecrets(settings, at);
   if (set) return set;
-  if (!row?.sealed || row.kind !== spec.kind) return null;
-  return ChannelSecretsSchema.parse(JSON.parse(unseal(sealKeys, row.sealed, boundTo(spec.name)).toString("utf8")));
+  if (!row?.sealed || row.kind !== at.kind) return sharedSecrets(settings, at.kind);
+  const stored: unknown = JSON.parse(unseal(sealKeys, row.sealed, boundTo(at.name)).toString("utf8"));
+  const read = secretsForm(at.kind, stored)?.safeParse(stored);
+  if (!read?.success) throw new ConfigurationError("Its secrets are of an older form");
+  return read.data;
 }
 
-/** What the secrets of a kind must look like. */
-export function secretsForm(
-  kind: ChannelKind,
-  given: unknown,
-): typeof SlackBotSecrets | typeof SlackWebhookSecrets | typeof WebhookSecrets {
-  if (kind === "webhook") return WebhookSecrets;
-  const isBot = typeof given === "object" && given !== null && ("bot_token" in given || "channel" in given);
-  return isBot ? SlackBotSecrets : SlackWebhookSecrets;
+const reaching: readonly string[] = ["email", "sms", "voice"];
+
+/** To whom the channel goes; null where its secrets say it. */
+export function receiversOf(settings: Tools["settings"], { kind, to }: Pick<ChannelAt, "kind" | "to">): readonly string[] | null {
+  if (!reaching.includes(kind)) return null;
+  return to && to.length > 0 ? to : environmentReceivers(settings, kind);
 }
 
 /** The addresses that a channel sends to, for checking when they are saved. */
-export const addressesOf = (secrets: ChannelSecrets): string[] =>
-  "url" in secrets ? [secrets.url] : "webhook_url" in secrets ? [secrets.webhook_url] : [];
+export function addressesOf(secrets: ChannelSecrets): string[] {
+  if ("smtp_url" in secrets) return [secrets.smtp_url];
+  if ("webhook_url" in secrets) return [secrets.webhook_url];
+  return "url" in secrets ? [secrets.url] : [];
+}
 
+type Opening = Pick<Tools, "request" | "settings" | "clock">;
+
+/** Throws ConfigurationError for a channel that goes to nobody. */
 export function openChannel(
-  { request, settings, clock }: Pick<Tools, "request" | "settings" | "clock">,
+  { request: send, settings, clock }: Opening,
+  at: Pick<ChannelAt, "kind" | "to">,
   secrets: ChannelSecrets,
 ): Channel {
-  const apiUrl = settings.SLACK_API_URL;
-  if ("url" in secrets) return webhook({ ...secrets, send: request, clock });
-  if ("webhook_url" in secrets) return slackWebhook({ url: secrets.webhook_url, apiUrl, send: request });
-  return slackBot({ token: secrets.bot_token, channel: secrets.channel, apiUrl, send: request });
+  const to = receiversOf(settings, at) ?? [];
+  if (reaching.includes(at.kind) && to.length === 0) throw new ConfigurationError(nobody(at.kind));
+  if ("webhook_url" in secrets) return slackWebhook({ url: secrets.webhook_url, apiUrl: settings.SLACK_API_URL, send });
+  if ("bot_token" in secrets) {
+    const { bot_token: token, channel } = secrets;
+    const clickable = Boolean(secrets.signing_secret ?? settings.SLACK_SIGNING_SECRET);
+    return slackBot({ token, channel, apiUrl: settings.SLACK_API_URL, clickable, send });
+  }
+  if ("routing_key" in secrets)
+    return pagerDuty({ routingKey: secrets.routing_key, apiUrl: settings.PAGERDUTY_API_URL, send, clock });
+  if ("smtp_url" in secrets) {
+    const { smtp_url: smtpUrl, from } = secrets;
+    const server = () => checkMailHost({ allowPrivate: settings.ALLOW_PRIVATE_TARGETS }, smtpUrl);
+    return emailChannel({ smtpUrl, from, to, server });
+  }
+  if ("url" in secrets) return webhook({ ...secrets, send, clock });
+  const { account_sid: accountSid, auth_token: token, from } = secrets;
+  const account = { accountSid, token, from, to, apiUrl: settings.TWILIO_API_URL, send };
+  return at.kind === "voice" ? voice(account) : sms(account);
 }
+
+/** What to do about a channel without receivers. */
+export const nobody = (kind: string): string =>
+  `It goes to nobody: name its receivers in the policies (to:), or set ${kind === "email" ? "EMAIL_TO" : "TWILIO_TO"}`;

@@ -2,6 +2,7 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { ConfigurationError } from "#lib/model/errors.ts";
 import { languages } from "#lib/model/language.ts";
+import { channelPartners, channelSettings } from "./channel-settings.ts";
 import { meantBy } from "./misspelt.ts";
 
 const secret = z.string().min(24, "must be at least 24 characters: copy it whole from Sentry's integration page");
@@ -60,16 +61,7 @@ const schema = z
     LLM_BATCH_SIZE: count(1, 50).default(8),
     LLM_FLUSH_SECONDS: z.coerce.number().min(0).max(600).default(5),
     LLM_TIMEOUT_SECONDS: z.coerce.number().min(1).max(600).default(30),
-    SLACK_WEBHOOK_URL: url.optional(),
-    SLACK_BOT_TOKEN: z.string().min(8, "is too short to be a bot token such as xoxb-…").optional(),
-    SLACK_CHANNEL: z.string().max(100).optional(),
-    SLACK_SIGNING_SECRET: z.string().min(16, "is too short to be the signing secret of a Slack app").optional(),
-    SLACK_API_URL: url.optional(),
-    ALERT_WEBHOOK_URL: url.optional(),
-    ALERT_WEBHOOK_SECRET: z
-      .string()
-      .min(24, "must be at least 24 characters: whsec_ and the base64 of random bytes, or any long text")
-      .optional(),
+    ...channelSettings,
     ALLOW_PRIVATE_TARGETS: z
       .string()
       .default("false")
@@ -138,15 +130,7 @@ function partners(given: Readonly<Record<string, string | undefined>>): string[]
       Boolean(given.SENTRY_CLIENT_SECRET_PREVIOUS && !given.SENTRY_CLIENT_SECRET),
       "SENTRY_CLIENT_SECRET is needed beside SENTRY_CLIENT_SECRET_PREVIOUS",
     ],
-    [
-      Boolean(given.SLACK_BOT_TOKEN) !== Boolean(given.SLACK_CHANNEL),
-      "SLACK_BOT_TOKEN and SLACK_CHANNEL go together: set both or neither",
-    ],
-    [
-      Boolean(given.SLACK_WEBHOOK_URL && given.SLACK_BOT_TOKEN),
-      "SLACK_WEBHOOK_URL and SLACK_BOT_TOKEN exclude each other: the bot can edit what it posted, so keep that one",
-    ],
-    [Boolean(given.ALERT_WEBHOOK_SECRET && !given.ALERT_WEBHOOK_URL), "ALERT_WEBHOOK_URL is needed with ALERT_WEBHOOK_SECRET"],
+    ...channelPartners(given),
     [oidc !== 0 && oidc !== 3, "OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all or none"],
   ];
   return rules.flatMap(([wrong, sentence]) => (wrong ? [`  ${sentence}`] : []));

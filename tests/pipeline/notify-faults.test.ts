@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, describe, test } from "node:test";
-import { channelStates } from "#lib/pipeline/channels.ts";
+import { channelStates } from "#lib/pipeline/channel-states.ts";
 import { notify } from "#lib/pipeline/notify.ts";
 import type { Scripted } from "../standins/script.ts";
 import { startSlack } from "../standins/slack.ts";

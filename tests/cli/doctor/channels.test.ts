@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { checkChannels } from "#lib/cli/doctor/channels.ts";
-import { saveChannel } from "#lib/pipeline/channels.ts";
+import { saveChannel } from "#lib/pipeline/save-channel.ts";
 import { startSlack } from "../../standins/slack.ts";
 import { ownTools } from "../../support/tools.ts";
 

@@ -1,6 +1,6 @@
 import { door } from "#app/api/door.ts";
 import { reply } from "#app/reply.ts";
-import { channelStates } from "#lib/pipeline/channels.ts";
+import { channelStates } from "#lib/pipeline/channel-states.ts";
 
 const answers = { listed: { status: 200 } } as const;
 

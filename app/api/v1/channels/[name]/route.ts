@@ -1,7 +1,7 @@
 import { door } from "#app/api/door.ts";
 import { ChannelSecretsInput } from "#app/api/inputs.ts";
 import { write } from "#app/api/write.ts";
-import { saveChannel } from "#lib/pipeline/channels.ts";
+import { saveChannel } from "#lib/pipeline/save-channel.ts";
 import { channelName } from "../address.ts";
 
 const answers = { saved: { status: 200 } } as const;

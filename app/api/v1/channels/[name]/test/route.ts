@@ -1,6 +1,6 @@
 import { door } from "#app/api/door.ts";
 import { reply } from "#app/reply.ts";
-import { testChannel } from "#lib/pipeline/channels.ts";
+import { testChannel } from "#lib/pipeline/test-channel.ts";
 import { channelName } from "../../address.ts";
 
 const tested = { status: 200 } as const;
