@@ -31,6 +31,9 @@ const severityOf: Record<OwnKind, Severity> = {
   channel_broken: "high",
 };
 
+/** How bad each of these is taken to be. */
+export const ownSeverities = Object.entries(severityOf).map(([signal, severity]) => ({ signal: signal as OwnKind, severity }));
+
 const periodMs = 86_400_000;
 
 const subjectOf = ({ kind, message, key = message, provider = null }: OwnFact): Subject & { signature: string } => ({

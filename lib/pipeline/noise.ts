@@ -1,0 +1,83 @@
+import { type Noise, noiseIn } from "#lib/db/noise.ts";
+import { channelKinds } from "#lib/db/replay-history.ts";
+import type { NoiseFigures } from "#lib/model/noise.ts";
+import type { PolicyDocument } from "#lib/model/policy.ts";
+import { isPage } from "#lib/policy/replay-sum.ts";
+import { type Unheard, unheard } from "#lib/policy/unheard.ts";
+import { usableChannels } from "./channels.ts";
+import { currentPolicies } from "./policies.ts";
+import { ownSeverities } from "./raise.ts";
+import type { Tools } from "./tools.ts";
+
+const dayMs = 86_400_000;
+/** So many incidents tell whether a policy is ignored. */
+const ignoredFrom = 5;
+
+const summed = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+
+type Sent = Noise["sent"][number] & { isPage: boolean };
+type PolicyRow = NoiseFigures["policies"][number];
+
+function policyOf(name: string, { policies }: PolicyDocument, noise: Noise, sent: readonly Sent[]): PolicyRow {
+  const own = sent.filter(({ policy, isDigest }) => policy === name && !isDigest);
+  const { incidents = 0, told = 0, acted = 0 } = noise.incidents.find(({ policy }) => policy === name) ?? {};
+  const signals = summed(noise.perPolicy.flatMap((each) => (each.policy === name ? [each.signals] : [])));
+  const standing = policies.find((policy) => policy.name === name);
+  return {
+    name,
+    stands: standing !== undefined,
+    signals,
+    incidents,
+    messages: summed(own.map(({ messages }) => messages)),
+    pages: summed(own.map((each) => (each.isPage ? each.messages : 0))),
+    acted,
+    share: incidents === 0 ? null : acted / incidents,
+    never_fired: standing?.enabled === true && signals === 0,
+    always_ignored: told >= ignoredFrom && acted === 0,
+  };
+}
+
+function suppressedIn({ decided }: Noise): NoiseFigures["suppressed"] {
+  const untold = decided.filter(({ action }) => action !== "send" && action !== "update");
+  const reasons = Map.groupBy(untold, ({ reason }) => reason);
+  return [...reasons]
+    .map(([reason, rows]) => ({ reason, count: summed(rows.map(({ decisions }) => decisions)) }))
+    .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+}
+
+const cameOf = ({ signals }: Noise, { kinds, severity }: Unheard): number =>
+  summed(signals.flatMap((each) => (kinds.includes(each.kind) && each.severity === severity ? [each.count] : [])));
+
+/** Those that told in these days and are in the document no more come last; digests are nobody's. */
+function policiesIn(document: PolicyDocument, noise: Noise, sent: readonly Sent[]): PolicyRow[] {
+  const standing = document.policies.map(({ name }) => name);
+  const gone = [...noise.perPolicy, ...noise.incidents].flatMap(({ policy }) => policy ?? []);
+  return [...new Set([...standing, ...gone.sort()])].map((name) => policyOf(name, document, noise, sent));
+}
+
+/** How many signals of the last days became how many incidents and messages, what was suppressed, and how each policy fares. */
+export async function noiseFigures(tools: Tools, days: number): Promise<NoiseFigures> {
+  const now = tools.clock();
+  const [{ document }, usable, noise] = await Promise.all([
+    currentPolicies(tools),
+    usableChannels(tools),
+    noiseIn(tools.db, new Date(now.getTime() - days * dayMs)),
+  ]);
+  const kinds = await channelKinds(tools.db, [...new Set(noise.sent.map(({ version }) => version))]);
+  const sent = noise.sent.map((each) => ({ ...each, isPage: isPage(kinds.get(each.version)?.get(each.channel)) }));
+  const policies = policiesIn(document, noise, sent);
+  return {
+    days,
+    signals: summed(noise.signals.map(({ count }) => count)),
+    incidents: summed(noise.incidents.map(({ incidents }) => incidents)),
+    messages: summed(sent.map(({ messages }) => messages)),
+    pages: summed(sent.map((each) => (each.isPage ? each.messages : 0))),
+    digests: summed(sent.map(({ isDigest, messages }) => (isDigest ? messages : 0))),
+    suppressed: suppressedIn(noise),
+    policies,
+    unheard: unheard(document, usable, ownSeverities, now).map(({ kinds: same, ...each }) => ({
+      ...each,
+      signals: cameOf(noise, { ...each, kinds: same }),
+    })),
+  };
+}
