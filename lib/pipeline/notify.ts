@@ -1,4 +1,4 @@
-import type { Channel } from "#lib/channels/channel.ts";
+import type { Channel, Progress } from "#lib/channels/channel.ts";
 import { type ChannelRow, channelRow, channelWorks } from "#lib/db/channels.ts";
 import { transaction } from "#lib/db/client.ts";
 import { type MessageFacts, messageFacts, messageOf } from "#lib/db/message-facts.ts";
@@ -13,6 +13,7 @@ import { putOff, restsUntil, whyCancelled } from "./notify-before.ts";
 import { messageFailed } from "./notify-failed.ts";
 import { openChannel, secretsOf } from "./open-channel.ts";
 import { currentPolicies } from "./policies.ts";
+import { progressOf } from "./progress.ts";
 import { sayAgain } from "./say-again.ts";
 import type { Tools } from "./tools.ts";
 import { turns } from "./turns.ts";
@@ -91,9 +92,10 @@ async function post(tools: Tools, outbound: Outbound, channel: Channel): Promise
   const notice = await noticeFor(tools, facts, spec);
   if (claimed.posted > 0 && !channel.update) return sayAgain(tools, outbound, notice);
   await tools.fault("notify.before_send");
+  const progress = progressOf(tools, claimed);
   let externalId: string | null;
   try {
-    externalId = await deliverOrEdit(channel, claimed, notice);
+    externalId = await deliverOrEdit(channel, claimed, notice, progress);
   } catch (error) {
     return messageFailed(tools, outbound, error);
   }
@@ -101,13 +103,19 @@ async function post(tools: Tools, outbound: Outbound, channel: Channel): Promise
   const said = { category: notice.category, severity: notice.severity, state: notice.state };
   const { id, wanted } = facts.message; // read before what it tells of: an edit that was asked for since is still to be made
   const more = await messageSent(tools.db, { id, wanted, externalId, said, now: tools.clock() });
+  await progress.settle();
   await tools.fault("notify.after_record");
   await channelWorks(tools.db, spec, tools.clock());
   if (more) await again(tools, id, tools.clock());
 }
 
-async function deliverOrEdit(channel: Channel, { posted, externalId }: Claimed, notice: Notice): Promise<string | null> {
-  if (posted === 0 || !channel.update) return channel.deliver(notice);
+async function deliverOrEdit(
+  channel: Channel,
+  { posted, externalId }: Claimed,
+  notice: Notice,
+  progress: Progress,
+): Promise<string | null> {
+  if (posted === 0 || !channel.update) return channel.deliver(notice, progress);
   if (externalId !== null) await channel.update(externalId, notice);
   return externalId;
 }
