@@ -39,12 +39,21 @@ export function inQuietDigest(
   return outcome(policy, "digest", held.reason, after, { by: held.by, lines: [quiet] });
 }
 
+/** When the next step can be taken: one whose time has come may wait for a calendar. */
+function stepLook(policy: PolicySpec, incident: Conversation, facts: Facts, now: Date): Date | null {
+  const step = nextStep(policy, incident);
+  const at = stepAt(policy, incident);
+  if (!step || !at || at > now) return at;
+  const condition = conditionOf(step, incident.subject, facts, now);
+  return condition.is === "later" ? condition.at : now;
+}
+
 /** Nobody can be reached: the next step is due at once, and at the ladder's end nobody was reached at all. */
 function unreached(telling: Telling, incident: Conversation, { skipped, isLoop }: Receivers, step: number | null): Decision {
-  const { policy, now } = telling;
+  const { policy, facts, now } = telling;
   const reason = isLoop ? "loop" : "no_channel";
   if (step === null) {
-    const dueAt = earlier(incident.told > 0 ? repeatAt(policy, now) : null, stepAt(policy, incident));
+    const dueAt = earlier(incident.told > 0 ? repeatAt(policy, now) : null, stepLook(policy, incident, facts, now));
     return untold(policy, { ...incident, dueAt }, reason, { skipped });
   }
   const next = hurried(policy, { ...incident, steps: step + 1 }, now);
