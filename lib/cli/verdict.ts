@@ -12,6 +12,7 @@ const commands: Record<string, Command> = {
   classify: { does: "reports as JSONL on stdin, verdicts as JSONL on stdout", load: () => import("./classify.ts") },
   eval: { does: "how good the verdicts on labelled reports are", load: () => import("./eval.ts") },
   train: { does: "train the local model from labelled reports", load: () => import("./train.ts") },
+  replay: { does: "what policies would have told whom in the last days", load: () => import("./replay.ts") },
   migrate: { does: "bring the database to this release", load: () => import("./migrate.ts") },
   doctor: { does: "check configuration, connections and permissions, and say what to do", load: () => import("./doctor.ts") },
 };

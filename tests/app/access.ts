@@ -1,8 +1,8 @@
 export const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof methods)[number];
 
-/** `nobody`: the method is refused. `nowhere`: there is no such address. A scope: whoever has an API key that holds it. `sentry`: whoever signs. `token`: whoever has METRICS_TOKEN, when it is set. */
-export type Who = "anyone" | "nobody" | "nowhere" | "sentry" | "token" | "read" | "write" | "admin";
+/** `nobody`: the method is refused. `nowhere`: there is no such address. A scope: whoever has an API key that holds it. `sentry`, `slack`: whoever signs. `token`: whoever has METRICS_TOKEN, when it is set. */
+export type Who = "anyone" | "nobody" | "nowhere" | "sentry" | "slack" | "token" | "read" | "write" | "admin";
 
 /** Route × method → who. What is not listed is not there: a route missing here fails the tests. */
 export const access: Record<string, Partial<Record<Method, Who>>> = {
@@ -28,6 +28,7 @@ export const access: Record<string, Partial<Record<Method, Who>>> = {
     PATCH: "nobody",
     DELETE: "nobody",
   },
+  "app/api/slack/actions": { POST: "slack" },
   "app/api/sentry/schema": { GET: "anyone" },
   "app/api/sentry/issue-link/create": { POST: "sentry" },
   "app/api/sentry/issue-link/link": { POST: "sentry" },
@@ -46,8 +47,14 @@ export const access: Record<string, Partial<Record<Method, Who>>> = {
   "app/api/v1/incidents/[id]/acknowledge": { POST: "write" },
   "app/api/v1/incidents/[id]/snooze": { POST: "write" },
   "app/api/v1/incidents/[id]/resolve": { POST: "write" },
+  "app/api/v1/incidents/[id]/reassign": { POST: "write" },
   "app/api/v1/decisions": { GET: "read" },
   "app/api/v1/policies": { GET: "read", PUT: "write" },
+  "app/api/v1/policies/versions": { GET: "read" },
+  "app/api/v1/policies/diff": { GET: "read" },
+  "app/api/v1/policies/rollback": { POST: "write" },
+  "app/api/v1/policies/replay": { POST: "read" },
+  "app/api/v1/policies/figures": { GET: "read" },
   "app/api/v1/classify": { POST: "read" },
   "app/api/v1/projects": { GET: "read" },
   "app/api/v1/projects/[slug]": { PUT: "admin" },
@@ -55,6 +62,7 @@ export const access: Record<string, Partial<Record<Method, Who>>> = {
   "app/api/v1/rules": { GET: "read", PUT: "write" },
   "app/api/v1/rules/try": { POST: "write" },
   "app/api/v1/silences": { POST: "write" },
+  "app/api/v1/silences/preview": { POST: "read" },
   "app/api/v1/silences/[id]": { DELETE: "write" },
   "app/api/v1/deliveries": { GET: "read" },
   "app/api/v1/deliveries/[id]": { GET: "read" },

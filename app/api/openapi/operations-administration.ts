@@ -1,48 +1,8 @@
 import { ProjectAddress } from "#app/api/inputs.ts";
 import type { Operation } from "./operation.ts";
 
-const documentTypes = ["application/json", "application/yaml"] as const;
-const etag = { ETag: "The version of the document, for If-Match." };
-
-/** Who is told, through what, and what may be spent. */
+/** Through what people are told, and what may be spent. */
 export const administration: readonly Operation[] = [
-  {
-    method: "GET",
-    path: "/api/v1/policies",
-    scope: "read",
-    summary: "Read policies, calendars, channels and silences as one document",
-    headers: { Accept: "`application/yaml` for YAML." },
-    answers: { 200: { says: "The document", schema: "PolicyDocument", types: documentTypes, headers: etag } },
-  },
-  {
-    method: "PUT",
-    path: "/api/v1/policies",
-    scope: "write",
-    summary: "Replace the document, whole or not at all",
-    headers: { "If-Match": "The ETag of the document that was edited: nothing is saved when somebody was faster." },
-    body: "PolicyInput",
-    bodyTypes: documentTypes,
-    answers: {
-      200: { says: "The document that stands now", schema: "PolicyDocument", types: documentTypes, headers: etag },
-      409: { says: "Somebody was faster: nothing was saved, and this is the newer document", schema: "StaleProblem" },
-      422: { says: "The document is wrong in these places: nothing was saved", schema: "InvalidProblem" },
-    },
-  },
-  {
-    method: "POST",
-    path: "/api/v1/silences",
-    scope: "write",
-    summary: "Hold back what matches, until it ends",
-    body: "SilenceInput",
-    answers: { 201: { says: "The silence with its id", schema: "SilenceSpec" } },
-  },
-  {
-    method: "DELETE",
-    path: "/api/v1/silences/{id}",
-    scope: "write",
-    summary: "End a silence: what it holds back is decided anew",
-    answers: { 204: { says: "It has ended" }, 404: { says: "There is no such silence", schema: "Problem" } },
-  },
   {
     method: "GET",
     path: "/api/v1/channels",

@@ -1,15 +1,9 @@
-import {
-  DecisionQuery,
-  DeliveryQuery,
-  IncidentQuery,
-  IssueAddress,
-  IssueDetailQuery,
-  IssueQuery,
-  SpendQuery,
-} from "#app/api/inputs.ts";
+import { DeliveryQuery, IssueAddress, IssueDetailQuery, IssueQuery, SpendQuery } from "#app/api/inputs.ts";
 import type { Operation } from "./operation.ts";
 import { administration } from "./operations-administration.ts";
+import { alerts } from "./operations-alerts.ts";
 import { engine } from "./operations-engine.ts";
+import { policies } from "./operations-policies.ts";
 
 const issueId = "Sentry's id of the issue.";
 const preset = "Adds `view` to each verdict: what this preset calls its category.";
@@ -57,61 +51,8 @@ export const operations: readonly Operation[] = [
       422: { says: "No preset has that name for a category; `detail` names those there are", schema: "Problem" },
     },
   },
-  {
-    method: "GET",
-    path: "/api/v1/incidents",
-    scope: "read",
-    summary: "List incidents, the newest first",
-    query: IncidentQuery,
-    means: {
-      state: "States with commas between them: open, acknowledged, resolved.",
-      severity: "Severities with commas between them.",
-    },
-    answers: { 200: { says: "A page of incidents", schema: "IncidentList" } },
-  },
-  {
-    method: "GET",
-    path: "/api/v1/incidents/{id}",
-    scope: "read",
-    summary: "Read an incident with its decisions, messages and issues",
-    answers: {
-      200: { says: "The incident", schema: "IncidentDetail" },
-      404: { says: "There is no such incident", schema: "Problem" },
-    },
-  },
-  {
-    method: "POST",
-    path: "/api/v1/incidents/{id}/acknowledge",
-    scope: "write",
-    summary: "Acknowledge an incident: what repeats stops",
-    body: "Nothing",
-    answers: { 200: { says: "The incident as it is now", schema: "IncidentDetail" } },
-  },
-  {
-    method: "POST",
-    path: "/api/v1/incidents/{id}/snooze",
-    scope: "write",
-    summary: "Keep an incident quiet for a while",
-    body: "SnoozeInput",
-    answers: { 200: { says: "The incident as it is now", schema: "IncidentDetail" } },
-  },
-  {
-    method: "POST",
-    path: "/api/v1/incidents/{id}/resolve",
-    scope: "write",
-    summary: "Resolve an incident, whatever Sentry says of its issues",
-    body: "Nothing",
-    answers: { 200: { says: "The incident as it is now", schema: "IncidentDetail" } },
-  },
-  {
-    method: "GET",
-    path: "/api/v1/decisions",
-    scope: "read",
-    summary: "List what was made of every signal and why, the newest first",
-    query: DecisionQuery,
-    means: { issue: issueId, reason: "Why somebody was told, or nobody.", incident: "An incident's id." },
-    answers: { 200: { says: "A page of decisions", schema: "DecisionList" } },
-  },
+  ...alerts,
+  ...policies,
   {
     method: "GET",
     path: "/api/v1/deliveries",

@@ -1,16 +1,21 @@
 import { z } from "zod";
-import { ChannelSecretsInput, Nothing, SnoozeInput } from "#app/api/inputs.ts";
+import { ChannelSecretsInput, Nothing, ReassignInput, RollBackInput, SnoozeInput } from "#app/api/inputs.ts";
 import type { ApiSchema } from "#lib/model/api-document.ts";
 import { DeliverySummary } from "#lib/model/arrival.ts";
 import { ChannelState } from "#lib/model/channel.ts";
 import { Classified } from "#lib/model/classified.ts";
-import { DecisionSummary, IncidentDetail, IncidentSummary, MessageSummary } from "#lib/model/incident.ts";
+import { DecisionSummary, IncidentSummary, MessageSummary } from "#lib/model/incident.ts";
+import { ActAnswer, IncidentAnswer, LadderAnswer } from "#lib/model/incident-answer.ts";
 import { Correction, IssueDetail, IssueSummary, StoredVerdict } from "#lib/model/issue.ts";
+import { NoiseFigures } from "#lib/model/noise.ts";
 import { PolicyDocument, SilenceInput, SilenceSpec } from "#lib/model/policy.ts";
+import { PolicyChange, PolicyDiff, PolicyVersionSummary } from "#lib/model/policy-version.ts";
 import { PresetTable } from "#lib/model/preset.ts";
 import { ProjectRow, ProjectSettings } from "#lib/model/project.ts";
+import { PolicyReplay, ReplayInput } from "#lib/model/replay.ts";
 import { TeamRule } from "#lib/model/rule.ts";
 import { RuleTrial } from "#lib/model/rule-trial.ts";
+import { SilencePreview, SilencePreviewInput } from "#lib/model/silence-preview.ts";
 import { Budgets, BudgetUse, ModelRow, SpendRow } from "#lib/model/spend.ts";
 import { SpokenCorrection } from "#lib/model/verdict.ts";
 import { BudgetsInput } from "#lib/pipeline/budgets.ts";
@@ -36,7 +41,9 @@ const answers = {
   MessageSummary,
   DecisionSummary,
   IncidentSummary,
-  IncidentDetail,
+  IncidentAnswer,
+  LadderAnswer,
+  ActAnswer,
   IssueSummary,
   IssueDetail,
   DeliverySummary,
@@ -46,7 +53,14 @@ const answers = {
   Budgets,
   BudgetUse,
   SilenceSpec,
+  SilencePreview,
   PolicyDocument,
+  PolicyChange,
+  PolicyVersionSummary,
+  PolicyVersionList: z.object({ versions: z.array(PolicyVersionSummary), next_cursor: nextCursor }),
+  PolicyDiff,
+  PolicyReplay,
+  NoiseFigures,
   Classified,
   ClassifiedList: z.object({ verdicts: z.array(Classified) }),
   PresetTable,
@@ -78,7 +92,11 @@ const inputs = {
   BudgetsInput,
   ModelsInput,
   SilenceInput,
+  SilencePreviewInput,
   SnoozeInput,
+  ReassignInput,
+  RollBackInput,
+  ReplayInput,
   ChannelSecretsInput,
   Nothing,
   PolicyInput: PolicyDocument.clone(),

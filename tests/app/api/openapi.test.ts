@@ -50,7 +50,17 @@ test("the address is that of the deployment, and the document is what the functi
 test("lists say what may be asked of them", () => {
   const list = document.paths["/api/v1/decisions"]?.get;
   const names = list?.parameters.map(({ name }) => name);
-  assert.deepEqual(names?.sort(), ["cursor", "incident", "installation", "issue", "limit", "reason"]);
+  assert.deepEqual(names?.sort(), [
+    "action",
+    "cursor",
+    "incident",
+    "installation",
+    "issue",
+    "limit",
+    "policy",
+    "reason",
+    "signal",
+  ]);
   const reason = list?.parameters.find(({ name }) => name === "reason");
   assert.ok(reason?.schema.enum?.includes("dedup"));
 });
