@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { incidentCounts, listIncidents } from "#lib/db/incidents.ts";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
-import { acknowledge, resolveIncident, snooze } from "#lib/pipeline/incidents.ts";
+import { acknowledge, reassignIncident, resolveIncident, snooze } from "#lib/pipeline/incidents.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 import { dueAll, routeAll } from "../support/route.ts";
 import { deliverAndTriage, movableClock, ownTools } from "../support/tools.ts";
@@ -85,6 +85,26 @@ test("what does not exist, and a time that is none, are named", async () => {
     await assert.rejects(acknowledge(tools, { incident, by }), NotFound);
   for (const time of ["", "soon", "0s", "31d", "1w", "-1h"])
     await assert.rejects(snooze(tools, { incident: id, by, for: time }), BadInput);
+});
+
+test("an incident that is handed to others is told to them at once, and to nobody else any more", async () => {
+  const { id } = await announced();
+  await acknowledge(tools, { incident: id, by });
+  const detail = await reassignIncident(tools, { incident: id, by, to: ["hook"] });
+  assert.deepEqual([detail.state, detail.decisions[0]?.reason, detail.decisions[0]?.by], ["open", "step", "Ada"]);
+  const row = await db.incident.findUniqueOrThrow({ where: { id } });
+  assert.deepEqual([row.assigned, row.acknowledgedAt, row.acknowledgedBy], [["hook"], null, null]);
+  assert.equal(await db.message.count({ where: { incidentId: id, channel: "hook", state: "queued" } }), 1);
+  const acts = await db.incidentAct.findMany({ where: { incidentId: id }, orderBy: { id: "asc" } });
+  assert.deepEqual(
+    acts.map(({ act, byName }) => [act, byName]),
+    [
+      [{ kind: "acknowledge" }, "Ada"],
+      [{ kind: "reassign", to: ["hook"] }, "Ada"],
+    ],
+  );
+  for (const to of [[], ["nobody"], ["hook", "nobody"]])
+    await assert.rejects(reassignIncident(tools, { incident: id, by, to }), BadInput);
 });
 
 test("two people at once do it one after the other", async () => {

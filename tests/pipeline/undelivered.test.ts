@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { after, beforeEach, test } from "node:test";
+import { administrators } from "#lib/pipeline/channels.ts";
+import { notify } from "#lib/pipeline/notify.ts";
+import { stepFailed } from "#lib/pipeline/step-failed.ts";
+import type { Tools } from "#lib/pipeline/tools.ts";
+import { startSlack } from "../standins/slack.ts";
+import { startReceiver } from "../standins/webhook-receiver.ts";
+import { happening } from "../support/happen.ts";
+import { dueAll, jobsOf, routeAll } from "../support/route.ts";
+import { movableClock, ownTools } from "../support/tools.ts";
+
+const secret = "a plain secret of at least 24 characters";
+const [slack, receiver] = [await startSlack(), await startReceiver({ secret: new Uint8Array(Buffer.from(secret)) })];
+after(() => Promise.all([slack.close(), receiver.close()]));
+const clock = movableClock();
+const own = await ownTools({ SLACK_WEBHOOK_URL: slack.webhook, ALERT_WEBHOOK_URL: receiver.url, ALERT_WEBHOOK_SECRET: secret });
+const tools: Tools = { ...own, clock: clock.now };
+const { db } = tools;
+const world = happening(tools, clock);
+const minute = 60_000;
+const channels = [
+  { name: "slack", kind: "slack" },
+  { name: "hook", kind: "webhook" },
+  { name: "pager", kind: "pagerduty" },
+];
+const ladder = (...steps: string[][]) => steps.map((to, n) => ({ after: `${n * 15}m`, to, urgency: "high" as const }));
+const document = (...steps: string[][]) => ({
+  version: 1 as const,
+  hourly: 1000,
+  channels,
+  policies: [
+    { name: "verdict itself", match: "signal:channel_broken", ladder: ladder(["hook"]) },
+    { name: "all", match: "*", deadline: "0s", ladder: ladder(...steps) },
+  ],
+});
+beforeEach(async () => {
+  for (const standIn of [slack, receiver]) standIn.forget();
+  clock.pass(Date.now() - clock.now().getTime()); // the receiver verifies the time
+  await db.channel.deleteMany();
+  await db.$executeRaw`TRUNCATE "Message", "Signal", "Incident", "IncidentMember", "Decision", "IncidentAct", pgboss.job`;
+});
+
+/** Does what waits in the queue, until nothing does. */
+async function work(): Promise<void> {
+  for (let round = 0; round < 10; round++) {
+    await routeAll(tools);
+    for (const { id } of await db.message.findMany({ where: { state: "queued", nextAttemptAt: null }, orderBy: { id: "asc" } }))
+      await notify(tools, { message: id });
+    for (const { data } of await jobsOf(tools, "failed")) await stepFailed(tools, { decision: String(data.decision) });
+    await dueAll(tools);
+  }
+}
+
+const gone = { status: 410, body: "channel_is_archived" };
+
+test("a step that no channel took leads to the next at once, and the channel's own signal goes elsewhere", async () => {
+  await world.rules(document(["slack"], ["hook"]));
+  slack.script(gone);
+  await world.signal("1", { signature: "one" });
+  await work();
+  const { id, undeliveredAt, ladderAt } = await world.incident("one");
+  assert.deepEqual(await world.decisions(id), ["send first 0", "send step 1"]);
+  assert.equal(undeliveredAt, null);
+  assert.equal(ladderAt!.getTime(), clock.now().getTime() - 15 * minute);
+  const broken = await world.incident("verdict:channel_broken:slack");
+  const told = (await world.messages({ incidentId: broken.id })).map(({ channel, state }) => [channel, state]);
+  assert.deepEqual(told, [["hook", "sent"]]);
+  const [act, ...others] = await db.incidentAct.findMany();
+  assert.deepEqual([act?.act, act?.byName, others.length], [{ kind: "failed", step: 0 }, null, 0]);
+});
+
+test("a step that one of two channels took is no failure", async () => {
+  await world.rules(document(["slack", "hook"], ["hook"]));
+  slack.script(gone);
+  await world.signal("2", { signature: "two" });
+  await work();
+  assert.deepEqual(await world.decisions((await world.incident("two")).id), ["send first 0"]);
+});
+
+for (const [name, steps] of [
+  ["the last step", [["slack"]]],
+  ["the last that can be told by", [["slack"], ["pager"], ["pager"]]],
+] as const)
+  test(`when ${name} fails nobody is reached: it says so, once, and the administrators are told`, async () => {
+    await world.rules(document(...steps.map((step) => [...step])));
+    slack.script(gone);
+    await world.signal("3", { signature: "three" });
+    await work();
+    const { id, undeliveredAt } = await world.incident("three");
+    assert.deepEqual(undeliveredAt, clock.now());
+    const sent = await world.messages({ incidentId: id });
+    assert.deepEqual(
+      sent.map(({ channel, urgency }) => [channel, urgency]),
+      [
+        ["slack", "high"],
+        [administrators, "high"],
+      ],
+    );
+    await work();
+    assert.equal((await world.messages({ incidentId: id })).length, 2);
+  });
+
+test("a step that is given up after the later ones were passed over is undelivered too", async () => {
+  await world.rules(document(["slack"], ["pager"]));
+  slack.script(...Array.from({ length: 8 }, () => ({ status: 500 })));
+  await world.signal("4", { signature: "four" });
+  for (let n = 0; n < 12; n++) {
+    await work();
+    const [message] = await db.message.findMany({ where: { channel: "slack" } });
+    if (message?.state !== "queued") break;
+    clock.pass(Math.max(0, (message.nextAttemptAt?.getTime() ?? 0) - clock.now().getTime()) + 1);
+    await dueAll(tools);
+    await notify(tools, { message: message.id });
+  }
+  await work();
+  const { id, undeliveredAt } = await world.incident("four");
+  assert.ok(undeliveredAt);
+  assert.deepEqual(await world.decisions(id), ["send first 0", "none no_channel 1"]);
+  assert.equal((await world.messages({ channel: administrators })).length, 1);
+});
+
+test("a channel that fails for a day does not have the others told again", async () => {
+  await world.rules(document(["slack", "hook"]));
+  slack.script(...Array.from({ length: 8 }, () => ({ status: 500 })));
+  await world.signal("5", { signature: "five" });
+  for (let n = 0; n < 12; n++) {
+    await work();
+    clock.pass(40 * minute);
+    for (const { id } of await db.message.findMany({ where: { state: "queued" } })) await notify(tools, { message: id });
+  }
+  assert.equal(receiver.arrived.filter(({ event }) => event.type === "incident.opened").length, 1);
+  const states = (await world.messages())
+    .filter(({ incidentId }) => incidentId !== null)
+    .map(({ channel, state }) => [channel, state]);
+  assert.deepEqual(states, [
+    ["slack", "failed"],
+    ["hook", "sent"],
+  ]);
+});
