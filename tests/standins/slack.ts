@@ -16,8 +16,17 @@ export interface Posted {
   blocks: unknown[];
 }
 
+/** What only who clicked sees. */
+export interface Ephemeral {
+  text: string;
+}
+
 export interface SlackStandIn {
   url: string;
+  /** Where a click may be answered. */
+  responseUrl: string;
+  /** How clicks were answered. */
+  answers: Ephemeral[];
   /** The address of its one incoming webhook. */
   webhook: string;
   token: string;
@@ -36,6 +45,7 @@ export interface SlackStandIn {
 }
 
 const channelId = "C0STANDIN01";
+const responsePath = "/actions/T0STANDIN/1234567890/anotherSecretPart";
 const webhookPath = "/services/T0STANDIN/B0STANDIN/aVerySecretPartOfTheAddress";
 
 /** Slack's chat.postMessage, chat.update and an incoming webhook, as far as Slack documents what they check. */
@@ -50,6 +60,8 @@ export async function startSlack({ token = "xoxb-standin-token-0123456789", chan
   });
   const standIn: SlackStandIn = {
     url,
+    responseUrl: `${url}${responsePath}`,
+    answers: [],
     webhook: `${url}${webhookPath}`,
     token,
     channel,
@@ -58,7 +70,7 @@ export async function startSlack({ token = "xoxb-standin-token-0123456789", chan
     script: (...answers) => void scripts.push(...answers),
     standing: () => [...new Map(standIn.received.map((posted) => [posted.ts, posted])).values()],
     forget() {
-      for (const list of [scripts, standIn.received, standIn.faults]) list.length = 0;
+      for (const list of [scripts, standIn.received, standIn.answers, standIn.faults]) list.length = 0;
     },
     close,
   };
@@ -74,6 +86,7 @@ function take(standIn: SlackStandIn, request: IncomingMessage, body: string): An
   const path = request.url ?? "";
   if (request.method !== "POST") standIn.faults.push(`${request.method} ${path}`);
   if (path === webhookPath) return takeHook(standIn, request, body);
+  if (path === responsePath) return takeAnswer(standIn, request, body);
   if (["/api/chat.postMessage", "/api/chat.update", "/api/auth.test"].includes(path))
     return takeCall(standIn, path, request, body);
   standIn.faults.push(`no such path: ${path}`);
@@ -95,6 +108,16 @@ function keep(standIn: SlackStandIn, path: string, message: Record<string, unkno
     seen: visible(blocks as never),
     blocks,
   });
+}
+
+function takeAnswer(standIn: SlackStandIn, { headers }: IncomingMessage, body: string): Answer {
+  if (!/^application\/json/.test(headers["content-type"] ?? "")) return { status: 400, body: "invalid_payload" };
+  const { text, response_type: type, replace_original: replaces } = JSON.parse(body) as Record<string, unknown>;
+  if (typeof text !== "string" || text === "" || /[<>]/.test(text)) standIn.faults.push(`an answer without plain words: ${text}`);
+  if (type !== "ephemeral" || replaces !== false)
+    standIn.faults.push("an answer that everybody sees, or that takes the message's place");
+  standIn.answers.push({ text: String(text) });
+  return ok;
 }
 
 function takeHook(standIn: SlackStandIn, { headers }: IncomingMessage, body: string): Answer {
