@@ -60,6 +60,8 @@ export interface State {
   used: ReadonlySet<string>;
   /** The digest that tells of what is held back until nobody needs it any more; null when none can be sent. */
   quiet: string | null;
+  /** Who carries each digest that can be sent. */
+  carriers: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What must be known to tell somebody. */

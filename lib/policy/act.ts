@@ -1,6 +1,7 @@
 import type { Act, Conversation, Facts } from "#lib/model/decision.ts";
 import type { PolicySpec } from "#lib/model/policy.ts";
 import { hurried, nextStep } from "./ladder.ts";
+import { governing } from "./match.ts";
 import { type Due, outcome, untold } from "./outcome.ts";
 import { receivers } from "./receivers.ts";
 import { ended } from "./resolve.ts";
@@ -55,7 +56,8 @@ export function decideAct(
   policies: readonly PolicySpec[],
   now: Date,
 ): Due {
-  const policy = policies.find(({ name }) => name === conversation.policy) ?? policies.at(-1);
+  const own = policies.find(({ name }) => name === conversation.policy);
+  const policy = act.kind === "resolve" && own ? own : governing(policies, conversation, now, facts.calendars);
   if (conversation.state === "resolved" || !policy) return { incident: conversation, decision: null };
   const asked = { policy, by, facts, now };
   if (act.kind === "acknowledge") return acknowledged(conversation, asked);

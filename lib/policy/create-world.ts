@@ -6,7 +6,7 @@ import { decideAct } from "./act.ts";
 import { Agenda, type Place, type What } from "./agenda.ts";
 import { decide } from "./decide.ts";
 import { decideDue } from "./due.ts";
-import { quietDigest } from "./gather.ts";
+import { digestCarriers, quietDigest } from "./gather.ts";
 import { Gatherings } from "./gatherings.ts";
 import { distinctGroups, groupKeys } from "./group.ts";
 import { Holdings } from "./holdings.ts";
@@ -37,7 +37,7 @@ class PolicyWorld implements World {
   readonly #rules: Rules;
   readonly #newId: () => string;
   readonly #groups: readonly PolicySpec[];
-  readonly #quiet: string | null;
+  readonly #always: Omit<Facts, "past" | "goingOn" | "sent" | "used">;
   readonly #holdings: Holdings;
   readonly #gatherings: Gatherings;
   readonly #ongoing: Ongoing;
@@ -46,15 +46,16 @@ class PolicyWorld implements World {
   readonly #agenda = new Agenda((what) => this.#dueOf(what));
 
   constructor(rules: Rules, slice: Slice, newId: () => string) {
-    const { silences, calendars, policies } = rules.document;
+    const { silences, calendars, policies, hourly } = rules.document;
     this.#rules = rules;
     this.#newId = newId;
     this.#groups = distinctGroups(policies);
-    this.#quiet = quietDigest(rules);
+    const { channels } = rules;
+    this.#always = { channels, calendars, hourly, quiet: quietDigest(rules), carriers: digestCarriers(rules) };
     this.#holdings = new Holdings(slice);
     this.#gatherings = new Gatherings(rules, slice.gatherings);
     this.#ongoing = new Ongoing(silences, calendars);
-    this.#sent = new Sent(slice.sent, rules.document.hourly);
+    this.#sent = new Sent(slice.sent, hourly);
     this.#uses = new Uses(slice.used);
     this.#begin(slice);
   }
@@ -103,11 +104,8 @@ class PolicyWorld implements World {
   }
 
   #facts(subject: Subject, keys: Iterable<string>): Facts {
-    const { hourly, calendars } = this.#rules.document;
     const goingOn = this.#ongoing.like(subject);
-    const past = this.#holdings.pastOf(keys);
-    const { channels } = this.#rules;
-    return { past, channels, calendars, goingOn, sent: this.#sent.now, hourly, used: this.#uses.now, quiet: this.#quiet };
+    return { ...this.#always, past: this.#holdings.pastOf(keys), goingOn, sent: this.#sent.now, used: this.#uses.now };
   }
 
   #signal({ at, signal, waiting }: Extract<Input, { kind: "signal" }>): Taken[] {

@@ -72,7 +72,14 @@ function dedup(found: Found, about: About): Decision | null {
 
 /** Those whom the policy that it went over to tells at once, and the one it came from did not. */
 function strangers({ policy, from, after }: Found, { state, now }: About): string[] {
-  if (!from || after.told === 0 || after.state !== "open" || (after.snoozedUntil && after.snoozedUntil > now)) return [];
+  if (
+    !from ||
+    after.told === 0 ||
+    after.state !== "open" ||
+    after.assigned.length > 0 ||
+    (after.snoozedUntil && after.snoozedUntil > now)
+  )
+    return [];
   const known = new Set(from.ladder.flatMap(({ to }) => to));
   return firstReceivers(policy, after, state, now).filter((name) => state.channels.has(name) && !known.has(name));
 }

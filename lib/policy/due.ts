@@ -3,17 +3,11 @@ import type { Reason } from "#lib/model/incident.ts";
 import type { PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
 import { lookAgainMs } from "./decide.ts";
 import { begun, resumed, stepAt } from "./ladder.ts";
-import { deciding } from "./match.ts";
+import { governing } from "./match.ts";
 import { type Due, outcome } from "./outcome.ts";
 import { heldBack } from "./silence.ts";
 import { heldUntil, inQuietDigest, tell } from "./tell.ts";
 import { collectedAt, expiresAt, lastTold, nextLook, repeatAt, windowEnd } from "./timing.ts";
-
-/** The policy it was decided by, or the one that matches now when that is gone. */
-function governor(conversation: Conversation, policies: readonly PolicySpec[], facts: Facts, now: Date): PolicySpec | undefined {
-  const { policy, subject } = conversation;
-  return policies.find(({ name, enabled }) => name === policy && enabled) ?? deciding(policies, subject, now, facts.calendars)[0];
-}
 
 interface Look {
   policy: PolicySpec;
@@ -87,7 +81,7 @@ export function decideDue(
   silences: readonly SilenceSpec[],
   now: Date,
 ): Due {
-  const policy = governor(conversation, policies, facts, now);
+  const policy = governing(policies, conversation, now, facts.calendars);
   if (conversation.state === "resolved" || !policy) return { incident: { ...conversation, dueAt: null }, decision: null };
   const look = { policy, facts, silences, now };
   const found = occasion(conversation, look);

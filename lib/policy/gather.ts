@@ -21,6 +21,14 @@ export function carriersOf(channel: string, { document, channels }: Rules): stri
   return spec?.kind === "digest" ? (spec.to ?? []).filter((name) => channels.has(name)) : [channel];
 }
 
+/** Who carries each digest that can be sent. */
+export const digestCarriers = (rules: Rules): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    rules.document.channels.flatMap(({ name, kind }) =>
+      kind === "digest" && rules.channels.has(name) ? [[name, carriersOf(name, rules)] as const] : [],
+    ),
+  );
+
 /** The digest that tells of what is held back: the first that comes at a time of day, else the first. */
 export function quietDigest({ document, channels }: Rules): string | null {
   const digests = document.channels.filter(({ name, kind }) => kind === "digest" && channels.has(name));

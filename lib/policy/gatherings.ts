@@ -31,11 +31,12 @@ export class Gatherings {
     return carriersOf(channel, this.#rules).map((carrier) => ({ channel, carrier }));
   }
 
-  /** Answers when it goes. */
+  /** Answers when it goes, where that is news. */
   addLine(place: Place, at: Date, severity: Severity): Date | null {
     const nothing: Gathering = { ...place, since: at, dueAt: null, lines: 0, worst: null, sentAt: null };
-    const gathering = withLine(this.#all.get(keyOf(place)) ?? nothing, this.#rules.document.channels, at, severity);
-    return this.#set(gathering);
+    const before = this.#all.get(keyOf(place)) ?? nothing;
+    const { dueAt } = this.#set(withLine(before, this.#rules.document.channels, at, severity));
+    return dueAt?.getTime() === before.dueAt?.getTime() ? null : dueAt;
   }
 
   /** Lets it go; where nobody can carry it now it is put off, and what is named no more ends. */
@@ -56,10 +57,10 @@ export class Gatherings {
     return { at, signal: null, incident: null, decision, digest };
   }
 
-  #set(gathering: Gathering): Date | null {
+  #set(gathering: Gathering): Gathering {
     const key = keyOf(gathering);
     this.#all.set(key, gathering);
     this.#changed.add(key);
-    return gathering.dueAt;
+    return gathering;
   }
 }

@@ -26,7 +26,7 @@ export const notBegun = (incident: Conversation): Conversation => ({ ...incident
 /** The ladder as if its first steps were taken now, those without a pause. */
 export function tookFirst({ ladder }: PolicySpec, incident: Conversation, now: Date): Conversation {
   const later = ladder.findIndex((step) => afterMs(step) > 0);
-  return { ...incident, ladderAt: now, steps: later < 0 ? ladder.length : later, assigned: [] };
+  return { ...incident, ladderAt: now, steps: later < 0 ? ladder.length : later };
 }
 
 /** The next step is due now, and those after it as long after it as ever. */

@@ -48,6 +48,15 @@ export function holds(text: string, subject: Subject, now: Date, calendars: read
 /** Whether the query may hold of the same subject at one time and not at another. */
 export const isTimed = (text: string): boolean => !everything(text) && (knownOf(text)?.isTimed ?? false);
 
+/** The policy that an incident was decided by, or the one that matches now when that is gone. */
+export const governing = (
+  policies: readonly PolicySpec[],
+  { policy, subject }: { policy: string; subject: Subject },
+  now: Date,
+  calendars: readonly CalendarSpec[],
+): PolicySpec | undefined =>
+  policies.find(({ name, enabled }) => name === policy && enabled) ?? deciding(policies, subject, now, calendars)[0];
+
 /** The policies that decide, in order: up to the first that stops. The last one matches everything, whatever it says. */
 export function deciding(
   policies: readonly PolicySpec[],

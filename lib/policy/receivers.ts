@@ -19,6 +19,10 @@ const brokenPrefix = "verdict:channel_broken:";
 const brokenChannel = (signature: string | null): string | null =>
   signature?.startsWith(brokenPrefix) ? signature.slice(brokenPrefix.length) : null;
 
+/** Whether nothing reaches a channel but by the one that is broken. */
+const isCarriedBy = (name: string, broken: string, { carriers }: Facts): boolean =>
+  name === broken || (carriers.get(name)?.every((carrier) => carrier === broken) ?? false);
+
 interface Ask {
   subject: Conversation["subject"];
   facts: Facts;
@@ -35,7 +39,7 @@ export function receivers(names: readonly string[], { subject, facts, now, isQui
   const broken = brokenChannel(subject.signature);
   for (const name of new Set(names)) {
     const kind = facts.channels.get(name);
-    if (name === broken) found.isLoop = true;
+    if (broken !== null && isCarriedBy(name, broken, facts)) found.isLoop = true;
     else if (kind === undefined || (isQuiet && (kind === "sms" || kind === "voice"))) found.skipped.push(name);
     else if (kind === "digest") found.lines.push(name);
     else if (!isUnlimited && isOverRate(name, facts, now)) {

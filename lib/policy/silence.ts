@@ -36,8 +36,22 @@ function isInhibited(
   return goingOn.some(({ incident, subject: other }) => incident !== own && agrees(other) && holds(match, other, now, calendars));
 }
 
-const endedAt = ({ until }: SilenceSpec, now: Date): boolean => until !== undefined && Date.parse(until) <= now.getTime();
-const begins = ({ since }: SilenceSpec, now: Date): boolean => since !== undefined && Date.parse(since) > now.getTime();
+const times = new WeakMap<SilenceSpec, { since: number; until: number }>();
+
+/** A silence is asked of every error: its instants are read once. */
+function timesOf(silence: SilenceSpec): { since: number; until: number } {
+  const known = times.get(silence);
+  if (known) return known;
+  const at = (instant: string | undefined, without: number): number => (instant === undefined ? without : Date.parse(instant));
+  const read = { since: at(silence.since, Number.NEGATIVE_INFINITY), until: at(silence.until, Number.POSITIVE_INFINITY) };
+  times.set(silence, read);
+  return read;
+}
+
+function isRunning(silence: SilenceSpec, now: Date): boolean {
+  const { since, until } = timesOf(silence);
+  return since <= now.getTime() && now.getTime() < until;
+}
 
 const openCalendar = ({ calendar: name }: SilenceSpec, calendars: readonly CalendarSpec[], now: Date): CalendarSpec | undefined =>
   calendars.find((calendar) => calendar.name === name && isWithin(calendar, now));
@@ -45,7 +59,7 @@ const openCalendar = ({ calendar: name }: SilenceSpec, calendars: readonly Calen
 /** What one silence does to the subject now; null when it does nothing. */
 function heldBy(silence: SilenceSpec, silenced: Silenced, known: Known, now: Date): Held | null {
   const { until, calendar, while: condition, mode: action } = silence;
-  if (begins(silence, now) || endedAt(silence, now)) return null;
+  if (!isRunning(silence, now) || (condition && known.goingOn.length === 0)) return null;
   const open = calendar === undefined ? undefined : openCalendar(silence, known.calendars, now);
   if (calendar !== undefined && !open) return null;
   if (!holds(silence.match, silenced.subject, now, known.calendars)) return null;

@@ -81,9 +81,9 @@ function tellThese(telling: Telling, incident: Conversation, found: Receivers, s
 
 const urgencyOf = (steps: readonly Step[], outside: Outside | null) => (outside ? "low" : mostUrgent(steps));
 
-/** Takes the next step, if its time has come and its condition holds. */
+/** Takes the next step, if its time has come and its condition holds. Where it comes late, those after it keep their distance. */
 function climb(telling: Telling, incident: Conversation, outside: Outside | null): Decision {
-  const { policy, reason, facts, now } = telling;
+  const { policy, facts, now } = telling;
   const number = incident.steps;
   const step = nextStep(policy, incident);
   const at = stepAt(policy, incident);
@@ -101,7 +101,7 @@ function climb(telling: Telling, incident: Conversation, outside: Outside | null
   }
   const asked = { subject: incident.subject, facts, now, isQuiet: outside !== null };
   const said = { step: number, urgency: urgencyOf([step], outside) };
-  return tellThese({ ...telling, reason }, incident, receivers(step.to, asked), said);
+  return tellThese(telling, hurried(policy, incident, now), receivers(step.to, asked), said);
 }
 
 /** Tells again whom the steps told that were taken, or to whom a person handed it. */

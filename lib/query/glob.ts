@@ -13,9 +13,20 @@ export function globPieces({ text, quoted, whole }: TextTest): Piece[] {
 
 const pieceOf = (part: string): Piece => (part === "*" ? "some" : part === "?" ? "one" : { text: part });
 
+const kept = new WeakMap<TextTest, readonly Piece[]>();
+
+/** In small letters; a test is taken apart once, however often it is asked. */
+function smallPieces(test: TextTest): readonly Piece[] {
+  const known = kept.get(test);
+  if (known) return known;
+  const pieces = globPieces({ ...test, text: test.text.toLowerCase() });
+  kept.set(test, pieces);
+  return pieces;
+}
+
 /** Whether the text is as asked for, in any case. */
 export function globHolds(test: TextTest, value: string): boolean {
-  const pieces = globPieces({ ...test, text: test.text.toLowerCase() });
+  const pieces = smallPieces(test);
   const subject = value.toLowerCase();
   const [first, second, third] = pieces;
   if (pieces.length === 1 && typeof first === "object") return subject === first.text;
