@@ -11,10 +11,10 @@ export const administrators = "administrators";
 
 const retry: ChannelSpec = { name: "retry", kind: "retry-hook" };
 
-/** The channels of the document, and the environment's retry hook where the document names none. */
+/** The channels of the document, and the environment's retry hook where the document does not name it. */
 export async function channelSpecs(tools: Tools): Promise<ChannelSpec[]> {
   const { channels } = (await currentPolicies(tools)).document;
-  const isNamed = channels.some(({ name, kind }) => name === retry.name || kind === retry.kind);
+  const isNamed = channels.some(({ name }) => name === retry.name);
   return isNamed || !environmentSecrets(tools.settings, retry) ? channels : [...channels, retry];
 }
 

@@ -1,6 +1,7 @@
 import type { Channel } from "#lib/channels/channel.ts";
 import { emailChannel } from "#lib/channels/email.ts";
 import { pagerDuty } from "#lib/channels/pagerduty.ts";
+import { retryHookTest } from "#lib/channels/retry-hook.ts";
 import { slackBot } from "#lib/channels/slack-bot.ts";
 import { slackWebhook } from "#lib/channels/slack-webhook.ts";
 import { sms } from "#lib/channels/sms.ts";
@@ -81,6 +82,7 @@ export function openChannel(
     const server = () => checkMailHost({ allowPrivate: settings.ALLOW_PRIVATE_TARGETS }, smtpUrl);
     return emailChannel({ smtpUrl, from, to, server });
   }
+  if ("url" in secrets && at.kind === "retry-hook") return retryHookTest({ ...secrets, send, clock });
   if ("url" in secrets) return webhook({ ...secrets, send, clock });
   const { account_sid: accountSid, auth_token: token, from } = secrets;
   const account = { accountSid, token, from, to, apiUrl: settings.TWILIO_API_URL, send };

@@ -9,6 +9,7 @@ import { noteFailure } from "./outage.ts";
 import { tell } from "./tell.ts";
 import type { Tools } from "./tools.ts";
 import { wantCheck, wantRefinement } from "./want-refinement.ts";
+import { wantRetry } from "./want-retry.ts";
 import { wantWriteBack } from "./write-back.ts";
 
 export interface Standing {
@@ -39,6 +40,7 @@ export async function letStand(tools: Tools, tx: Tx, standing: Standing): Promis
     await wantWriteBack(tools, tx, { issue: after, verdict: given.id, report: report.data, answers });
   }
   if (occurrences > 0) await wantCheck(tools, tx, after, verdict);
+  await wantRetry(tools, tx, { issue: after, report, verdict, occurrences, isGiven: given !== null });
   await noteFailure(tools, tx, standing);
   const { installationId, project } = issue;
   const counted = { installationId, project, verdict, occurrences, isGiven: given !== null, ...(costMicros && { costMicros }) };

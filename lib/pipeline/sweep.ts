@@ -6,6 +6,7 @@ import { forgottenMessages } from "#lib/db/messages.ts";
 import { forgottenSignals } from "#lib/db/signals.ts";
 import { isSweeping } from "#lib/db/sweep-lock.ts";
 import { watchOutages } from "./outage.ts";
+import { sendOverdueRetryCalls } from "./retry-calls.ts";
 import { checkSentrySilence } from "./sentry-silent.ts";
 import type { Tools } from "./tools.ts";
 
@@ -54,10 +55,11 @@ async function wakeForgotten({ queue, clock }: Tools, tx: Tx): Promise<void> {
 async function findForgotten(tools: Tools): Promise<void> {
   await transaction(tools.db, async (tx) => {
     if (!(await isSweeping(tx))) await wakeForgotten(tools, tx);
+    await tools.fault("sweep.before_commit");
   });
 }
 
-const duties = [findForgotten, watchOutages, checkSentrySilence];
+const duties = [findForgotten, sendOverdueRetryCalls, watchOutages, checkSentrySilence];
 
 /** Looks, each minute, for what was forgotten and for what begins and ends by the clock alone. What fails keeps nothing else from being looked at. */
 export async function sweep(tools: Tools): Promise<void> {

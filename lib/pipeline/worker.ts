@@ -9,6 +9,7 @@ import { givingWay } from "./give-way.ts";
 import { type Lane, openLane } from "./lane.ts";
 import { notify } from "./notify.ts";
 import { giveBack, refine, refineLanes } from "./refine.ts";
+import { retryCall } from "./retry-calls.ts";
 import { route, routeTogether } from "./route.ts";
 import { judgeByRules } from "./rules-again.ts";
 import { stepFailed } from "./step-failed.ts";
@@ -58,6 +59,7 @@ async function openAll(tools: Tools): Promise<void> {
   await open(tools, 1, { name: "failed", batchSize: 10, handler: (job) => stepFailed(tools, job) });
   await open(tools, 1, { name: "sweep", batchSize: 1, handler: () => sweep(tools) });
   await open(tools, 8, { name: "notify", batchSize: 1, handler: (job) => notify(tools, job) });
+  await open(tools, 4, { name: "retry_call", batchSize: 1, handler: (job) => retryCall(tools, job) });
   await open(tools, refineLanes, { name: "refine", batchSize: 1, handler: () => refine(tools) });
   await open(tools, 1, { name: "rules", batchSize: 1, handler: (job) => judgeByRules(tools, job) });
   await open(tools, 1, { name: "write_back", batchSize: 1, handler: (job) => writeBack(tools, job) }); // two about one issue would both post

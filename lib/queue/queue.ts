@@ -44,6 +44,8 @@ export const jobs = {
     uuid: z.string().nullable().default(null),
     attempt: z.number().int().default(1),
   }),
+  /** Tells a retry hook that a failed call may be run again. */
+  retry_call: z.object({ call: z.uuid() }),
   upkeep: z.object({}),
 } as const;
 export type JobName = keyof typeof jobs;
@@ -62,6 +64,7 @@ const policies: Record<JobName, { retryLimit: number; retryDelay: number; retryD
   refine: { retryLimit: 3, retryDelay: 5, retryDelayMax: 60 },
   rules: { retryLimit: 5, retryDelay: 5, retryDelayMax: 600 },
   write_back: { retryLimit: 5, retryDelay: 5, retryDelayMax: 600 },
+  retry_call: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
   upkeep: { retryLimit: 2, retryDelay: 60, retryDelayMax: 600 },
 };
 

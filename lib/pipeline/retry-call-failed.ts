@@ -1,0 +1,57 @@
+import { Throttled } from "#lib/channels/channel.ts";
+import { channelBreaks, channelFails, channelWaits } from "#lib/db/channels.ts";
+import { type Tx, transaction } from "#lib/db/client.ts";
+import { type ClaimedCall, endRetryCall, retryCallWaits } from "#lib/db/retry-calls.ts";
+import { AppError, Busy, ConfigurationError } from "#lib/model/errors.ts";
+import { faultSentence } from "./channel-fault.ts";
+import type { ChannelAt } from "./open-channel.ts";
+import { raise } from "./raise.ts";
+import type { Tools } from "./tools.ts";
+
+/** Waits between attempts, in seconds. */
+const pauses = [5, 15, 45, 120, 300, 900, 2100] as const;
+const giveUpMs = 86_400_000;
+
+interface Attempt {
+  call: ClaimedCall;
+  spec: ChannelAt;
+}
+
+/** When it is tried again; null when it is not. */
+function nextAt({ attempts, createdAt }: ClaimedCall, error: unknown, now: Date): Date | null {
+  if (error instanceof AppError && !(error instanceof Busy)) return null;
+  if (now.getTime() - createdAt.getTime() > giveUpMs) return null;
+  if (error instanceof Throttled) return new Date(now.getTime() + (error.afterMs ?? 30_000));
+  const seconds = pauses[attempts - 1];
+  return seconds === undefined ? null : new Date(now.getTime() + seconds * 1000 * (0.8 + Math.random() * 0.4));
+}
+
+async function breakHook(tools: Tools, tx: Tx, { call, spec }: Attempt, fault: string, now: Date): Promise<void> {
+  if (!(await channelBreaks(tx, spec, fault, now))) return;
+  const message = `The retry hook ${spec.name} is broken. ${fault}`;
+  await raise(tools, tx, { kind: "channel_broken", message, installation: call.installationId, key: spec.name });
+}
+
+/** Writes down that a hook did not take a call, and has it told again where time can mend that. */
+export async function retryCallFailed(tools: Tools, attempt: Attempt, error: unknown): Promise<void> {
+  const { call, spec } = attempt;
+  const now = tools.clock();
+  const fault = faultSentence(error);
+  const at = nextAt(call, error, now);
+  tools.notice("warn", "retry_call", { call: call.id, channel: spec.name, attempt: call.attempts, fault }, "a retry hook failed");
+  if (!(error instanceof AppError)) tools.report(error);
+  await transaction(tools.db, async (tx) => {
+    if (at) {
+      await retryCallWaits(tx, call.id, { at, counts: !(error instanceof Throttled), error: fault });
+      await tools.queue.send(
+        tx,
+        "retry_call",
+        { call: call.id },
+        { startAfterSeconds: Math.ceil((at.getTime() - now.getTime()) / 1000) },
+      );
+    } else await endRetryCall(tx, call.id, { state: "failed", error: fault });
+    if (error instanceof ConfigurationError) await breakHook(tools, tx, attempt, fault, now);
+    else if (error instanceof Throttled && at) await channelWaits(tx, spec, at, fault);
+    else await channelFails(tx, spec, fault);
+  });
+}
