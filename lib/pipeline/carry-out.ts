@@ -1,10 +1,10 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Tx } from "#lib/db/client.ts";
 import { saveConversations, saveMembers } from "#lib/db/conversations.ts";
 import { type DecisionRow, noteSilences, writeDecisions, writeLines, writeMessages } from "#lib/db/decisions-write.ts";
 import { saveGatherings } from "#lib/db/gatherings.ts";
 import type { Action } from "#lib/model/incident.ts";
 import type { Kept, Taken } from "#lib/policy/world.ts";
+import { idsAt } from "./ids-at.ts";
 import { lastResortOf } from "./last-resort-due.ts";
 import type { Happened } from "./let-happen.ts";
 import { linesOf, messagesOf, type Written } from "./message-rows.ts";
@@ -68,14 +68,6 @@ async function edit(tools: Tools, tx: Tx, happened: Happened): Promise<Map<strin
   const edits = Map.groupBy(await editPosted(tools, tx, of, now), ({ incident }) => incident);
   return new Map([...edits].map(([incident, list]) => [incident, [...new Set(list.map(({ channel }) => channel))].sort()]));
 }
-
-let made = 0;
-
-/** Ids that are ordered as they are made, also by two transactions of the same millisecond. */
-const idsAt = (now: Date) => (): string => {
-  made = (made + 1) % 0x7fffffff;
-  return uuidv7({ msecs: now.getTime(), seq: made });
-};
 
 async function send(tools: Tools, tx: Tx, happened: Happened, written: readonly Written[], newId: () => string): Promise<void> {
   const { installation, now } = happened;

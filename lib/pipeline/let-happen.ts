@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Tx } from "#lib/db/client.ts";
 import { gatheringsOf, openingsSince } from "#lib/db/gatherings.ts";
 import { goingOn, holdNames, type KeptRow, pastTellings, usedSilences } from "#lib/db/slice.ts";
@@ -8,6 +7,7 @@ import { likeness } from "#lib/policy/group.ts";
 import { openingReasons } from "#lib/policy/rate.ts";
 import { conditional } from "#lib/policy/silence.ts";
 import type { Changes, Input, Slice, Taken } from "#lib/policy/world.ts";
+import { idsAt } from "./ids-at.ts";
 import type { RulesNow } from "./rules-now.ts";
 import type { Tools } from "./tools.ts";
 
@@ -113,7 +113,7 @@ export async function letHappen(
   let now = notBefore(clock(), ...decided);
   let slice = await sliceAround(tx, rules, around, now);
   const happen = (): Happened => {
-    const world = createWorld(rules, slice, () => uuidv7({ msecs: now.getTime() }));
+    const world = createWorld(rules, slice, idsAt(now));
     const taken = inputs(now).flatMap((input) => world.take(input));
     return { installation, rules, now, before: slice, taken, changes: world.changes() };
   };
