@@ -89,13 +89,16 @@ test("a wrong document is refused with every fault at its place, and nothing is 
   assert.equal((await get()).headers.get("etag"), before);
 });
 
-test("an edit that adds what is not obeyed yet is refused and named", async () => {
+test("a silence gets its id, author and beginning when it is saved, and keeps them", async () => {
   const document = await edited("1h");
-  document.policies[3]!.ladder[0]!.to.push("pager");
-  const { status, body } = await put(document);
-  assert.equal(status, 422);
-  assert.deepEqual(body.errors[0].path, "policies[3].ladder[0].to[1]");
-  assert.match(body.errors[0].message, /pagerduty are not obeyed yet/);
+  document.silences.push({ match: "project:a", calendar: "working-hours", mode: "digest", author: "", reason: "" });
+  const began = Date.now();
+  const saved = (await put(document)).body.silences.at(-1);
+  assert.deepEqual([saved.author, saved.calendar, saved.mode], ["key to write", "working-hours", "digest"]);
+  assert.ok(Math.abs(Date.parse(saved.since) - began) < 60_000 && /^[0-9a-f-]{36}$/.test(saved.id));
+  const again = (await put(document)).body.silences;
+  assert.deepEqual(again.at(-1), saved, "one that says the same is the same");
+  assert.ok(!again.some(({ author, since }: { author: string; since?: string }) => author === "default" && since));
 });
 
 test("YAML that would grow without end, or is none, is refused quickly", async () => {

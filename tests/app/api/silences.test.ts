@@ -25,19 +25,30 @@ test("a silence is added with its author and its end, and is part of the documen
   assert.deepEqual((await silences()).at(-1), silence);
 });
 
-test("it may end at an instant, or last while something goes on", async () => {
+test("it may end at an instant, hold in a calendar, or last while something goes on, in every mode", async () => {
   const until = new Date(Date.now() + 86_400_000).toISOString();
   assert.equal((await say({ match: "*", until, mode: "drop", author: "on-call" })).body.author, "on-call");
   const condition = { match: "signal:provider_outage", equal: ["llm.provider"] };
   assert.deepEqual((await say({ match: "category:network", while: condition })).body.while, condition);
+  const weekly = await say({ match: "project:batch", calendar: "working-hours", mode: "digest" });
+  assert.deepEqual([weekly.status, weekly.body.calendar, weekly.body.mode], [201, "working-hours", "digest"]);
+  const { body } = await say({ match: "project:batch", calendar: "working-horse" });
+  assert.match(body.detail, /^calendar: .*working-hours/);
 });
 
-test("it is ended once", async () => {
+test("a timed one ends now and is remembered, another is gone; each is ended once", async () => {
   const { body } = await say({ match: "project:a", for: "1h" });
+  assert.ok(Math.abs(Date.parse(body.since) - Date.now()) < 60_000);
   const { status, text } = await ended(body.id);
   assert.deepEqual([status, text], [204, ""]);
-  assert.ok(!(await silences()).some(({ id }) => id === body.id));
+  const after = (await silences()).find(({ id }) => id === body.id);
+  assert.deepEqual({ ...after, until: "" }, { ...body, until: "" });
+  assert.ok(Date.parse(after!.until!) <= Date.now());
   assert.equal((await ended(body.id)).status, 404);
+  const endless = await say({ match: "project:b", calendar: "working-hours" });
+  assert.equal((await ended(endless.body.id)).status, 204);
+  assert.ok(!(await silences()).some(({ id }) => id === endless.body.id));
+  assert.equal((await ended(endless.body.id)).status, 404);
   for (const id of ["1", "' OR 1=1", "\0"]) assert.equal((await ended(id)).status, 404);
 });
 
@@ -49,6 +60,9 @@ test("what is wrong is named and adds nothing", async () => {
     { match: "*" },
     { match: "*", for: "0s" },
     { match: "*", for: "1h", until: "2099-01-01T00:00:00Z" },
+    { match: "*", for: "1h", calendar: "working-hours" },
+    { match: "*", calendar: "nights" },
+    { match: "*", while: { match: "colour:red", equal: ["project"] } },
     { match: "*", for: "1h", mode: "shout" },
   ]) {
     const { status, body: problem } = await say(body);
