@@ -4,12 +4,24 @@ import { cut, oneLine } from "./text.ts";
 import { plainText, wordsFor } from "./wording.ts";
 
 function typeOf({ kind, state, reason }: Notice): AlertEvent["type"] {
-  if (kind === "test") return "test";
+  if (kind === "test" || kind === "digest") return kind;
   if (state === "resolved" || reason === "resolved") return "incident.resolved";
   return reason === "first" ? "incident.opened" : "incident.updated";
 }
 
 const short = (text: string | null): string | null => text && oneLine(text, 500);
+
+function digestOf({ digest }: Notice): AlertEvent["digest"] {
+  if (!digest) return null;
+  const { channel, from, until, late, bundle, total } = digest;
+  const groups = digest.groups.map(({ title, worst, lines, more }) => ({
+    title: oneLine(title, 200),
+    severity: worst,
+    lines: lines.map(({ type, line, ...same }) => ({ ...same, exception_type: short(type), message: oneLine(line, 500) })),
+    more,
+  }));
+  return { channel, from, until, late, bundle, total, groups };
+}
 
 /** A notice as other programs read it. */
 export function alertEvent(notice: Notice, now: Date): AlertEvent {
@@ -19,12 +31,16 @@ export function alertEvent(notice: Notice, now: Date): AlertEvent {
     type: typeOf(notice),
     id: notice.id,
     timestamp: now.toISOString(),
-    subject: notice.kind === "alert" ? "error" : "verdict",
+    subject: notice.kind === "alert" || notice.kind === "digest" ? "error" : "verdict",
     reason: notice.reason,
+    urgency: notice.urgency,
+    step: notice.step,
     incident: notice.incident,
     state: notice.state,
     state_by: short(notice.stateBy),
     opened_at: notice.openedAt,
+    ended_silence: notice.endedSilence,
+    unreached_policy: short(notice.unreached),
     severity: notice.severity,
     exception_type: short(notice.type),
     message: oneLine(notice.line, 2000),
@@ -44,6 +60,7 @@ export function alertEvent(notice: Notice, now: Date): AlertEvent {
     tier: decidedBy?.tier ?? null,
     model: short(decidedBy?.model ?? null),
     sentry_issue_id: short(notice.sentryIssueId),
+    digest: digestOf(notice),
     links: notice.links,
     text: cut(plainText(wordsFor(notice)), 8000),
   });

@@ -8,7 +8,7 @@ export type Voice = Pick<Notice, "language" | "zone">;
 
 /** A receiver's own language and zone; where none is said, those of the installation. */
 export function voiceOf(
-  { language, zone }: Pick<ChannelSpec, "language" | "zone">,
+  { language, zone }: { [Key in "language" | "zone"]?: ChannelSpec[Key] | undefined },
   settings: Pick<Settings, "DEFAULT_LANGUAGE" | "TIME_ZONE">,
 ): Voice {
   return { language: Language.safeParse(language).data ?? settings.DEFAULT_LANGUAGE, zone: zone ?? settings.TIME_ZONE };

@@ -61,6 +61,14 @@ function statePart({ message, incident }: MessageFacts, now: Date): Partial<Noti
   return { state, stateBy: stateBy ?? null, snoozedUntil: snoozed?.toISOString() ?? null, openedAt };
 }
 
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** Of what is told because a person handed it over, that person; a step that time brought has nobody. */
+function handedBy({ message, decision }: MessageFacts): string | null {
+  const by = message.reason === "step" ? (decision?.heldBy ?? null) : null;
+  return by && !uuid.test(by) ? by : null;
+}
+
 /** What a message is told with, besides what it tells of. */
 export interface Telling {
   places: Places;
@@ -99,6 +107,7 @@ export function noticeOf(facts: MessageFacts, { places, voice, silences, now }: 
     environment: report?.environment ?? subject?.environment ?? issue?.environment ?? null,
     release: report?.release ?? subject?.release ?? null,
     sentryIssueId: issue?.sentryIssueId ?? null,
+    handedBy: handedBy(facts),
     endedSilence: endedSilence(facts, silences),
     silenced: silencedNow(facts, silences, now),
     unreached: message.channel === administrators ? (incident?.policy ?? facts.decision?.policy ?? null) : null,
@@ -115,8 +124,11 @@ export async function noticeFor(
   const { settings, installations } = tools;
   const sentryUrl = installations.get(facts.message.installationId)?.baseUrl ?? settings.SENTRY_BASE_URL;
   const places = { publicUrl: settings.PUBLIC_URL, sentryUrl };
-  const voice = voiceOf(spec, settings);
   const { document } = await currentPolicies(tools);
-  if (facts.message.digest !== null) return digestNotice(tools, facts.message, { document, voice });
-  return noticeOf(facts, { places, voice, silences: document.silences, now: tools.clock() });
+  const { digest } = facts.message;
+  if (digest === null)
+    return noticeOf(facts, { places, voice: voiceOf(spec, settings), silences: document.silences, now: tools.clock() });
+  const own = document.channels.find(({ name }) => name === digest);
+  const voice = voiceOf({ language: spec.language ?? own?.language, zone: spec.zone ?? own?.zone }, settings);
+  return digestNotice(tools, facts.message, { document, voice });
 }
