@@ -15,6 +15,7 @@ export const faultPoints = [
   "notify.before_send",
   "notify.after_send_before_record",
   "notify.after_record",
+  "sweep.before_commit",
 ] as const;
 export type FaultPoint = (typeof faultPoints)[number];
 export type Fault = (point: FaultPoint) => Promise<void>;
