@@ -17,11 +17,19 @@ function digestOf({ digest }: Notice): AlertEvent["digest"] {
   const groups = digest.groups.map(({ title, worst, lines, more }) => ({
     title: oneLine(title, 200),
     severity: worst,
-    lines: lines.map(({ type, line, ...same }) => ({ ...same, exception_type: short(type), message: oneLine(line, 500) })),
+    lines: lines.map(({ type, line, project, ...same }) => ({
+      ...same,
+      exception_type: short(type),
+      message: oneLine(line, 500),
+      project: short(project),
+    })),
     more,
   }));
-  return { channel, from, until, late, bundle, total, groups };
+  return { channel: oneLine(channel, 200), from, until, late, bundle, total, groups };
 }
+
+const endedOf = ({ endedSilence }: Notice): AlertEvent["ended_silence"] =>
+  endedSilence && { ...endedSilence, match: oneLine(endedSilence.match, 2000), reason: oneLine(endedSilence.reason, 500) };
 
 /** A notice as other programs read it. */
 export function alertEvent(notice: Notice, now: Date): AlertEvent {
@@ -39,7 +47,7 @@ export function alertEvent(notice: Notice, now: Date): AlertEvent {
     state: notice.state,
     state_by: short(notice.stateBy),
     opened_at: notice.openedAt,
-    ended_silence: notice.endedSilence,
+    ended_silence: endedOf(notice),
     unreached_policy: short(notice.unreached),
     severity: notice.severity,
     exception_type: short(notice.type),

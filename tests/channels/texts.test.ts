@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { alertEvent } from "#lib/channels/alert-event.ts";
+import { mailOf } from "#lib/channels/email-mail.ts";
+import { slackMessage } from "#lib/channels/slack-blocks.ts";
+import { slackActions } from "#lib/channels/slack-controls.ts";
+import { smsText } from "#lib/channels/sms.ts";
+import { minuteIn } from "#lib/channels/times.ts";
+import { spoken } from "#lib/channels/voice.ts";
+import { wordsFor } from "#lib/channels/wording.ts";
+import { languages } from "#lib/model/language.ts";
+import type { Notice, NoticeLine } from "#lib/model/notice.ts";
+import { controlsOf } from "../standins/slack-click.ts";
+import { messageFaults } from "../standins/slack-rules.ts";
+import { hostileTexts, sampleDigest, sampleNotice } from "../support/notices.ts";
+
+const now = new Date("2026-11-30T09:00:00Z");
+
+/** Everything that says text, with the same hostile one. */
+const everywhere = (text: string): Partial<Notice> => ({
+  ...{ type: text, line: text, rootCause: text, fix: text, project: text, environment: text, release: text },
+  ...{ sentryIssueId: text, stateBy: text, handedBy: text, unreached: text },
+  silenced: { until: now.toISOString(), by: text },
+  endedSilence: { match: text, reason: text, until: now.toISOString() },
+  decidedBy: { tier: "human", model: text, name: text },
+});
+
+const hostileDigest = (text: string): Notice => {
+  const line: NoticeLine = {
+    severity: "high",
+    type: text,
+    line: text,
+    category: "timeout",
+    project: text,
+    count: 7,
+    state: "resolved",
+    url: "https://verdict.example/incidents/i",
+  };
+  const groups = Array.from(
+    { length: 12 },
+    () => ({ title: text, worst: "high", lines: [line, line, { ...line, url: null }], more: 9 }) as const,
+  );
+  const digest = {
+    ...sampleDigest().digest!,
+    channel: text,
+    late: true,
+    bundle: true,
+    total: 144,
+    groups: groups.map((group) => ({ ...group, lines: [...group.lines] })),
+  };
+  return sampleDigest({ digest });
+};
+
+describe("hostile text everywhere, in every language", () => {
+  for (const language of languages)
+    test(`${language}: each channel takes it, and nothing in it is active`, () => {
+      for (const text of hostileTexts)
+        for (const notice of [
+          sampleNotice({ ...everywhere(text), language }),
+          sampleNotice({ ...everywhere(text), language, state: "acknowledged" }),
+          { ...hostileDigest(text), language },
+        ]) {
+          const slack = { ...slackMessage(notice, { clickable: true }), link_names: false, parse: "none" };
+          assert.deepEqual(messageFaults(slack), [], text.slice(0, 40));
+          const sms = smsText(notice);
+          assert.ok(sms.length <= 1600 && sms.isWellFormed(), `${sms.length}: ${text.slice(0, 40)}`);
+          assert.ok(spoken(notice).length <= 600);
+          const mail = mailOf(notice, "acme.example", false);
+          assert.ok(mail.subject.length <= 160 && !/[\r\n\0]/.test(mail.subject));
+          assert.doesNotMatch(mail.html, /<script|<img|javascript:/);
+          const event = JSON.stringify(alertEvent(notice, now));
+          assert.ok(event.length < 250_000, `${event.length}`);
+          const odd = /\\u0000|\\u001b|\\r|\u202e|\ufeff|\0/;
+          for (const form of [JSON.stringify(slack), sms, mail.text, mail.html, event])
+            assert.ok(!odd.test(form), text.slice(0, 40));
+        }
+    });
+});
+
+describe("a text message", () => {
+  test("says in its first 160 characters how bad it is and what happened, whatever else it says", () => {
+    for (const language of languages) {
+      const begin = smsText(
+        sampleNotice({
+          ...everywhere("y".repeat(2000)),
+          language,
+          type: "TimeoutError",
+          line: "timed out",
+          stateBy: null,
+          handedBy: null,
+        }),
+      ).slice(0, 160);
+      assert.match(begin, /⬢ \S+/);
+      assert.match(begin, /TimeoutError: timed out/);
+    }
+  });
+  test("that is too long is cut between characters, says so, and keeps the link to the rest", () => {
+    const text = smsText(sampleNotice({ ...everywhere("😀".repeat(2000)) }));
+    assert.match(text, /… \(cut\)\nhttps:\/\/verdict\.example\/incidents\/i$/);
+    assert.ok(text.isWellFormed());
+  });
+});
+
+describe("a mail's subject", () => {
+  test("that is too long is cut between characters and says so", () => {
+    const { subject, text } = mailOf(sampleNotice({ line: "😀".repeat(1_000_000) }), "acme.example", false);
+    assert.match(subject, /^⬢ Critical · APITimeoutError: 😀+… \(cut\)$/u);
+    assert.ok(subject.isWellFormed() && subject.length <= 160);
+    assert.match(text, /Open the issue: https:/);
+  });
+  test("of what is about Verdict itself, of a test and of a digest says which", () => {
+    const subjects = [
+      sampleNotice({ kind: "system", category: null, type: null, line: "The channel slack is broken." }),
+      sampleNotice({ kind: "test", severity: "info" }),
+      sampleDigest(),
+    ].map((notice) => mailOf(notice, "acme.example", false).subject);
+    assert.deepEqual(subjects, [
+      "Verdict · ⬢ Critical · The channel slack is broken.",
+      "Test · • Info",
+      "Digest morning · ⬢ Critical · 4,952 incidents",
+    ]);
+  });
+});
+
+describe("the controls of a Slack message", () => {
+  const controls = (more: Partial<Notice> = {}) => controlsOf(slackMessage(sampleNotice(more), { clickable: true }));
+  const ids = (more: Partial<Notice> = {}) => controls(more).map(({ action_id: id }) => id);
+  const { acknowledge, silence, label } = slackActions;
+
+  test("are those that mean something now", () => {
+    assert.deepEqual(ids(), [acknowledge, silence, label]);
+    assert.deepEqual(ids({ state: "acknowledged" }), [silence, label]);
+    assert.deepEqual(ids({ silenced: { until: now.toISOString(), by: "Ann" } }), [acknowledge, label]);
+    assert.deepEqual(ids({ kind: "system", category: null, links: { ...sampleNotice().links, silence: null } }), [acknowledge]);
+    for (const more of [{ state: "resolved" }, { kind: "test" }, { incident: null }] as const) assert.deepEqual(ids(more), []);
+    assert.deepEqual(controlsOf(slackMessage(sampleDigest(), { clickable: true })), []);
+    assert.deepEqual(controlsOf(slackMessage(sampleNotice())), [], "a webhook's has none");
+  });
+  test("offer the likeliest labels first, and never the one it has", () => {
+    const options =
+      controls()
+        .find(({ action_id: id }) => id === label)
+        ?.options?.map(({ text }) => text.text) ?? [];
+    assert.deepEqual(options.slice(0, 2), ["Network", "Provider error"]);
+    assert.deepEqual([options.length, new Set(options).size, options.includes("Timeout")], [16, 16, false]);
+  });
+});
+
+describe("the time", () => {
+  for (const [zone, iso, said] of [
+    ["Asia/Tokyo", "2026-11-30T15:30:00Z", "2026-12-01 00:30 GMT+9"],
+    ["America/New_York", "2026-11-01T05:30:00Z", "2026-11-01 01:30 EDT"],
+    ["America/New_York", "2026-11-01T06:30:00Z", "2026-11-01 01:30 EST"],
+    ["Pacific/Kiritimati", "2026-11-30T11:00:00Z", "2026-12-01 01:00 GMT+14"],
+    ["Nowhere/Else", "2026-11-30T11:00:00Z", "2026-11-30 11:00 UTC"],
+  ] as const)
+    test(`${iso} in ${zone} is ${said}`, () => assert.equal(minuteIn(zone, iso), said));
+});
+
+const headers: [Partial<Notice>, RegExp][] = [
+  [{ reason: "step", step: 1 }, /^Not acknowledged yet · ⬢/],
+  [{ reason: "step", step: 0 }, /^⬢/],
+  [{ reason: "step", step: 1, handedBy: "Ann" }, /^Handed over by Ann · ⬢/],
+  [{ reason: "repeat", language: "ja" }, /^未解決のまま · ⬢ 緊急 · タイムアウト$/],
+  [{ state: "resolved", stateBy: "Ann", language: "vi" }, /^✓ Ann đã giải quyết · ⬢ Nghiêm trọng/],
+];
+for (const [more, expected] of headers)
+  test(`${JSON.stringify(more)} begins ${expected.source}`, () => assert.match(wordsFor(sampleNotice(more)).header, expected));
+
+test("what is special is said in sentences after the error", () => {
+  const notes = wordsFor(
+    sampleNotice({
+      unreached: "critical",
+      endedSilence: { match: "project:api", reason: "", until: "2026-11-30T08:00:00Z" },
+      zone: "Asia/Tokyo",
+    }),
+  ).notes;
+  assert.deepEqual(notes, [
+    "Nobody could be reached by the policy critical.",
+    "The silence project:api ended at 2026-11-30 17:00 GMT+9.",
+  ]);
+  const sometime = wordsFor(sampleNotice({ endedSilence: { match: "project:api", reason: "load test", until: null } })).notes;
+  assert.deepEqual(sometime, ["The silence project:api has ended. Its reason was: load test"]);
+});
