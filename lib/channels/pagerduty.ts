@@ -59,7 +59,7 @@ function eventOf(notice: Notice, action: Action, dedupKey: string, now: Date): R
   };
 }
 
-const Taken = z.object({ status: z.literal("success"), dedup_key: z.string().min(1).max(255).optional() });
+const Taken = z.object({ status: z.literal("success").optional(), dedup_key: z.string().min(1).max(255).optional() });
 const Refused = z.object({ message: z.string().default(""), errors: z.array(z.string()).default([]) });
 
 function read(reply: Reply): unknown {
@@ -116,7 +116,7 @@ export function pagerDuty({ routingKey, apiUrl, send, clock }: Service): Channel
     if (reply.status === 400) throw refusal(reply, routingKey, event);
     if (reply.status < 200 || reply.status >= 300)
       throw failureOf(reply, { name: "PagerDuty", mend, hides: [routingKey] }, clock().getTime());
-    const taken = Taken.safeParse(read(reply));
+    const taken = Taken.safeParse(reply.status === 202 && reply.bytes.length === 0 ? {} : read(reply));
     if (!taken.success)
       throw new ConfigurationError("What answers is not PagerDuty's Events API. Look at PAGERDUTY_API_URL if it is set");
     return taken.data.dedup_key ?? dedupKey;

@@ -28,6 +28,8 @@ interface Run {
   /** What keeps the others from being tried now, or some from having been reached. */
   stopped: AppError | null;
   passing: AppError | null;
+  /** One after the other, so that what is kept last knows most. */
+  keeping: Promise<void> | undefined;
 }
 
 async function one(run: Run, receiver: string, reach: (receiver: string) => Promise<string>): Promise<void> {
@@ -64,7 +66,7 @@ export async function reachEach(
   reach: (receiver: string) => Promise<string>,
 ): Promise<string> {
   const to = [...new Set(receivers)];
-  const run: Run = { known: readKept(progress?.kept ?? null), refusals: [], stopped: null, passing: null };
+  const run: Run = { known: readKept(progress?.kept ?? null), refusals: [], stopped: null, passing: null, keeping: undefined };
   const left = to.filter((receiver) => !run.known.has(keyOf(receiver)));
   const began = performance.now();
   for (let at = 0; at < left.length && !run.stopped; at += atOnce) {
@@ -75,9 +77,10 @@ export async function reachEach(
     await Promise.all(
       left.slice(at, at + atOnce).map(async (receiver) => {
         await one(run, receiver, reach);
+        if (to.length > 1) run.keeping = Promise.resolve(run.keeping).then(() => progress?.keep(writeKept(run.known)));
+        await run.keeping;
       }),
     );
-    if (to.length > 1) await progress?.keep(writeKept(run.known));
   }
   return outcome(run, to, progress);
 }
