@@ -21,11 +21,14 @@ const patienceMs = 30_000;
 /** Under which a receiver is kept: not the address itself. */
 const markOf = (address: string): string => createHash("sha256").update(address.toLowerCase()).digest("hex").slice(0, 12);
 
+/** An address in a sentence that is shown, where what looks like one is taken out. */
+const named = (address: string): string => address.replace("@", " at ");
+
 /** Keeps who has it by now, says who never will, and throws while somebody may still get it. */
 async function noted({ taken, later, refused }: Outcome, reached: ReadonlySet<string>, progress?: Progress): Promise<void> {
-  const sentence = refused.map(({ address, why }) => `${address} is refused${why}`).join("; ");
+  const sentence = refused.map(({ address, why }) => `${named(address)} is refused${why}`).join("; ");
   if (taken.length > 0) await progress?.keep([...reached, ...taken.map(markOf)].join(" "));
-  if (later.length > 0) throw new Busy(`Mail for ${later.join(", ")} is not taken now`);
+  if (later.length > 0) throw new Busy(`Mail for ${later.map(named).join(", ")} is not taken now`);
   if (taken.length === 0 && reached.size === 0) throw new BadInput(`The mail server takes it for nobody: ${sentence}`);
   if (sentence) progress?.note(sentence);
 }
@@ -56,7 +59,7 @@ export function emailChannel({ smtpUrl, from, to, server, timeoutMs = patienceMs
       if (!isNews(notice)) return;
       const mail = mailOf(notice, domainOf(from), true);
       const { taken, later } = await sendMail(await server(), sender, { mail, all, receivers: all });
-      if (taken.length === 0 && later.length > 0) throw new Busy(`Mail for ${later.join(", ")} is not taken now`);
+      if (taken.length === 0 && later.length > 0) throw new Busy(`Mail for ${later.map(named).join(", ")} is not taken now`);
     },
     async check() {
       await greet(await server(), sender);

@@ -121,7 +121,7 @@ describe("receivers", () => {
       smtp.received.map(({ receivers }) => receivers),
       [[ann, cid]],
     );
-    assert.deepEqual(kept.notes, ["bob@acme.example is refused (550); not an address is refused: it is no address"]);
+    assert.deepEqual(kept.notes, ["bob at acme.example is refused (550); not an address is refused: it is no address"]);
     assert.deepEqual(smtp.faults, []);
   });
 
@@ -129,7 +129,10 @@ describe("receivers", () => {
     const notice = sampleNotice();
     const kept = progress();
     smtp.refuse.set(bob, 451);
-    await assert.rejects(mail({ to: [ann, bob, cid] }).deliver(notice, kept), isKind(Busy, /bob@acme\.example is not taken now/));
+    await assert.rejects(
+      mail({ to: [ann, bob, cid] }).deliver(notice, kept),
+      isKind(Busy, /bob at acme\.example is not taken now/),
+    );
     assert.doesNotMatch(kept.kept ?? "", /@/);
     smtp.refuse.clear();
     await mail({ to: [ann, bob, cid] }).deliver(notice, kept);
@@ -146,11 +149,11 @@ describe("receivers", () => {
     for (const to of [ann, bob]) smtp.refuse.set(to, 450);
     await assert.rejects(mail({ to: [ann, bob] }).deliver(sampleNotice()), isKind(Busy, /not taken now/));
     smtp.refuse.set(bob, 550);
-    await assert.rejects(mail({ to: [ann, bob] }).deliver(sampleNotice()), isKind(Busy, /ann@acme\.example is not taken now/));
+    await assert.rejects(mail({ to: [ann, bob] }).deliver(sampleNotice()), isKind(Busy, /ann at acme\.example is not taken now/));
     smtp.refuse.set(ann, 550);
     await assert.rejects(
       mail({ to: [ann, bob] }).deliver(sampleNotice()),
-      isKind(BadInput, /for nobody: ann@acme\.example is refused/),
+      isKind(BadInput, /for nobody: ann at acme\.example is refused/),
     );
     await assert.rejects(mail({ to: ["nobody"] }).deliver(sampleNotice()), isKind(BadInput, /it is no address/));
     assert.deepEqual(smtp.received, []);

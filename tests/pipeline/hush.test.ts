@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { messageFacts } from "#lib/db/message-facts.ts";
-import { noticeOf } from "#lib/pipeline/notice.ts";
+import { noticeFor } from "#lib/pipeline/notice.ts";
 import { routeAll } from "../support/route.ts";
 import { deliverAndTriage, ownTools } from "../support/tools.ts";
 import { errorBody, eventId } from "../support/webhooks.ts";
@@ -47,6 +47,6 @@ test("nor does it where an incident of that text is open already", async () => {
 
 test("what is said of it stays as severe as it was told", async () => {
   const message = await db.message.findFirstOrThrow({ where: { reason: "first" }, orderBy: { id: "asc" } });
-  const notice = noticeOf(await messageFacts(db, message), { publicUrl: "https://verdict.example", sentryUrl: null });
+  const notice = await noticeFor(tools, await messageFacts(db, message), {});
   assert.equal(notice.severity, "critical");
 });
