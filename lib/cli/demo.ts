@@ -1,10 +1,13 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openTools } from "#lib/pipeline/tools.ts";
+import type { DayTold } from "./demo/alert-rows.ts";
+import { liveThrough } from "./demo/alerts.ts";
 import { planDay } from "./demo/day.ts";
 import { adminEmail, demoEnvironment, demoSecrets } from "./demo/environment.ts";
 import { becomeHistory } from "./demo/history.ts";
-import { correctSome, moveIn, takeOn, writeRules } from "./demo/people.ts";
+import { correctSome, moveIn, type Person, writeRules } from "./demo/people.ts";
 import { sendAll } from "./demo/send.ts";
 import { sentryState } from "./demo/sentry-api.ts";
 import { settled } from "./demo/settle.ts";
@@ -41,7 +44,8 @@ async function demo(session: Session): Promise<void> {
   const day = planDay(new Date(), seed);
   for (const [id, issue] of day.issues) sentry.issues.set(id, issue);
   const role = await begin(session, false);
-  if (!session.signal.aborted) await fill(session, role, day, secrets.client);
+  if (!session.signal.aborted)
+    await fill(session, role, { day, secret: secrets.client, forgetTold: () => Object.assign(told, { slack: 0, webhook: 0 }) });
   if (session.signal.aborted) return;
   say(`Slack was told ${told.slack} times, the webhook ${told.webhook} times; Sentry got ${sentry.notes.size} comments.`);
   say(
@@ -50,10 +54,12 @@ async function demo(session: Session): Promise<void> {
   say("Nothing of it leaves this machine, and all of it is deleted when it ends. Ctrl-C ends it.");
 }
 
-type Day = ReturnType<typeof planDay>;
-
 /** A day of traffic through the real doors, and what people did about it; then it becomes history. */
-async function fill({ signal }: Session, { settings, url }: Role, day: Day, secret: string): Promise<void> {
+async function fill(
+  { signal }: Session,
+  { settings, url }: Role,
+  { day, secret, forgetTold }: { day: ReturnType<typeof planDay>; secret: string; forgetTold: () => void },
+): Promise<void> {
   const began = performance.now();
   const seconds = (): string => `${((performance.now() - began) / 1000).toFixed(1)} s`;
   const web = localAddress(settings.HOST, settings.PORT);
@@ -65,13 +71,36 @@ async function fill({ signal }: Session, { settings, url }: Role, day: Day, secr
 
   const sent = await sendAll(target, day.beginnings, (done) => say(`  ${done} of ${total} (${seconds()})`));
   await calm(url, signal);
-  const taken = await takeOn(web, people);
   await correctSome(web, people);
-  say(`  judged and told; ${taken} critical incidents taken on (${seconds()})`);
+  say(`  judged (${seconds()})`);
   sent.push(...(await sendAll(target, day.endings, () => undefined)));
   await calm(url, signal);
   await becomeHistory(url, sent, settings.TIME_ZONE);
+  const { critical, announced, slowestMs, outages, atOnce, digests } = await tellAgain(settings, url, people, forgetTold);
   say(`  the day is complete (${seconds()})`);
+  say(
+    `${critical} critical incidents, ${announced} of them announced, the slowest after ${Math.round(slowestMs)} ms; ${outages} provider outages; ${atOnce} messages at once and ${digests} digests.`,
+  );
+}
+
+/** Has the policies decide about each signal at its time, and people told; what was told in the rush of the sending does not count. */
+async function tellAgain(
+  settings: Role["settings"],
+  url: string,
+  people: readonly Person[],
+  forgetTold: () => void,
+): Promise<DayTold> {
+  const tools = await openTools({ ...settings, DATABASE_URL: url }, "worker");
+  try {
+    forgetTold();
+    return await liveThrough(
+      tools,
+      people.map(({ name }) => ({ id: name, name })),
+      new Date(),
+    );
+  } finally {
+    await tools.close();
+  }
 }
 
 async function calm(url: string, signal: AbortSignal): Promise<void> {

@@ -36,8 +36,15 @@ async function openWhereDue(tools: Tools, tx: Tx, failing: Failing): Promise<voi
   await raise(tools, tx, { kind: "provider_outage", message: counted(failing, counts, usual), key: id, ...failing });
 }
 
+/** As much of an error and its verdict as counts. */
+interface Noted extends Pick<Standing, "occurrences"> {
+  recorded: { issue: Pick<Standing["recorded"]["issue"], "installationId"> };
+  report: { data: { llm: { provider: string | null } | null } };
+  verdict: Pick<Standing["verdict"], "category" | "signature">;
+}
+
 /** Counts a provider's own failures; enough of them are an outage. */
-export async function noteFailure(tools: Tools, tx: Tx, { recorded, report, verdict, occurrences }: Standing): Promise<void> {
+export async function noteFailure(tools: Tools, tx: Tx, { recorded, report, verdict, occurrences }: Noted): Promise<void> {
   const provider = report.data.llm?.provider;
   if (occurrences === 0 || !provider || !providerFailures.includes(verdict.category)) return;
   const failing = { installation: recorded.issue.installationId, provider };

@@ -29,7 +29,12 @@ after(() => browser.close());
 test("every screen has something to show, under a banner that says it is a demo", { timeout: 260_000 }, async (t) => {
   const { url, email, password } = await until("the demo to be full", () => full.exec(demo.out())?.groups, 240_000);
   t.diagnostic(`full after ${((performance.now() - began) / 1000).toFixed(1)} s`);
-  assert.match(demo.out(), /12 critical incidents taken on/);
+  const told =
+    /(?<critical>\d+) critical incidents, (?<announced>\d+) of them announced, the slowest after (?<ms>\d+) ms; (?<outages>\d+) provider outages; (?<atOnce>\d+) messages at once and (?<digests>\d+) digests/;
+  const { critical, announced, ms, outages, atOnce, digests } = told.exec(demo.out())?.groups ?? {};
+  t.diagnostic(`${atOnce} messages at once, ${digests} digests`);
+  assert.deepEqual([critical, announced, outages], ["12", "12", "3"]);
+  assert.ok(Number(ms) < 5000 && Number(atOnce) <= 100 && Number(digests) <= 50, demo.out());
   mkdirSync(pictures, { recursive: true });
   const page = await browser.newPage({ baseURL: url!, viewport: { width: 1440, height: 900 } });
   await page.goto("/sign-in");

@@ -31,7 +31,7 @@ const lastErrors = 12;
 const outages: Record<string, { from: number; minutes: number }> = {
   openai: { from: 265, minutes: 42 },
   anthropic: { from: 720, minutes: 35 },
-  google: { from: 1130, minutes: 28 },
+  google: { from: 1130, minutes: 7 },
 };
 
 interface Line {

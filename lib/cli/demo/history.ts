@@ -61,37 +61,8 @@ const moves: readonly Move[] = [
         LEFT JOIN "Verdict" v ON v.id = s."verdictId" LEFT JOIN "Issue" i ON i.id = s."issueId"
         LEFT JOIN LATERAL (SELECT min(p.at) AS first FROM "Delivery" d JOIN planned p ON p.delivery = d.id
           WHERE s.kind = 'resolved' AND d."issueId" = i."sentryIssueId" AND d."action" = 'resolved') t ON true`,
-    set: `"at" = m.at, "routedAt" = m.at + interval '30 ms'`,
-    heldIn: [["Decision", "signalId"]],
-  },
-  {
-    // What came because a time had come follows what was decided about its incident before.
-    table: "Decision",
-    times: `SELECT d.id, COALESCE(s."at" + interval '30 ms', (SELECT max(b."at") FROM "Decision" e JOIN "Signal" b ON b.id = e."signalId" WHERE e."incidentId" = d."incidentId" AND e.id < d.id) + interval '20 s', now() - interval '3 min') AS at
-        FROM "Decision" d LEFT JOIN "Signal" s ON s.id = d."signalId"`,
     set: `"at" = m.at`,
-    heldIn: [["Message", "decisionId"]],
-  },
-  {
-    table: "Message",
-    times: `SELECT x.id, COALESCE(d."at", now() - interval '3 min') + interval '10 ms' AS at FROM "Message" x LEFT JOIN "Decision" d ON d.id = x."decisionId"`,
-    set: `"createdAt" = m.at, "attemptedAt" = m.at + interval '120 ms', "sentAt" = CASE WHEN "sentAt" IS NULL THEN NULL ELSE m.at + interval '390 ms' END, "updatedAt" = m.at + interval '390 ms'`,
     heldIn: [],
-  },
-  {
-    // A critical one was taken on ten minutes after it was announced, others later.
-    table: "Incident",
-    times: `SELECT i.id, COALESCE(min(d."at"), now() - interval '3 min') AS at FROM "Incident" i LEFT JOIN "Decision" d ON d."incidentId" = i.id GROUP BY 1`,
-    set: `"openedAt" = m.at, "toldAt" = (SELECT max("at") FROM "Decision" d WHERE d."incidentId" = x.id AND d."action" = 'send'),
-        "acknowledgedAt" = CASE WHEN "acknowledgedAt" IS NULL THEN NULL ELSE COALESCE((SELECT min("sentAt") FROM "Message" s WHERE s."incidentId" = x.id), m.at)
-          + CASE WHEN "severityRank" = 0 THEN 10 ELSE 14 + extract(minute FROM m.at)::int END * interval '1 min' END,
-        "resolvedAt" = CASE WHEN "resolvedAt" IS NULL THEN NULL ELSE (SELECT max("at") FROM "Decision" d WHERE d."incidentId" = x.id) END,
-        "updatedAt" = now()`,
-    heldIn: [
-      ["IncidentMember", "incidentId"],
-      ["Decision", "incidentId"],
-      ["Message", "incidentId"],
-    ],
   },
   {
     table: "WriteBack",
@@ -123,15 +94,17 @@ async function move(client: pg.Client, { table, times, set, heldIn }: Move): Pro
     );
 }
 
+/** What was decided while it was sent: it is decided anew, each thing at its time. */
+const decided = [
+  `TRUNCATE "Incident", "IncidentMember", "IncidentAct", "Decision", "Message", "DigestLine", "Gathering", "SilenceUse", "ProviderFailure", "ProviderOutage"`,
+  `DELETE FROM "Signal" WHERE "issueId" IS NULL`,
+];
+
 /** What is neither moved by its id nor counted: it follows from what was. */
 const followers = [
   `UPDATE "Delivery" d SET "receivedAt" = p.at, "doneAt" = p.at + (12 + d.size % 70) * interval '1 ms' FROM planned p WHERE p.delivery = d.id`,
   `UPDATE "Verdict" v SET "reportId" = r.id FROM (SELECT w.id AS verdict, (SELECT x.id FROM "Report" x WHERE x."issueId" = w."issueId" AND x."receivedAt" <= w."decidedAt" ORDER BY x."receivedAt" DESC LIMIT 1) AS id
     FROM "Verdict" w WHERE w.tier = 'human' OR w.tier LIKE 'llm%') r WHERE r.verdict = v.id AND r.id IS NOT NULL`,
-  `UPDATE "AuditEntry" a SET "at" = i."acknowledgedAt", "target" = i.id::text FROM "Incident" i, "moved_Incident" m
-    WHERE a."target" = m.id::text AND i.id = pg_temp.id_at(m.id, m.at) AND i."acknowledgedAt" IS NOT NULL`,
-  `UPDATE "IncidentMember" x SET "joinedAt" = i."openedAt", "resolvedAt" = CASE WHEN x."resolvedAt" IS NULL THEN NULL ELSE COALESCE(i."resolvedAt", i."openedAt") END
-    FROM "Incident" i WHERE i.id = x."incidentId"`,
   `UPDATE "Issue" i SET "createdAt" = r.first, "updatedAt" = r.last, "statusAt" = CASE WHEN i."statusAt" IS NULL THEN NULL ELSE COALESCE(t.at, r.last) END
     FROM (SELECT "issueId", min("receivedAt") AS first, max("receivedAt") AS last FROM "Report" GROUP BY 1) r
     LEFT JOIN LATERAL (SELECT max(p.at) AS at FROM "Delivery" d JOIN planned p ON p.delivery = d.id JOIN "Issue" j ON j."sentryIssueId" = d."issueId"
@@ -173,6 +146,7 @@ export async function becomeHistory(url: string, sent: readonly Sent[], timeZone
       [sent.map(({ delivery }) => delivery), sent.map(({ at }) => at)],
     );
     await client.query("CREATE INDEX ON planned (delivery)");
+    for (const sql of decided) await client.query(sql);
     for (const each of moves) await move(client, each);
     for (const sql of [...followers, ...rollups]) await client.query(sql);
     await client.query("COMMIT");

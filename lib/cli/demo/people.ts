@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { createKey } from "#lib/auth/api-key.ts";
 import { connect } from "#lib/db/client.ts";
 import type { TeamRule } from "#lib/model/rule.ts";
@@ -58,23 +57,6 @@ const rules: readonly TeamRule[] = [
 /** Writes the team's rules through the API, before the day begins. */
 export async function writeRules(url: string, [first]: readonly Person[]): Promise<void> {
   if (first) await ask(url, first, "/api/v1/rules", { rules }, "PUT");
-}
-
-const Incidents = z.object({ incidents: z.array(z.object({ id: z.string(), severity: z.string(), state: z.string() })) });
-
-/** As many of the high ones are left: some end by themselves, the others are for whoever looks at the demo. */
-const left = 8;
-
-/** Takes on every critical incident and most of the high ones, through the API; returns how many critical ones there were. */
-export async function takeOn(url: string, people: readonly Person[]): Promise<number> {
-  const [first] = people;
-  if (!first) return 0;
-  const { incidents } = Incidents.parse(await ask(url, first, "/api/v1/incidents?limit=100"));
-  const open = (wanted: string) => incidents.filter(({ severity, state }) => severity === wanted && state === "open");
-  const critical = open("critical");
-  for (const [at, { id }] of [...critical, ...open("high").slice(left)].entries())
-    await ask(url, people[at % people.length] ?? first, `/api/v1/incidents/${id}/acknowledge`, {});
-  return critical.length;
 }
 
 const issueOf = (key: string): string => String(firstIssue + sampleErrors.findIndex((error) => error.key === key));
