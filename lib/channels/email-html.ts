@@ -16,7 +16,7 @@ const colours: Record<Severity, string> = {
   low: "#5f7f9c",
   info: "#868686",
 };
-const quiet = "color:#808080";
+const quiet = "opacity:.7"; // of whatever colour the text has on its ground
 const sans = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:14px;line-height:1.5";
 
 const line = (style: string, text: string): string => `<p style="margin:0 0 8px;${style}">${text}</p>`;

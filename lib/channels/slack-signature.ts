@@ -4,7 +4,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 const toleranceMs = 300_000;
 
 /** Slack's signature of a request's raw bytes at a time in seconds. */
-export const signSlack = (bytes: Uint8Array, timestamp: string, secret: string): string =>
+const signSlack = (bytes: Uint8Array, timestamp: string, secret: string): string =>
   `v0=${createHmac("sha256", secret).update(`v0:${timestamp}:`).update(bytes).digest("hex")}`;
 
 interface Signed {

@@ -24,7 +24,7 @@ export async function checkMailHost(policy: Policy, address: string): Promise<Ma
   const port = Number(url.port || (isImplicitTls ? 465 : 587));
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const { addresses, isPrivate, isPublic } = await standingOf(policy, host);
-  const [first] = addresses;
+  const first = addresses.find((one) => isIP(one) === 4) ?? addresses[0]; // mail servers are reached by IPv4 everywhere, by IPv6 not
   if (isPublic && !mailPorts.includes(port))
     throw new ConfigurationError(
       `${host} can only be reached on port ${mailPorts.join(", ")} (others: ALLOW_PRIVATE_TARGETS, for private addresses)`,

@@ -32,7 +32,7 @@ export interface SmtpStandIn {
   close(): Promise<void>;
 }
 
-export const failing = ({ code, words = "no" }: { code: number; words?: string }): Error =>
+const failing = ({ code, words = "no" }: { code: number; words?: string }): Error =>
   Object.assign(new Error(words), { responseCode: code });
 
 interface Wanted {
