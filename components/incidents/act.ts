@@ -14,7 +14,3 @@ export interface IncidentActs {
   /** Hands it to other channels, which are told at once. */
   reassign: (channels: string[]) => Promise<ActOutcome>;
 }
-
-/** What a link from a message may ask for: the page shows it first, and nothing happens before it is pressed. */
-export const asks = ["acknowledge", "snooze", "resolve", "reassign"] as const;
-export type Ask = (typeof asks)[number];

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useKeys } from "#components/keys/use-keys.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { Receiver } from "#lib/model/story.ts";
-import type { Ask, IncidentActs } from "./act.ts";
+import type { IncidentActs } from "./act.ts";
 import { endOf } from "./delays.ts";
 import { Reassign } from "./reassign.tsx";
 import { SnoozeMenu } from "./snooze-menu.tsx";
@@ -18,12 +18,10 @@ interface Props {
   receivers: readonly Receiver[];
   /** Null when the person may not. */
   acts: IncidentActs | null;
-  /** What the link that led here asks for. */
-  asked: Ask | null;
 }
 
 /** Where the incident stands, and what may be done about it. */
-export function IncidentActions({ title, standing, receivers, acts, asked }: Props) {
+export function IncidentActions({ title, standing, receivers, acts }: Props) {
   const t = useTranslations("incidents");
   const { shown, act } = useAct(title, standing);
   return (
@@ -33,22 +31,22 @@ export function IncidentActions({ title, standing, receivers, acts, asked }: Pro
       </p>
       {!acts && shown.state !== "resolved" && <p className="text-n11">{t("viewerWhy")}</p>}
       {acts && shown.state !== "resolved" && (
-        <Buttons acts={acts} act={act} receivers={receivers} isOpen={shown.state === "open"} asked={asked} />
+        <Buttons acts={acts} act={act} receivers={receivers} isOpen={shown.state === "open"} />
       )}
     </div>
   );
 }
 
-interface ButtonsProps extends Pick<Props, "receivers" | "asked"> {
+interface ButtonsProps extends Pick<Props, "receivers"> {
   acts: IncidentActs;
   act: ReturnType<typeof useAct>["act"];
   isOpen: boolean;
 }
 
-function Buttons({ acts, act, receivers, isOpen, asked }: ButtonsProps) {
+function Buttons({ acts, act, receivers, isOpen }: ButtonsProps) {
   const t = useTranslations("incidents");
   const [choosing, setChoosing] = useState<"snooze" | "reassign" | null>(null);
-  const place = useAsked(asked);
+  const place = useAsked();
   const you = t("you");
   const acknowledge = (): void => act("acknowledged", { state: "acknowledged", acknowledged_by: you }, acts.acknowledge);
   const resolve = (): void => act("resolved", { state: "resolved", resolved_by: you }, acts.resolve);
@@ -63,24 +61,25 @@ function Buttons({ acts, act, receivers, isOpen, asked }: ButtonsProps) {
   return (
     <div ref={place} className="flex flex-wrap gap-2">
       {isOpen && (
-        <Button look="primary" aria-keyshortcuts="e" data-ask="acknowledge" onClick={acknowledge}>
+        <Button look="primary" aria-keyshortcuts="e" id="acknowledge" onClick={acknowledge}>
           {t("acknowledge")}
         </Button>
       )}
       <SnoozeMenu open={choosing === "snooze"} onOpenChange={opens("snooze")} onChoose={snooze} />
       <Reassign open={choosing === "reassign"} onOpenChange={opens("reassign")} receivers={receivers} onChoose={reassign} />
-      <Button aria-keyshortcuts="r" data-ask="resolve" onClick={resolve}>
+      <Button aria-keyshortcuts="r" onClick={resolve}>
         {t("resolve")}
       </Button>
     </div>
   );
 }
 
-/** A link from a message leads to its button, and presses nothing. */
-function useAsked(asked: Ask | null): { current: HTMLDivElement | null } {
+/** A link from a message, such as `#acknowledge`, leads to its button and presses nothing. */
+function useAsked(): { current: HTMLDivElement | null } {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (asked) place.current?.querySelector<HTMLElement>(`[data-ask=${asked}]`)?.focus();
-  }, [asked]);
+    const asked = [...(place.current?.children ?? [])].find(({ id }) => id !== "" && location.hash === `#${id}`);
+    if (asked instanceof HTMLElement) asked.focus();
+  }, []);
   return place;
 }

@@ -1,7 +1,7 @@
 import { FocusKey } from "#components/keys/focus-key.tsx";
 import { categoryNames, type Preset } from "#lib/model/preset.ts";
 import type { IncidentStory } from "#lib/model/story.ts";
-import type { Ask, IncidentActs } from "./act.ts";
+import type { IncidentActs } from "./act.ts";
 import { Answer } from "./answer.tsx";
 import { IncidentActions } from "./incident-actions.tsx";
 import { IncidentFacts, Suppressed } from "./incident-facts.tsx";
@@ -17,12 +17,10 @@ interface Props {
   /** In whose names the project shows its categories; null is Verdict's own. */
   preset: Preset | null;
   acts: IncidentActs | null;
-  /** What the link that led here asks for. */
-  asked: Ask | null;
 }
 
 /** One incident: what to do first, then whom it reaches, its issues and its story. */
-export function IncidentView({ story, preset, acts, asked }: Props) {
+export function IncidentView({ story, preset, acts }: Props) {
   const names = preset && categoryNames(preset);
   const { incident, receivers } = story;
   const standing = standingOf(incident, (story.position?.digests.length ?? 0) > 0);
@@ -30,7 +28,7 @@ export function IncidentView({ story, preset, acts, asked }: Props) {
     <article className="content grid grid-cols-[minmax(0,1fr)] gap-6 py-4">
       <IncidentHeader incident={incident} names={names} mayAct={acts !== null} />
       <div className="border-y py-3">
-        <IncidentActions title={incident.title} standing={standing} receivers={receivers} acts={acts} asked={asked} />
+        <IncidentActions title={incident.title} standing={standing} receivers={receivers} acts={acts} />
       </div>
       <Undelivered story={story} />
       <div className="grid content-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] [&>*]:min-w-0">

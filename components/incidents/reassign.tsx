@@ -20,7 +20,7 @@ export function Reassign({ receivers, open, onOpenChange, onChoose }: Props) {
   const opener = useFocusAfter(open);
   return (
     <>
-      <Button ref={opener} aria-keyshortcuts="a" data-ask="reassign" onClick={() => onOpenChange(true)}>
+      <Button ref={opener} aria-keyshortcuts="a" id="reassign" onClick={() => onOpenChange(true)}>
         {t("open")}
       </Button>
       <Dialog open={open} onOpenChange={onOpenChange} title={t("title")} description={t("body")}>

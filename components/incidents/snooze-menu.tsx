@@ -37,7 +37,7 @@ export function SnoozeMenu({ open, onOpenChange, onChoose }: Props) {
         <Radix.Trigger
           ref={opener}
           aria-keyshortcuts="s"
-          data-ask="snooze"
+          id="snooze"
           className={buttonClass("secondary", "data-[state=open]:bg-n3")}
         >
           {t("snooze")}

@@ -13,7 +13,7 @@ export async function outagesNow(db: Db, now: Date): Promise<Outage[]> {
       AND "subject"->>'signal' = 'provider_outage' AND "subject"->>'provider' = o."provider" ORDER BY "id" DESC LIMIT 1) i ON true
     CROSS JOIN LATERAL (SELECT coalesce(sum("count"), 0)::int AS "failures", count(DISTINCT "signature")::int AS "signatures"
       FROM "ProviderFailure" WHERE "installationId" = o."installationId" AND "provider" = o."provider"
-      AND "minute" > ${new Date(now.getTime() - lately)}) f
+      AND "slot" > ${new Date(now.getTime() - lately)}) f
     CROSS JOIN LATERAL (SELECT count(*)::int AS "held" FROM "Decision" d JOIN "Signal" s ON s."id" = d."signalId"
       WHERE d."installationId" = o."installationId" AND d."reason" = 'inhibited' AND d."at" >= o."openedAt"
       AND s."subject"->>'provider' = o."provider") h
