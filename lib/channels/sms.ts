@@ -1,5 +1,6 @@
 import type { Notice } from "#lib/model/notice.ts";
 import type { Channel } from "./channel.ts";
+import { withLines } from "./digest-wording.ts";
 import { reachEach } from "./receivers.ts";
 import { cut } from "./text.ts";
 import { type Account, twilioClient } from "./twilio.ts";
@@ -8,12 +9,15 @@ import { plainText, wordsFor } from "./wording.ts";
 /** What Twilio takes in one message. */
 const longest = 1600;
 
-/** All of it in words, as far as it fits; the link to the rest always does. */
+const textOf = (notice: Notice): string => plainText({ ...wordsFor(notice), links: [] });
+
+/** All of it in words, as far as it fits, of a digest fewer lines; the link to the rest always does. */
 export function smsText(notice: Notice): string {
-  const wording = wordsFor(notice);
-  const url = notice.links.incident ?? notice.links.issue;
-  const words = plainText({ ...wording, links: [] });
-  return url ? `${cut(words, longest - url.length - 1)}\n${url}` : cut(words, longest);
+  const url = notice.links.incident ?? notice.links.issue ?? notice.links.why;
+  const room = url ? longest - url.length - 1 : longest;
+  const shorter = notice.digest ? [5, 3, 1, 0].map((most) => textOf(withLines(notice, most))) : [textOf(notice)];
+  const words = cut(shorter.find((text) => text.length <= room) ?? shorter.at(-1) ?? "", room);
+  return url ? `${words}\n${url}` : words;
 }
 
 /** Text messages through Twilio; what was sent cannot be changed. */

@@ -33,8 +33,8 @@ export interface Wording {
   links: { text: string; url: string }[];
 }
 
-function stateWords(words: NoticeWords, { state, stateBy, kind, reason, step, handedBy }: Notice): string | null {
-  if (kind === "system" || kind === "test") return words.kind[kind];
+/** What is new about it: who has it, or why it is told again. */
+function stateWords(words: NoticeWords, { state, stateBy, reason, step, handedBy }: Notice): string | null {
   if (state !== "open") {
     const said = stateBy ? put(words.state[`${state}By`], "name", oneLine(stateBy, 60)) : words.state[state];
     return state === "resolved" ? `${checkMark} ${said}` : said;
@@ -110,10 +110,11 @@ export function wordsFor(notice: Notice): Wording {
   const head = digestHead(notice);
   const severity = severityWords(words, notice.severity);
   const category = notice.kind === "alert" && notice.category ? words.category[notice.category] : null;
-  const first = head ? head.name : stateWords(words, notice);
+  const kind = notice.kind === "system" || notice.kind === "test" ? words.kind[notice.kind] : null;
+  const first = head ? [head.name] : [kind, stateWords(words, notice)];
   const line = oneLine(notice.line, 600) || (type ? "" : words.noMessage);
   return {
-    header: [first, severity, head ? head.count : category].filter(Boolean).join(" · "),
+    header: [...first, severity, head ? head.count : category].filter(Boolean).join(" · "),
     severity,
     notes: notice.digest ? digestNotes(notice.digest, notice.language) : noteWords(words, notice),
     type: type || null,

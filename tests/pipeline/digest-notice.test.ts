@@ -213,7 +213,14 @@ describe("five thousand incidents in a minute", () => {
       assert.ok(bullets >= 10, `${bullets} lines are shown`);
       assert.equal(bullets + more, 2500);
       AlertEvent.parse(JSON.parse(JSON.stringify(alertEvent(notice, until))));
-      assert.ok(smsText(notice).length <= 1600);
+      const sms = smsText(notice);
+      const lines = sms.split("\n").filter((line) => /^- [✓⬢◆]/.test(line)).length;
+      const rest = [...sms.matchAll(/^- (?:and|외) ([\d,]+)/gm)].reduce(
+        (sum, [, count]) => sum + Number(count?.replace(",", "")),
+        0,
+      );
+      assert.ok(sms.length <= 1600 && sms.endsWith("\nhttps://verdict.example/decisions"), sms);
+      assert.equal(lines + rest, 2500, sms);
     }
   });
 
