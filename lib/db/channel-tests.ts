@@ -1,20 +1,25 @@
 import type { Db } from "./client.ts";
 
 /** A test whose process died is over after this time. */
-const longest = "60 seconds";
+const longestMs = 60_000;
 
-/** Begins a test of a channel; false while another is under way, or when one ended less than `restMs` ago. */
-export async function beginTest(db: Db, { name, kind }: { name: string; kind: string }, restMs: number): Promise<boolean> {
+interface Asked {
+  now: Date;
+  /** A test that ended before this is over and done with. */
+  since: Date;
+}
+
+/** Begins a test of a channel; false while another is under way, or when one ended after `since`. */
+export async function beginTest(db: Db, { name, kind }: { name: string; kind: string }, { now, since }: Asked): Promise<boolean> {
   const begun = await db.$executeRaw`
-    INSERT INTO "Channel" AS c ("name", "kind", "testedAt") VALUES (${name}, ${kind}, now())
-    ON CONFLICT ("name") DO UPDATE SET "testedAt" = now(), "tested" = NULL
-    WHERE c."testedAt" IS NULL OR c."testedAt" < now() - ${longest}::interval
-      OR (c."tested" IS NOT NULL AND c."testedAt" <= now() - ${restMs / 1000} * interval '1 second')`;
+    INSERT INTO "Channel" AS c ("name", "kind", "testedAt") VALUES (${name}, ${kind}, ${now})
+    ON CONFLICT ("name") DO UPDATE SET "testedAt" = ${now}, "tested" = NULL
+    WHERE c."testedAt" IS NULL OR c."testedAt" < ${new Date(now.getTime() - longestMs)} OR (c."tested" IS NOT NULL AND c."testedAt" <= ${since})`;
   return begun > 0;
 }
 
-export async function endTest(db: Db, name: string, said: object): Promise<void> {
-  await db.$executeRaw`UPDATE "Channel" SET "testedAt" = now(), "tested" = ${JSON.stringify(said)}::jsonb WHERE "name" = ${name}`;
+export async function endTest(db: Db, name: string, said: object, now: Date): Promise<void> {
+  await db.$executeRaw`UPDATE "Channel" SET "testedAt" = ${now}, "tested" = ${JSON.stringify(said)}::jsonb WHERE "name" = ${name}`;
 }
 
 /** What the last test of a channel said; null while one is under way. */

@@ -55,19 +55,19 @@ async function testOnce(tools: Tools, spec: ChannelAt, by: By): Promise<Tested> 
 }
 
 /**
- * Sends a real message that says it is a test, and says exactly what went wrong. A success mends what was noted as broken. Asked
- * while a test of the channel is under way, or less than `restMs` after it, it sends none and says what that one said.
+ * Sends a real message that says it is a test, and says exactly what went wrong. A success mends what was noted as broken. While a
+ * test of the channel is under way, or when one ended after `since`, it sends none and says what that one said.
  */
-export async function testChannel(tools: Tools, name: string, by: By, restMs = 0): Promise<Tested> {
+export async function testChannel(tools: Tools, name: string, by: By, since: Date = tools.clock()): Promise<Tested> {
   const spec = await specOf(tools, name);
   if (!spec) throw new NotFound(`The policies name no channel ${name}.`);
   if (spec.kind === "digest") return isDigest(name);
-  if (!(await beginTest(tools.db, spec, restMs))) return outcome(tools, name);
+  if (!(await beginTest(tools.db, spec, { now: tools.clock(), since }))) return outcome(tools, name);
   let said: Tested = { ok: false, fault: "The test ended before it was over." };
   try {
     said = await testOnce(tools, spec, by);
     return said;
   } finally {
-    await endTest(tools.db, name, said);
+    await endTest(tools.db, name, said, tools.clock());
   }
 }

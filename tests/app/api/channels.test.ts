@@ -5,6 +5,8 @@ import { POST } from "#app/api/v1/channels/[name]/test/route.ts";
 import { GET } from "#app/api/v1/channels/route.ts";
 import { channelOf, usableChannels } from "#lib/pipeline/channels.ts";
 import { secretsOf } from "#lib/pipeline/open-channel.ts";
+import { testChannel } from "#lib/pipeline/test-channel.ts";
+import { startRetryHook } from "../../standins/retry-hook.ts";
 import { startSlack } from "../../standins/slack.ts";
 import { startReceiver } from "../../standins/webhook-receiver.ts";
 import { ownDoors } from "../../support/doors.ts";
@@ -39,8 +41,11 @@ describe("the list of channels", () => {
     const hook = await one("hook");
     assert.deepEqual([hook.configured, hook.fixed, hook.state], [false, false, "unset"]);
     const pager = await one("pager");
-    assert.deepEqual([pager.configured, pager.obeyed, pager.state], [false, false, "unset"]);
-    assert.deepEqual([...(await usableChannels(tools))], ["slack"]);
+    assert.deepEqual([pager.configured, pager.obeyed, pager.state], [false, true, "unset"]);
+    const digests = (await list()).filter(({ kind: each }) => each === "digest");
+    assert.ok(digests.every(({ configured: isSet, state: fares }) => isSet && fares === "ok"));
+    const usable = await usableChannels(tools);
+    assert.deepEqual([...usable], [["slack", "slack"], ...digests.map(({ name: each }) => [each, "digest"])]);
   });
 });
 
@@ -81,7 +86,29 @@ describe("setting a channel's secrets", () => {
     ["hook", { url: "http://127.0.0.1/hook", secret: "short" }, /secret: must have at least 24 characters/],
     ["hook", { url: "http://127.0.0.1/hook", other: "x" }, /other/],
     ["slack", { webhook_url: slack.webhook }, /slack is set by SLACK_WEBHOOK_URL or SLACK_BOT_TOKEN: change it there/],
-    ["pager", { url: "http://127.0.0.1/hook" }, /kind pagerduty cannot be sent to yet/],
+    ["pager", { url: "http://127.0.0.1/hook" }, /routing_key: /],
+    ["pager", { routing_key: "short" }, /routing_key: is too short to be a PagerDuty integration key/],
+    ["digest", { url: "http://127.0.0.1/hook" }, /digest is a digest: it has no secrets/],
+    ["mail", { smtp_url: "https://mail.example", from: "a@b.example" }, /smtp_url: must look like smtp:/],
+    ["mail", { smtp_url: "smtp://u:p@10.0.0.1:25", from: "a@b.example" }, /10\.0\.0\.1 is at an address that is not public/],
+    ["mail", { smtp_url: "smtp://u:p@169.254.169.254", from: "a@b.example" }, /not public/],
+    ["mail", { smtp_url: "smtp://u:p@0x7f.1:25", from: "a@b.example\r\nBcc: c@d.example" }, /from: must be an address/],
+    ["mail", { smtp_url: "smtp://u:p%zz@127.0.0.1", from: "a@b.example" }, /smtp_url: must write signs such as %/],
+    [
+      "mail",
+      { smtp_url: "smtp://1.1.1.1:8080", from: "a@b.example" },
+      /1\.1\.1\.1 can only be reached on port 25, 465, 587, 2525/,
+    ],
+    [
+      "sms",
+      { account_sid: "AC0000000001", auth_token: "a-token-of-twilio", from: "0049 30 1" },
+      /from: is the Twilio number that sends/,
+    ],
+    [
+      "sms",
+      { account_sid: "SK0000000001", auth_token: "a-token-of-twilio", from: "+15005550006" },
+      /account_sid: is the Account SID/,
+    ],
   ];
   for (const [name, body, words] of wrong)
     test(`${name} with ${JSON.stringify(body)} is refused: ${words.source}`, async () => {
@@ -140,7 +167,8 @@ describe("a test", () => {
     await put("hook", { url: receiver.url, secret });
     receiver.script({ status: 500, body: "inner page" });
     assert.equal((await tryOut("hook")).body.fault, "The webhook answered 500.");
-    assert.equal((await tryOut("mail")).body.fault, "Channels of the kind email cannot be sent to yet.");
+    assert.equal((await tryOut("mail")).body.fault, "Its secrets are not set: save them first.");
+    assert.match((await tryOut("digest")).body.fault, /digest is a digest: test the channels that carry it/);
     assert.equal((await tryOut("nowhere")).status, 404);
   });
 
@@ -156,5 +184,38 @@ describe("a test", () => {
     assert.match(body.detail, /5 tests within a minute: wait \d+ s/);
     assert.equal(slack.received.length, 5);
     assert.equal(await db.auditEntry.count(), 5);
+  });
+
+  test("that two ask for at once is sent once, and both are told the same", async () => {
+    const answers = await Promise.all([tryOut("slack"), tryOut("slack"), tryOut("slack")]);
+    assert.deepEqual(
+      answers.map(({ body }) => body),
+      [{ ok: true }, { ok: true }, { ok: true }],
+    );
+    assert.deepEqual([slack.received.length, await db.auditEntry.count()], [1, 1]);
+    slack.script({ status: 500, body: "" });
+    const failed = await Promise.all([tryOut("slack"), tryOut("slack")]);
+    assert.equal(new Set(failed.map(({ text }) => text)).size, 1);
+    assert.match(failed[0].body.fault, /500/);
+  });
+
+  test("that a second click asks for right after it is the first one's; new secrets are a new start", async () => {
+    await put("hook", { url: receiver.url, secret });
+    const by = { id: "p", name: "Pat" };
+    const click = () => testChannel(tools, "hook", by, new Date(Date.now() - 2000));
+    assert.deepEqual([await click(), await click()], [{ ok: true }, { ok: true }]);
+    assert.equal(receiver.arrived.length, 1);
+    await put("hook", { url: receiver.url, secret });
+    await click();
+    assert.equal(receiver.arrived.length, 2);
+  });
+
+  test("of each kind is a message of its own that asks for nothing", async () => {
+    const own = { secret: `whsec_${Buffer.from("a secret of at least 24 bytes!").toString("base64")}` };
+    const again = await startRetryHook(own.secret);
+    after(() => again.close());
+    await put("retry", { url: again.url, ...own });
+    assert.deepEqual((await tryOut("retry")).body, { ok: true });
+    assert.deepEqual([again.faults, again.calls.map(({ type, shouldRetry }) => [type, shouldRetry])], [[], [["test", false]]]);
   });
 });

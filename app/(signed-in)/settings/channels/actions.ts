@@ -35,7 +35,7 @@ export async function sendTest(name: unknown, before: FormState, _form: FormData
   return answered(before, async () => {
     const target = Name.safeParse(name);
     if (!target.success) return { ok: false, say: "gone" };
-    const tested = await testChannel(tools(), target.data, by, clickMs);
+    const tested = await testChannel(tools(), target.data, by, new Date(Date.now() - clickMs));
     return tested.ok ? { ok: true, say: "tested" } : { ok: false, say: tested.fault };
   });
 }
