@@ -5,6 +5,7 @@ import { PolicyDocument } from "#lib/model/policy.ts";
 export async function tellOn(db: Db, channel: "slack" | "hook"): Promise<void> {
   const document = PolicyDocument.parse({
     version: 1,
+    hourly: 1000,
     channels: [
       { name: "slack", kind: "slack" },
       { name: "hook", kind: "webhook" },

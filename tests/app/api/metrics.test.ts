@@ -124,8 +124,16 @@ test("open incidents and what nobody was told of are counted from the database",
     decide("none", "dedup", Date.now() - 60_000),
     decide("hold", "silenced"),
     decide("send", "first"),
+    decide("digest", "first"),
     decide("update", "resolved"),
   ]);
+  const message = { installationId: "default", reason: "first", createdAt: at };
+  await db.message.createMany({
+    data: [
+      { ...message, id: uuidv7(), channel: "administrators" },
+      { ...message, id: uuidv7(), channel: "slack", doubtful: true },
+    ],
+  });
   for (let again = 0; again < 2; again++) {
     const samples = await scrape();
     const pending = ["critical", "high", "medium", "low", "info"].map((severity) =>
@@ -135,5 +143,7 @@ test("open incidents and what nobody was told of are counted from the database",
     assert.equal(samples.get('alerts_suppressed_total{reason="dedup"}'), 1);
     assert.equal(samples.get('alerts_suppressed_total{reason="silenced"}'), 1);
     assert.equal(samples.get('alerts_suppressed_total{reason="first"}'), undefined);
+    assert.equal(samples.get("alerts_undelivered_total"), 1);
+    assert.equal(samples.get("alerts_possible_duplicate_total"), 1);
   }
 });
