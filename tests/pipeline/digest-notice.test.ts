@@ -202,6 +202,8 @@ describe("five thousand incidents in a minute", () => {
       assert.ok((notice.digest?.groups.length ?? 0) <= 12);
       const shown = notice.digest?.groups.flatMap(({ lines }) => lines) ?? [];
       assert.equal(shown.length, 40);
+      const worst = new Set(shown.map(({ severity }) => severity));
+      assert.ok(digest === "slack" || (worst.size === 1 && worst.has("critical")), "the worst are shown");
       const message = slackMessage(notice, { clickable: true });
       assert.deepEqual(messageFaults({ ...message, link_names: false, parse: "none" }), []);
       const seen = visible(message.blocks as never);
@@ -222,15 +224,5 @@ describe("five thousand incidents in a minute", () => {
       assert.ok(sms.length <= 1600 && sms.endsWith("\nhttps://verdict.example/decisions"), sms);
       assert.equal(lines + rest, 2500, sms);
     }
-  });
-
-  test("show the worst of them", async () => {
-    await gather(storm(5000));
-    const { digest } = await noticed({ digest: "projects", channel: "slack" });
-    const shown = digest?.groups.flatMap(({ lines }) => lines.map(({ severity }) => severity)) ?? [];
-    assert.ok(
-      shown.every((severity) => severity === "critical"),
-      shown.join(" "),
-    );
   });
 });
