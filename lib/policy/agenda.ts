@@ -17,9 +17,11 @@ export class Agenda {
     this.#dueOf = dueOf;
   }
 
-  /** Digests go before what is due at the same instant: what comes then is in the next. */
+  /** Digests go before what is due at the same instant: what comes then is in the next. Of incidents the one opened first is first. */
   put(at: Date | null, what: What): void {
-    if (at) this.#heap.put({ at: at.getTime(), order: "incident" in what ? 1 : 0, what });
+    if (!at) return;
+    const [order, name] = "incident" in what ? [1, what.incident] : [0, `${what.channel} ${what.carrier}`];
+    this.#heap.put({ at: at.getTime(), order, name, what });
   }
 
   next(): { at: Date; what: What } | null {

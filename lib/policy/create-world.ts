@@ -56,7 +56,7 @@ class PolicyWorld implements World {
     this.#gatherings = new Gatherings(rules, slice.gatherings);
     this.#ongoing = new Ongoing(silences, calendars);
     this.#sent = new Sent(slice.sent, hourly);
-    this.#uses = new Uses(slice.used);
+    this.#uses = new Uses(silences, slice.used);
     this.#begin(slice);
   }
 
@@ -162,8 +162,9 @@ class PolicyWorld implements World {
     const kept = incident && id !== null ? { ...incident, id } : null;
     if (kept) this.#keep(kept, signal, at);
     this.#sent.note(decision, at);
-    this.#uses.note(decision);
-    const severity = incident?.severity ?? signal?.subject.severity ?? "medium";
+    const subject = signal?.subject ?? incident?.subject;
+    if (subject) this.#uses.note(decision, subject);
+    const severity = incident?.severity ?? subject?.severity ?? "medium";
     const gone = decision.lines.flatMap((channel) =>
       this.#gatherings.of(channel).flatMap((place) => {
         const before = this.#goIfDue(place, at);

@@ -1,14 +1,18 @@
-/** What is due, and when. At one instant what has the smaller order comes first, then what was put in first. */
+/** What is due, and when. At one instant what has the smaller order comes first, then the smaller name, then what was put in first. */
 export interface Entry<T> {
   at: number;
   order: number;
+  name: string;
   what: T;
 }
 
 type Placed<T> = Entry<T> & { place: number };
 
-const isBefore = <T>(a: Placed<T>, b: Placed<T>): boolean =>
-  a.at !== b.at ? a.at < b.at : a.order !== b.order ? a.order < b.order : a.place < b.place;
+function isBefore<T>(a: Placed<T>, b: Placed<T>): boolean {
+  if (a.at !== b.at) return a.at < b.at;
+  if (a.order !== b.order) return a.order < b.order;
+  return a.name === b.name ? a.place < b.place : a.name < b.name;
+}
 
 /** The earliest first. Nothing is taken out from the middle: whoever takes asks whether it still holds. */
 export class DueHeap<T> {

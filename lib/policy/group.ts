@@ -12,6 +12,10 @@ export const fieldValue = (field: GroupField, subject: Subject): string | null =
 const mostKey = 500;
 const short = (key: string): string => (key.length <= mostKey ? key : createHash("sha256").update(key).digest("hex"));
 
+/** What a subject says in some fields, as one text. */
+export const shortKey = (fields: readonly GroupField[], subject: Subject): string =>
+  short(JSON.stringify(fields.map((field) => fieldValue(field, subject))));
+
 export interface Group {
   key: string;
   group: Record<string, string | null>;

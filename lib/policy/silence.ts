@@ -3,7 +3,7 @@ import type { Action } from "#lib/model/incident.ts";
 import type { CalendarSpec, SilenceSpec } from "#lib/model/policy.ts";
 import type { Subject } from "#lib/model/subject.ts";
 import { closesAt, isWithin } from "./calendar.ts";
-import { fieldValue } from "./group.ts";
+import { fieldValue, shortKey } from "./group.ts";
 import { holds } from "./match.ts";
 
 export interface Held {
@@ -23,6 +23,10 @@ export interface Silenced {
 type Known = Pick<Facts, "goingOn" | "calendars">;
 
 export const silenceName = (silence: SilenceSpec): string => silence.id ?? silence.match;
+
+/** Under what it is kept that a silence held something back: one that lasts while something goes on ends for what is like it. */
+export const useOf = (silence: SilenceSpec, subject: Subject): string =>
+  silence.while ? `${silenceName(silence)} ${shortKey(silence.while.equal, subject)}` : silenceName(silence);
 
 /** Whether something goes on that agrees with the subject in the fields that must be equal, and is not its own incident. */
 function isInhibited(
@@ -87,7 +91,7 @@ export function endedSilence(
   if (facts.used.size === 0) return null;
   const ended = silences.find(
     (silence) =>
-      facts.used.has(silenceName(silence)) &&
+      facts.used.has(useOf(silence, silenced.subject)) &&
       holds(silence.match, silenced.subject, now, facts.calendars) &&
       heldBy(silence, silenced, facts, now) === null,
   );

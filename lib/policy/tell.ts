@@ -72,7 +72,9 @@ function tellThese(telling: Telling, incident: Conversation, found: Receivers, s
   if (to.length === 0 && lines.length === 0) return unreached(telling, incident, found, said.step);
   const steps = said.step === null ? incident.steps : said.step + 1;
   const told = { ...incident, steps, told: incident.told + 1, toldAt: now, heldBy: null, undeliveredAt: null };
-  const after = { ...told, dueAt: nextLook(policy, told) };
+  const isFree = told.state === "open" && told.snoozedUntil === null;
+  const dueAt = isFree ? earlier(repeatAt(policy, now), stepLook(policy, told, facts, now)) : nextLook(policy, told);
+  const after = { ...told, dueAt };
   const by = endedSilence(silences, { subject: incident.subject, own: incident.id }, facts, now);
   const more = { ...said, by, to, lines, skipped };
   if (to.length > 0) return outcome(policy, "send", reason, after, more);

@@ -67,7 +67,7 @@ export interface Taken {
 export interface Changes {
   conversations: readonly Kept[];
   gatherings: readonly Gathering[];
-  /** Silences that held something back for the first time, and those that were named. */
+  /** Silences that held something back for the first time, and those that were named; as a slice says them again. */
   used: readonly string[];
   named: readonly string[];
 }

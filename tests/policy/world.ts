@@ -117,7 +117,12 @@ export class World {
     this.now = new Date(this.now.getTime() + ms);
   }
 
-  raise(kind: SignalKind, issue: string | null, subject: Partial<Subject> = {}, by: string | null = null): Decision[] {
+  /** A world as it begins now. */
+  begin(): Pure {
+    return this.#world();
+  }
+
+  signal(kind: SignalKind, issue: string | null, subject: Partial<Subject> = {}, by: string | null = null) {
     const signal: Signal = {
       id: uuid(++this.#count),
       installation: "default",
@@ -129,8 +134,14 @@ export class World {
       was: null,
       by,
     };
-    const taken = this.take({ kind: "signal", at: this.now, signal, waiting: this.waiting });
-    return taken.filter((each) => each.signal === signal).map(({ decision }) => decision);
+    return { kind: "signal", at: this.now, signal, waiting: this.waiting } as const;
+  }
+
+  raise(kind: SignalKind, issue: string | null, subject: Partial<Subject> = {}, by: string | null = null): Decision[] {
+    const input = this.signal(kind, issue, subject, by);
+    return this.take(input)
+      .filter(({ signal }) => signal === input.signal)
+      .map(({ decision }) => decision);
   }
 
   act(id: string, act: Act, by = "Ada"): void {
