@@ -10,6 +10,8 @@ export interface Period {
 export interface PastIncident {
   id: string;
   policy: string;
+  /** The policy and the signal that opened it. */
+  openedBy: string | null;
   signal: string;
   toldAt: Date | null;
   severity: Severity;
@@ -29,10 +31,11 @@ type IncidentRow = Omit<PastIncident, "severity" | "title"> & { rank: number; ty
 /** The incidents that were opened, each with the signal that did, and when somebody was told at once. */
 async function opened(db: Db, { installation, since, until }: Period): Promise<IncidentRow[]> {
   return db.$queryRaw<IncidentRow[]>`
-    SELECT i."id", i."policy", d."signal", d."toldAt", i."severityRank" AS "rank", i."subject"->>'type' AS "type",
+    SELECT i."id", i."policy", d."openedBy", d."signal", d."toldAt", i."severityRank" AS "rank", i."subject"->>'type' AS "type",
       left(split_part(coalesce(i."subject"->>'message', ''), E'\n', 1), 300) AS "line"
     FROM "Incident" i JOIN (
       SELECT "incidentId", (array_agg("signalId" ORDER BY "id") FILTER (WHERE "signalId" IS NOT NULL))[1] AS "signal",
+        (array_agg("policy" ORDER BY "id") FILTER (WHERE "signalId" IS NOT NULL))[1] AS "openedBy",
         min("at") FILTER (WHERE "action" = 'send' AND cardinality("to") > 0) AS "toldAt"
       FROM "Decision" WHERE "installationId" = ${installation} AND "at" >= ${since} AND "at" < ${until} AND "incidentId" IS NOT NULL GROUP BY 1) d ON d."incidentId" = i."id"
     WHERE i."installationId" = ${installation} AND i."openedAt" >= ${since} AND i."openedAt" < ${until} AND d."signal" IS NOT NULL`;
@@ -54,7 +57,7 @@ async function toldByDigest(db: Db, { installation, since, until }: Period): Pro
   const byDigest = Map.groupBy(gone, ({ digest }) => digest);
   const told = new Map<string, Date>();
   for (const { incident, digest, at } of lines) {
-    const first = byDigest.get(digest)?.find((each) => each.until >= at && each.at >= at);
+    const first = byDigest.get(digest)?.find((each) => each.until > at);
     const known = told.get(incident);
     if (first && (!known || first.at < known)) told.set(incident, first.at);
   }

@@ -7,7 +7,8 @@ import type { Rules, Taken } from "./world.ts";
 export interface RealIncident {
   id: string;
   policy: string;
-  /** The signal that opened it. */
+  /** The policy and the signal that opened it. */
+  openedBy: string | null;
   signal: string;
   /** When somebody was told first: at once, or by a digest. */
   toldAt: Date | null;
@@ -78,6 +79,11 @@ export class ReplaySum {
     return this.#byReal.get(real);
   }
 
+  /** Whether somebody was told of an incident of the replay, at once or by a digest. */
+  isTold(simulated: string): boolean {
+    return this.#simulated.get(simulated)?.isTold ?? false;
+  }
+
   /** Of every real incident whose signal was replayed. */
   fates(): Fate[] {
     return [...this.#byReal.values()];
@@ -134,14 +140,14 @@ export class ReplaySum {
     for (const watched of began) this.#byReal.set(watched.real.id, watched);
     const orphans = (issue !== null && this.#orphans.get(issue)) || [];
     if (began.length + orphans.length === 0) return;
-    const opened = [...new Set(about.flatMap(({ incident }) => incident ?? []))];
+    const opened = about.flatMap(({ incident, decision }) => (incident === null ? [] : [{ incident, by: decision.policy }]));
     if (issue !== null) this.#orphans.set(issue, opened.length === 0 ? [...orphans, ...began] : []);
     for (const watched of [...began, ...orphans]) this.#join(watched, opened);
   }
 
-  #join(watched: Watched, opened: readonly string[]): void {
-    const own = opened.filter((id) => this.#simulated.get(id)?.policy === watched.real.policy);
-    watched.simulated = own.length > 0 ? own : [...opened];
+  #join(watched: Watched, opened: readonly { incident: string; by: string }[]): void {
+    const own = opened.filter(({ by }) => by === watched.real.openedBy);
+    watched.simulated = [...new Set((own.length > 0 ? own : opened).map(({ incident }) => incident))];
     for (const id of watched.simulated) {
       const simulated = this.#simulated.get(id);
       simulated?.awaited.push(watched);

@@ -23,6 +23,9 @@ export interface RecordedAct {
 /** What happened, and what was done about it, in that order. */
 export type Recorded = RecordedSignal | RecordedAct;
 
+/** A policy's own group, and the group whatever the policy. */
+const groupNames = (policy: string, groupKey: string): string[] => [`${policy}\n${groupKey}`, `\n${groupKey}`];
+
 /** Feeds a world, begun with nothing, with what was recorded of one installation. */
 export class Replay {
   readonly sum: ReplaySum;
@@ -55,7 +58,8 @@ export class Replay {
     this.sum.noteSignal(signal, taken);
     for (const { incident, decision } of taken) {
       if (incident === null || !decision.incident) continue;
-      this.#byGroup.set(decision.incident.groupKey, incident);
+      const { policy, groupKey } = decision.incident;
+      for (const name of groupNames(policy, groupKey)) this.#byGroup.set(name, incident);
       if (signal.issue !== null) this.#byIssue.set(signal.issue, incident);
     }
     return taken;
@@ -70,9 +74,9 @@ export class Replay {
   }
 
   /** The incident that the real one became, while it goes on; else the one about the same group or issue. */
-  #same({ id, groupKey, issue }: RecordedAct["incident"]): string | undefined {
+  #same({ id, policy, groupKey, issue }: RecordedAct["incident"]): string | undefined {
     const own = this.sum.fateOf(id)?.simulated ?? [];
-    const like = [...own, this.#byGroup.get(groupKey), this.#byIssue.get(issue ?? "")];
+    const like = [...own, ...groupNames(policy, groupKey).map((name) => this.#byGroup.get(name)), this.#byIssue.get(issue ?? "")];
     return like.find((each) => each !== undefined && this.#isOpen(each));
   }
 
@@ -88,6 +92,6 @@ export class Replay {
     if (act.kind === "failed") return conversation.policy === real.policy && conversation.steps > act.step;
     if (act.kind !== "acknowledge" && act.kind !== "snooze") return true;
     const toldAt = this.sum.fateOf(real.id)?.real.toldAt;
-    return conversation.told > 0 || !toldAt || toldAt > at;
+    return this.sum.isTold(incident) || !toldAt || toldAt > at;
   }
 }
