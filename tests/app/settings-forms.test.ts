@@ -58,18 +58,27 @@ test("what is wrong with a list is said at the field of the row in the form, els
 });
 
 test("a channel's form is read by the way that was chosen", () => {
-  const bot = readSecrets({ way: "bot", bot_token: "xoxb-1234", channel: "#alerts" });
+  const bot = readSecrets("slack", { way: "bot", bot_token: "xoxb-1234", channel: "#alerts" });
   assert.deepEqual(bot, { ok: true, secrets: { bot_token: "xoxb-1234", channel: "#alerts" } });
-  assert.deepEqual(readSecrets({ way: "bot", bot_token: "", channel: "a b" }), {
+  assert.deepEqual(readSecrets("slack", { way: "bot", bot_token: "", channel: "a b" }), {
     ok: false,
     fields: { bot_token: "missing", channel: "Must be one word" },
   });
-  assert.deepEqual(readSecrets({ url: "https://example.com/hook", secret: " " }), {
+  assert.deepEqual(readSecrets("webhook", { url: "https://example.com/hook", secret: " " }), {
     ok: true,
     secrets: { url: "https://example.com/hook" },
   });
-  const wrong = readSecrets({ url: "javascript:alert(1)", role: "admin" });
+  const wrong = readSecrets("webhook", { url: "javascript:alert(1)", role: "admin" });
   assert.ok(!wrong.ok && "url" in wrong.fields);
+  const pager = { routing_key: "R0123456789abcdef0123456789abcdef" };
+  assert.deepEqual(readSecrets("pagerduty", pager), { ok: true, secrets: pager });
+  assert.deepEqual(readSecrets("email", { smtp_url: "https://mail.example.com", from: "" }), {
+    ok: false,
+    fields: {
+      smtp_url: "Must look like smtp://user:password@mail.example.com:587, or smtps://… for TLS from the first byte",
+      from: "missing",
+    },
+  });
 });
 
 test("an address that may not be reached is said at its field; a bug is not", () => {

@@ -28,7 +28,7 @@ const climber = (more: Partial<Climber> = {}): Climber => ({
   assigned: [],
   ...more,
 });
-const first = {
+const first: Parameters<typeof ladderPosition>[1]["decisions"][number] = {
   step: 0,
   at: iso(0),
   action: "send",
@@ -37,7 +37,7 @@ const first = {
   to: ["slack"],
   skipped: ["hook"],
   lines: [],
-} as const;
+};
 const position = (incident: Climber, more: object = {}, now = at(5)) =>
   ladderPosition(policy, { incident, decisions: [first], messages: [], now, ...more });
 const states = (found: ReturnType<typeof position>) => found.steps.map(({ state }) => state);

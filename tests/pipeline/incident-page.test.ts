@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { outagesNow } from "#lib/db/outages-now.ts";
+import type { DecisionSummary } from "#lib/model/incident.ts";
+import { alarms } from "#lib/pipeline/alarms.ts";
+import { channelViews } from "#lib/pipeline/channel-page.ts";
+import { explained } from "#lib/pipeline/explained.ts";
+import { digestPolicies, incidentStory } from "#lib/pipeline/incident-page.ts";
+import { reassignIncident } from "#lib/pipeline/incidents.ts";
+import { addAlertStory } from "../support/alert-story.ts";
+import { ownTools } from "../support/tools.ts";
+
+const tools = await ownTools({
+  SLACK_WEBHOOK_URL: "https://hooks.slack.example/services/T/B/x",
+  ALERT_WEBHOOK_URL: "https://example.com/hook",
+});
+const { db } = tools;
+const ids = await addAlertStory(db);
+const storyOf = async (id: string) => (await incidentStory(tools, id)) ?? assert.fail("no incident");
+
+test("an incident's page knows each step, who did what, and whom it can be handed to", async () => {
+  const lost = await storyOf(ids.lost);
+  assert.deepEqual(
+    lost.position?.steps.map(({ state }) => state),
+    ["failed", "failed"],
+  );
+  assert.deepEqual(
+    lost.acts.map(({ act, by }) => [act.kind, by]),
+    [["failed", null]],
+  );
+  assert.deepEqual(lost.receivers, [
+    { name: "slack", kind: "slack" },
+    { name: "hook", kind: "webhook" },
+  ]);
+  const { position } = await storyOf(ids.outsideHours);
+  assert.deepEqual([position?.steps[1]?.state, position?.steps[1]?.calendar], ["waiting", "working-hours"]);
+  assert.equal(await incidentStory(tools, "00000000-0000-4000-8000-000000000000"), null);
+});
+
+test("what is held says by what, and what only digests tell of when they come", async () => {
+  const held = await storyOf(ids.held);
+  assert.ok(held.held?.kind === "silence" && held.held.reason === "load test");
+  assert.deepEqual(held.incident.decisions[0]?.would, ["slack", "hook", "mail"]);
+  const { position } = await storyOf(ids.digested);
+  assert.deepEqual(
+    position?.digests.map(({ channel }) => channel),
+    ["digest"],
+  );
+  assert.ok(new Date(position?.digests[0]?.at ?? 0).getTime() > Date.now());
+  assert.deepEqual(await digestPolicies(tools), ["medium", "low and info", "everything else"]);
+});
+
+test("a decision's cause is found by what it is called, whatever that is", async () => {
+  const decision = (by: string | null, more: Partial<DecisionSummary> = {}): DecisionSummary => ({
+    id: "d",
+    at: new Date().toISOString(),
+    signal: "created",
+    issue: null,
+    incident: null,
+    policy: "high",
+    action: "none",
+    reason: "dedup",
+    by,
+    to: [],
+    skipped: [],
+    lines: [],
+    step: null,
+    explanation: "",
+    ...more,
+  });
+  const at = new Date().toISOString();
+  await db.incident.update({ where: { id: ids.climbing }, data: { acknowledgedBy: "Ada" } });
+  const asked = [
+    decision(ids.outage, { reason: "inhibited" }),
+    decision("working-hours", { reason: "outside_hours" }),
+    decision(at, { reason: "snoozed" }),
+    decision("00000000-0000-4000-8000-000000000000", { reason: "silenced" }),
+    decision(null, { reason: "acknowledged", incident: ids.climbing }),
+    decision("Grace", { reason: "step", action: "send", to: ["slack"] }),
+    decision(null),
+  ];
+  const found = await explained(tools, asked);
+  assert.deepEqual(
+    found.map(({ cause }) => cause && (cause.kind === "incident" ? cause.title : "name" in cause ? cause.name : cause.kind)),
+    ["openai is out", "working-hours", "time", "silence", "Ada", "Grace", null],
+  );
+  assert.deepEqual([found[1]?.would, found[5]?.would], [["slack", "hook", "mail"], []]);
+});
+
+test("warnings: what nobody got, what is broken, what is out; each ends with its cause", async () => {
+  await db.channel.create({ data: { name: "hook", kind: "webhook", state: "broken", error: "410", stateAt: new Date() } });
+  const now = await alarms(tools);
+  assert.deepEqual(
+    [now.undelivered.map(({ title }) => title), now.undeliveredCount, now.broken, now.outages.map(({ incident }) => incident)],
+    [["PaymentError: capture failed for order <num>"], 1, [{ name: "hook", error: "410" }], [ids.outage]],
+  );
+  assert.equal(now.silent, null);
+  const [outage] = await outagesNow(db, new Date());
+  assert.deepEqual([outage?.failures, outage?.signatures, outage?.held, outage?.incident], [240, 3, 1, ids.outage]);
+  await db.channel.update({ where: { name: "hook" }, data: { state: "ok" } });
+  await db.providerOutage.updateMany({ data: { closedAt: new Date() } });
+  await db.incident.update({ where: { id: ids.lost }, data: { state: "acknowledged" } });
+  const later = await alarms(tools);
+  assert.deepEqual([later.undelivered, later.broken, later.outages], [[], [], []]);
+});
+
+test("a channel's place in the settings tells who uses it and what became of its messages", async () => {
+  const views = await channelViews(tools);
+  const slack = views.find(({ name }) => name === "slack");
+  assert.deepEqual([slack?.today.sent, slack?.today.failed, slack?.setBy], [2, 1, "SLACK_WEBHOOK_URL or SLACK_BOT_TOKEN"]);
+  assert.deepEqual(slack?.policies, ["provider outage", "critical", "high"]);
+  assert.equal(slack?.messages.at(-1)?.title, "MigrationError: column is missing");
+  const morning = views.find(({ name }) => name === "morning");
+  assert.deepEqual([morning?.digest?.at, morning?.digest?.zone, morning?.digest?.lines], ["09:00", "UTC", 0]);
+});
+
+test("who hands it on stands in its story, and its ladder is not climbed any more", async () => {
+  await reassignIncident(tools, { incident: ids.climbing, by: { id: "u", name: "Ada" }, to: ["hook"] });
+  const { acts, position, incident } = await storyOf(ids.climbing);
+  assert.deepEqual(acts[0]?.act, { kind: "reassign", to: ["hook"] });
+  assert.deepEqual([incident.assigned, position?.steps[1]?.state], [["hook"], "stopped"]);
+  assert.ok(incident.decisions.some(({ reason, to, cause }) => reason === "step" && to[0] === "hook" && cause?.kind === "other"));
+});
