@@ -8,6 +8,7 @@ import { migrate } from "#lib/db/migrate.ts";
 import { installQueues } from "#lib/queue/queue.ts";
 import { startVerdict, type Verdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
+import { alerts } from "./alerts.ts";
 import { burst, median, nothing, percentile, saturate, steadily, webhook } from "./load.ts";
 import { coldStart, localLine } from "./local-line.ts";
 import { told } from "./told.ts";
@@ -48,6 +49,8 @@ try {
   await idleTold(false);
   await clear(db);
   await idleTold(true);
+  await clear(db);
+  await decided();
 } finally {
   await verdict.stop();
   await db.$disconnect();
@@ -112,6 +115,18 @@ async function idleTold(withModel: boolean): Promise<void> {
   const latencies = await told(server.url, db, 100, withModel);
   say(
     `webhook sent to Slack asked, ${withModel ? "a model asked meanwhile" : "idle"}, p50 / p95 (under 1000)`,
+    `${ms(percentile(latencies, 50))} / ${ms(percentile(latencies, 95))}`,
+  );
+}
+
+/** From signals to decisions, and to Slack. */
+async function decided(): Promise<void> {
+  const { perSecond, told: latencies } = await alerts(server.url, db, 100, (env) =>
+    startVerdict({ databaseUrl: server.url, env }),
+  );
+  say("signals decided about in a burst of 1,000 (at least 100/s)", `${perSecond.toFixed(0)}/s`);
+  say(
+    "signal written to Slack asked, idle, p50 / p95 (under 500)",
     `${ms(percentile(latencies, 50))} / ${ms(percentile(latencies, 95))}`,
   );
 }
