@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { createTransport, type SendMailOptions } from "nodemailer";
 import { mailAddress } from "#lib/model/channel.ts";
+import { AppError, Busy, ConfigurationError } from "#lib/model/errors.ts";
 import { mailError, mailFault, serverWords } from "./email-faults.ts";
 import type { Mail } from "./email-mail.ts";
 
@@ -25,6 +26,16 @@ export interface Sender {
   timeoutMs: number;
 }
 
+/** Asks where the server stands; that its name is not found may pass. */
+export async function found(server: () => Promise<MailServer>): Promise<MailServer> {
+  try {
+    return await server();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new Busy("The mail server's name is not found", undefined, { cause: error });
+  }
+}
+
 /** What one attempt came to, address by address. */
 export interface Outcome {
   taken: readonly string[];
@@ -39,7 +50,11 @@ export const domainOf = (from: string): string =>
 
 function loginOf(smtpUrl: string): { user: string; pass: string } | null {
   const { username, password } = new URL(smtpUrl);
-  return username === "" ? null : { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
+  try {
+    return username === "" ? null : { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
+  } catch {
+    throw new ConfigurationError("User and password in the mail server's address must be percent-encoded: write % as %25");
+  }
 }
 
 type Transport = ReturnType<typeof createTransport>;

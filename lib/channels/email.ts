@@ -3,7 +3,7 @@ import { BadInput, Busy } from "#lib/model/errors.ts";
 import type { Notice } from "#lib/model/notice.ts";
 import type { Channel, Progress } from "./channel.ts";
 import { mailOf } from "./email-mail.ts";
-import { domainOf, greet, type MailServer, type Outcome, sendMail } from "./email-transport.ts";
+import { domainOf, found, greet, type MailServer, type Outcome, sendMail } from "./email-transport.ts";
 
 interface Email {
   /** User and password, percent-encoded, and the host. */
@@ -52,17 +52,18 @@ export function emailChannel({ smtpUrl, from, to, server, timeoutMs = patienceMs
       const mail = mailOf(notice, domainOf(from), false);
       const reached = new Set(progress?.kept?.split(" ").filter(Boolean));
       const receivers = all.filter((address) => !reached.has(markOf(address)));
-      if (receivers.length > 0) await noted(await sendMail(await server(), sender, { mail, all, receivers }), reached, progress);
+      if (receivers.length > 0)
+        await noted(await sendMail(await found(server), sender, { mail, all, receivers }), reached, progress);
       return mail.messageId;
     },
     async update(_externalId, notice) {
       if (!isNews(notice)) return;
       const mail = mailOf(notice, domainOf(from), true);
-      const { taken, later } = await sendMail(await server(), sender, { mail, all, receivers: all });
+      const { taken, later } = await sendMail(await found(server), sender, { mail, all, receivers: all });
       if (taken.length === 0 && later.length > 0) throw new Busy(`Mail for ${later.map(named).join(", ")} is not taken now`);
     },
     async check() {
-      await greet(await server(), sender);
+      await greet(await found(server), sender);
     },
   };
 }

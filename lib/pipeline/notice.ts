@@ -14,7 +14,7 @@ import { currentPolicies } from "./policies.ts";
 import type { Tools } from "./tools.ts";
 
 /** What a channel is sent when somebody asks whether it works. */
-export function testNotice(now: Date, publicUrl: string, voice: Voice = { language: "en", zone: "UTC" }): Notice {
+export function testNotice(now: Date, publicUrl: string, voice: Voice): Notice {
   const said = noticeWords(voice.language).test;
   const links = { ...blankNotice.links, incident: publicUrl };
   return {

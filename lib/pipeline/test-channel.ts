@@ -8,6 +8,7 @@ import { ConfigurationError, NotFound } from "#lib/model/errors.ts";
 import { noteFault } from "./channel-fault.ts";
 import { specOf } from "./channels.ts";
 import { testNotice } from "./notice.ts";
+import { voiceOf } from "./notice-blank.ts";
 import { type ChannelAt, openChannel, secretsOf } from "./open-channel.ts";
 import type { Tools } from "./tools.ts";
 
@@ -28,7 +29,9 @@ async function send(tools: Tools, spec: ChannelAt): Promise<Tested> {
   try {
     const secrets = secretsOf(tools, spec, await channelRow(tools.db, spec.name));
     if (!secrets) return { ok: false, fault: "Its secrets are not set: save them first." };
-    await openChannel(tools, spec, secrets).deliver(testNotice(tools.clock(), tools.settings.PUBLIC_URL));
+    await openChannel(tools, spec, secrets).deliver(
+      testNotice(tools.clock(), tools.settings.PUBLIC_URL, voiceOf(spec, tools.settings)),
+    );
     await channelWorks(tools.db, spec, tools.clock());
     return { ok: true };
   } catch (error) {

@@ -197,6 +197,11 @@ describe("a server that", () => {
     await assert.rejects(mail({ smtpUrl: url, server: server(url) }).deliver(sampleNotice()), isKind(Busy, /ECONNREFUSED/));
   });
 
+  test("whose name is not found is tried again", async () => {
+    const nowhere = async () => Promise.reject(Object.assign(new Error("getaddrinfo"), { code: "ENOTFOUND" }));
+    await assert.rejects(mail({ server: nowhere }).deliver(sampleNotice()), isKind(Busy, /name is not found/));
+  });
+
   test("may not be reached is never asked", async () => {
     const wrong = mail({ server: server(smtp.url, "none") }).deliver(sampleNotice());
     await assert.rejects(wrong, isKind(ConfigurationError, /not public/));
@@ -219,6 +224,13 @@ describe("user and password", () => {
         assert.doesNotMatch(error.message, /something-else/);
         return isKind(ConfigurationError, /does not accept the user and password \(535\)/)(error);
       });
+  });
+  test("that are not percent-encoded are said", async () => {
+    const smtpUrl = smtp.url.replace("://", "://ann:100%@");
+    await assert.rejects(
+      mail({ smtpUrl, server: server(smtp.url) }).deliver(sampleNotice()),
+      isKind(ConfigurationError, /percent-encoded/),
+    );
   });
   test("do not leave without TLS, except to a private address", async () => {
     const bare = await startSmtp({ user, options: { disabledCommands: ["STARTTLS"] } });
