@@ -1,6 +1,7 @@
 import type { DocumentFault, PolicySpec } from "#lib/model/policy.ts";
+import type { SilencePreview } from "#lib/model/silence-preview.ts";
 import type { Change } from "./change.ts";
-import type { Draft, SortedFaults } from "./draft.ts";
+import type { Place, SortedFaults, Value } from "./item.ts";
 
 /** What stands now, when somebody was faster. */
 export interface Newer {
@@ -15,32 +16,38 @@ export type ChangeOutcome =
   | { outcome: "invalid"; errors: DocumentFault[] };
 export type ChangePolicies = (version: number, change: Change) => Promise<ChangeOutcome>;
 
-/** Which policy of which version a form edits; null for one that is new, then `copyOf` is the one it began as. */
-export interface Place {
-  version: number;
+/** The item that a form edits, as the newer version has it, with its place there. */
+export interface NewerItem extends Newer {
   at: number | null;
-  copyOf: number | null;
-}
-
-/** The policy the form edits, as the newer version has it, with its place there. */
-export interface NewerPolicy extends Newer {
-  at: number | null;
-  policy: PolicySpec | null;
+  value: unknown;
   /** Whether the newer version says something else of it. */
   changed: boolean;
 }
 
 export type SaveOutcome =
   | { outcome: "saved"; version: number }
-  | ({ outcome: "stale" } & NewerPolicy)
+  | ({ outcome: "stale" } & NewerItem)
   | { outcome: "invalid"; faults: SortedFaults };
-export type SavePolicy = (place: Place, draft: Draft) => Promise<SaveOutcome>;
+export type SaveItem = (place: Place, value: Value) => Promise<SaveOutcome>;
+/** Takes the item out, unless something else names it. */
+export type RemoveItem = (place: Place) => Promise<ChangeOutcome>;
+export type PutBack = (to: number, version: number) => Promise<ChangeOutcome>;
+export type SaveHourly = (version: number, hourly: number) => Promise<ChangeOutcome>;
 
-export interface SilenceDraft {
-  match: string;
-  for: string;
-  reason: string;
-}
-export type SilenceOutcome = { ok: true } | { ok: false; field: keyof SilenceDraft | null; message: string };
-export type AddSilence = (draft: SilenceDraft) => Promise<SilenceOutcome>;
+/** What the policy as it is typed says in plain words; null while it cannot be read. */
+export type Summarize = (value: Value) => Promise<string | null>;
+
+export type SilenceOutcome = { ok: true } | { ok: false; message: string };
 export type EndSilence = (id: string) => Promise<SilenceOutcome>;
+
+export type PreviewOutcome = { ok: true; preview: SilencePreview } | { ok: false; message: string };
+export type PreviewSilence = (match: string) => Promise<PreviewOutcome>;
+
+/** A fault of a text, at the line where it stands; null where no line has it. */
+export interface TextFault extends DocumentFault {
+  line: number | null;
+}
+
+export type TextOutcome = { outcome: "valid"; diff: string } | { outcome: "invalid"; faults: TextFault[] };
+export type CheckText = (text: string) => Promise<TextOutcome>;
+export type SaveText = (text: string, version: number) => Promise<Exclude<ChangeOutcome, { outcome: "invalid" }> | TextOutcome>;

@@ -9,18 +9,18 @@ interface Props {
   options: readonly { value: string; label: string; note?: ReactNode }[];
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
-  /** One under the other, for options with a note. */
-  stacked?: boolean;
+  /** Under each other in columns, for options with a note. */
+  columns?: boolean;
 }
 
 /** Several of a few: the order of choosing is kept, because it is the order of the document. */
-export function Choices({ id, legend, hint, error, options, chosen, onChange, stacked = false }: Props) {
+export function Choices({ id, legend, hint, error, options, chosen, onChange, columns = false }: Props) {
   const toggle = (value: string): void =>
     onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]);
   return (
     <fieldset id={id} tabIndex={-1} className="grid gap-1" aria-describedby={`${id}-hint ${id}-error`}>
       <legend className="pb-1 font-medium">{legend}</legend>
-      <div className={stacked ? "grid gap-1" : "flex flex-wrap gap-x-5 gap-y-1"}>
+      <div className={columns ? "grid gap-x-6 gap-y-1 md:grid-cols-2" : "flex flex-wrap gap-x-5 gap-y-1"}>
         {options.map(({ value, label, note }) => (
           <div key={value} className="flex flex-wrap items-center gap-x-2">
             <Checkbox label={label} checked={chosen.includes(value)} onChange={() => toggle(value)} />

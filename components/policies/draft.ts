@@ -1,93 +1,125 @@
-import type { DocumentFault, PolicySpec } from "#lib/model/policy.ts";
+import type { PolicySpec } from "#lib/model/policy.ts";
+import type { Value } from "./item.ts";
 
-/** What the form edits of a policy, as it is typed. */
+export interface StepDraft {
+  /** Its own as long as the form is open, wherever it is moved. */
+  key: number;
+  after: string;
+  to: string[];
+  if: string;
+  urgency: string;
+}
+
+/** A policy as it is typed; an empty text is what is not said. */
 export interface Draft {
   name: string;
   enabled: boolean;
+  stop: boolean;
   match: string;
   groupBy: string[];
-  /** The channels of the ladder's first step. */
-  to: string[];
+  ladder: StepDraft[];
+  /** Empty: it is always told. */
+  calendar: string;
+  outside: string;
+  critical: boolean;
+  wait: string;
+  update: string;
+  windowKind: string;
   window: string;
   /** Empty is never. */
   repeat: string;
+  ackExpires: string;
   again: string[];
-  onResolve: string;
   deadline: string;
+  onResolve: string;
+  /** In percent. */
+  confidenceFloor: string;
 }
-
-export const draftOf = (policy: PolicySpec): Draft => ({
-  name: policy.name,
-  enabled: policy.enabled,
-  match: policy.match,
-  groupBy: policy.groupBy,
-  to: policy.ladder[0]?.to ?? [],
-  window: policy.window.for,
-  repeat: policy.repeat === "never" ? "" : policy.repeat,
-  again: policy.again,
-  onResolve: policy.onResolve,
-  deadline: policy.deadline,
-});
 
 export const emptyDraft: Draft = {
   name: "",
   enabled: true,
+  stop: true,
   match: "",
   groupBy: ["project", "environment", "signature"],
-  to: [],
+  ladder: [{ key: 0, after: "0s", to: [], if: "", urgency: "low" }],
+  calendar: "",
+  outside: "hold",
+  critical: false,
+  wait: "0s",
+  update: "5m",
+  windowKind: "rolling",
   window: "5m",
   repeat: "",
+  ackExpires: "",
   again: ["severity_rise", "regression"],
-  onResolve: "edit",
   deadline: "20s",
+  onResolve: "edit",
+  confidenceFloor: "",
 };
 
-/** The policy as typed; whatever the form does not edit stays as it is in `base`. */
-export function withDraft(base: PolicySpec | null, draft: Draft): Record<string, unknown> {
-  const { to, window, repeat, ...plain } = draft;
-  const [first, ...later] = base?.ladder ?? [];
+const stepsOf = ({ ladder }: PolicySpec): StepDraft[] =>
+  ladder.map(({ after, to, if: condition, urgency }, key) => ({ key, after, to, if: condition ?? "", urgency }));
+
+/** Without what a computer's fractions add. */
+const exact = (count: number): number => Number(count.toPrecision(12));
+
+const percent = (share: number | undefined): string => (share === undefined ? "" : String(exact(share * 100)));
+
+export function draftOf(policy: PolicySpec): Draft {
+  const { name, enabled, stop, match, groupBy, wait, update, again, deadline, onResolve, calendar, window, repeat } = policy;
   return {
-    ...base,
-    ...plain,
-    window: { kind: "rolling", ...base?.window, for: window.trim() },
-    repeat: repeat.trim() || "never",
-    deadline: draft.deadline.trim(),
-    ladder: [{ after: "0s", ...first, to }, ...later],
+    ...{ name, enabled, stop, match, groupBy, wait, update, again, deadline, onResolve },
+    ladder: stepsOf(policy),
+    calendar: calendar?.name ?? "",
+    outside: calendar?.outside ?? emptyDraft.outside,
+    critical: calendar?.critical ?? false,
+    windowKind: window.kind,
+    window: window.for,
+    repeat: repeat === "never" ? "" : repeat,
+    ackExpires: policy.ackExpires ?? "",
+    confidenceFloor: percent(policy.confidenceFloor),
   };
 }
 
-export type DraftField = keyof Draft;
-export type DraftFaults = Partial<Record<DraftField, string>>;
+const stepOf = ({ after, to, if: condition, urgency }: StepDraft): Value => ({
+  after: after.trim(),
+  to,
+  ...(condition.trim() && { if: condition }),
+  urgency,
+});
 
-const places: readonly (readonly [RegExp, DraftField])[] = [
-  [/^name\b/, "name"],
-  [/^enabled\b/, "enabled"],
-  [/^match\b/, "match"],
-  [/^groupBy\b/, "groupBy"],
-  [/^window\b/, "window"],
-  [/^repeat\b/, "repeat"],
-  [/^again\b/, "again"],
-  [/^onResolve\b/, "onResolve"],
-  [/^deadline\b/, "deadline"],
-  [/^ladder(?:\[0\](?:\.to\b|$)|$)/, "to"],
-];
-
-export interface SortedFaults {
-  /** By the form's fields, the first of each. */
-  fields: DraftFaults;
-  /** What no field of the form can mend. */
-  others: DocumentFault[];
+/** A number written as people write it, else the text, so that the check can say what is wrong with it. */
+function shareOf(written: string): number | string {
+  const count = Number(written.trim().replace(/\s*%$/, "").replace(",", "."));
+  return Number.isFinite(count) ? exact(count / 100) : written;
 }
 
-/** Which faults of the document belong to which field of the policy at this place. */
-export function sortFaults(faults: readonly DocumentFault[], at: number): SortedFaults {
-  const here = `policies[${at}].`;
-  const sorted: SortedFaults = { fields: {}, others: [] };
-  for (const fault of faults) {
-    const inside = fault.path.startsWith(here) ? fault.path.slice(here.length) : null;
-    const field = inside === null ? undefined : places.find(([form]) => form.test(inside))?.[1];
-    if (field) sorted.fields[field] ??= fault.message;
-    else sorted.others.push(fault);
-  }
-  return sorted;
+/** The policy as it stands in the document. */
+export function policyOf(draft: Draft): Value {
+  const { calendar, outside, critical, windowKind, window, ackExpires, confidenceFloor, ladder, repeat, ...plain } = draft;
+  return {
+    ...plain,
+    deadline: draft.deadline.trim(),
+    wait: draft.wait.trim(),
+    update: draft.update.trim(),
+    window: { kind: windowKind, for: window.trim() },
+    repeat: repeat.trim() || "never",
+    ...(calendar && { calendar: { name: calendar, outside, critical } }),
+    ladder: ladder.map(stepOf),
+    ...(ackExpires.trim() && { ackExpires: ackExpires.trim() }),
+    ...(confidenceFloor.trim() && { confidenceFloor: shareOf(confidenceFloor) }),
+  };
+}
+
+const whole = /^(?:name|enabled|stop|match|groupBy|wait|update|repeat|again|onResolve|deadline|ackExpires|confidenceFloor)\b/;
+
+/** Which field of the form a path of the policy is edited by; null when none is. */
+export function policyField(path: string): string | null {
+  const step = /^ladder\[\d+\]\.(?:after|to|if|urgency)\b/.exec(path)?.[0];
+  if (step) return step;
+  if (/^ladder\b/.test(path)) return "ladder";
+  if (/^window\b/.test(path)) return path === "window.kind" ? path : "window.for";
+  if (/^calendar\b/.test(path)) return /^calendar\.(?:outside|critical)$/.test(path) ? path : "calendar.name";
+  return whole.exec(path)?.[0] ?? null;
 }

@@ -20,7 +20,7 @@ export function PoliciesView({ view, version, at, by, mayEdit, silences, childre
   const t = useTranslations("policies");
   const items = views.map((each) => ({
     key: each,
-    href: hrefOf({ view: each, silence: undefined }),
+    href: hrefOf({ view: each }),
     current: each === view,
     content: (
       <>

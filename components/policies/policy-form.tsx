@@ -1,85 +1,76 @@
 "use client";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import type { FormEvent, ReactNode } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { FormButtons } from "#components/ui/form-buttons.tsx";
-import type { Place, SavePolicy } from "./acts.ts";
-import type { Draft } from "./draft.ts";
-import { ChannelFields, type ChannelOption, GroupFields, MatchField, NameFields } from "./form-fields.tsx";
-import { StaleNotice } from "./stale-notice.tsx";
+import type { PolicySpec } from "#lib/model/policy.ts";
+import type { SaveItem, Summarize } from "./acts.ts";
+import { CalendarChoice } from "./calendar-choice.tsx";
+import type { ChannelOption } from "./channel-choices.tsx";
+import { type Draft, draftOf, policyField, policyOf } from "./draft.ts";
+import { GroupFields, MatchField, NameFields } from "./form-fields.tsx";
+import type { Place } from "./item.ts";
+import { ItemForm } from "./item-form.tsx";
+import { LadderFields } from "./ladder-fields.tsx";
+import { ReplayPanel } from "./replay-panel.tsx";
+import { Summary } from "./summary.tsx";
 import { TimingFields } from "./timing-fields.tsx";
-import { usePolicyForm } from "./use-policy-form.ts";
+import { type ItemKind, useItemForm } from "./use-item-form.ts";
 
 export interface Offered {
   groupFields: readonly string[];
   channels: readonly ChannelOption[];
+  calendars: readonly string[];
 }
 
 interface Props {
   place: Place;
   draft: Draft;
   offered: Offered;
-  /** What the match means that the form begins with. */
+  /** What the match means that the form begins with, and what the policy says in words. */
   means: string | null;
+  summary: string | null;
   /** It matches everything and stays on. */
   isLast: boolean;
   /** Null when the person may only read. */
-  save: SavePolicy | null;
-  /** What the form shows but does not edit, beside the channels and at the end. */
-  later: ReactNode;
-  kept: ReactNode;
+  save: SaveItem | null;
+  summarize: Summarize;
 }
 
-export function PolicyForm({ place, draft: begun, offered, means, isLast, save, later, kept }: Props) {
-  const t = useTranslations("policyForm");
-  const form = usePolicyForm({ place, draft: begun, save });
-  const { draft, change, faults, newer } = form;
+const kind: ItemKind<Draft> = {
+  name: "policy",
+  draftOf: (value) => draftOf(value as PolicySpec),
+  valueOf: policyOf,
+  fieldOf: policyField,
+};
+
+export function PolicyForm({ place, draft: begun, offered, means, summary, isLast, save, summarize }: Props) {
+  const t = useTranslations();
+  const done = ({ name }: Draft, version: number): string =>
+    t(place.at === null ? "policies.done.added" : "policies.done.saved", { name: name.trim(), version });
+  const router = useRouter();
+  const form = useItemForm({ kind, place, draft: begun, save, done, saved: () => router.push("/policies") });
+  const { draft, change, faults } = form;
   const fields = { draft, change, faults: faults.fields };
-  function onSubmit(event: FormEvent): void {
-    event.preventDefault();
-    if (!form.pending) form.submit();
-  }
+  const value = policyOf(draft);
   return (
-    <form onSubmit={onSubmit} noValidate className="max-w-180">
-      <fieldset disabled={save === null} className="grid min-w-0 gap-6">
-        <NameFields {...fields} isLast={isLast} />
-        <MatchField {...fields} isLast={isLast} means={means} />
-        <GroupFields {...fields} offered={offered.groupFields} />
-        <div className="grid gap-3">
-          <ChannelFields {...fields} offered={offered.channels} />
-          {later}
-        </div>
-        <TimingFields {...fields} />
-      </fieldset>
-      <div className="grid gap-4 pt-6">
-        {kept}
-        {newer && <StaleNotice newer={newer} onChoose={form.settle} />}
-        <Problems form={form} />
-        {save && (
-          <FormButtons pending={form.pending} save={t(form.pending ? "saving" : "save")} cancel={t("cancel")} href="/policies" />
-        )}
-      </div>
-    </form>
-  );
-}
-
-function Problems({ form: { faults, note, canBringBack, bringBack } }: { form: ReturnType<typeof usePolicyForm> }) {
-  const t = useTranslations("policyForm");
-  const count = Object.keys(faults.fields).length;
-  return (
-    <>
-      <div id="policy-problems" role="alert" tabIndex={-1} className="text-danger empty:hidden">
-        {count > 0 && <p>{t("problems", { count })}</p>}
-        {faults.others.map(({ path, message }) => (
-          <p key={path + message} className="wrap-anywhere">
-            {t("elsewhere", { path, message })}
-          </p>
-        ))}
-      </div>
-      <div role="status" className="flex flex-wrap items-center gap-3 empty:hidden">
-        {note && <p className="text-n11">{note}</p>}
-        {canBringBack && <Button onClick={bringBack}>{t("stale.back")}</Button>}
-      </div>
-    </>
+    <ItemForm
+      name="policy"
+      form={form}
+      mayEdit={save !== null}
+      save={t("policyForm.save")}
+      href="/policies"
+      aside={
+        <>
+          <Summary begun={summary} value={value} summarize={summarize} />
+          <ReplayPanel edit={{ kind: "item", place: form.place, value }} onFaults={form.told} />
+        </>
+      }
+    >
+      <NameFields {...fields} isLast={isLast} />
+      <MatchField {...fields} isLast={isLast} means={means} />
+      <GroupFields {...fields} offered={offered.groupFields} />
+      <LadderFields {...fields} channels={offered.channels} calendars={offered.calendars} />
+      <CalendarChoice {...fields} calendars={offered.calendars} />
+      <TimingFields {...fields} />
+    </ItemForm>
   );
 }

@@ -3,9 +3,11 @@ import { RowKeys } from "#components/keys/row-keys.tsx";
 import { UndoKey } from "#components/keys/undo-key.tsx";
 import { VersionsProvider } from "#components/ui/versions.tsx";
 import type { ChannelState } from "#lib/model/channel.ts";
+import type { NoiseFigures } from "#lib/model/noise.ts";
 import type { PolicySpec } from "#lib/model/policy.ts";
 import type { ChangePolicies } from "./acts.ts";
 import { column } from "./columns.ts";
+import { Coverage } from "./coverage.tsx";
 import { type PolicyNote, PolicyRow } from "./policy-row.tsx";
 
 interface Props {
@@ -13,40 +15,55 @@ interface Props {
   notes: readonly PolicyNote[];
   version: number;
   channels: readonly ChannelState[];
+  figures: NoiseFigures;
   /** Null when the person may not. */
   change: ChangePolicies | null;
 }
 
-/** The policies in the order they are asked. */
-export function PolicyList({ policies, notes, version, ...rest }: Props) {
-  const t = useTranslations("policies");
+/** The policies in the order they are asked, and what none of them tells anybody. */
+export function PolicyList({ policies, notes, version, figures, ...rest }: Props) {
   return (
-    <div className="@container">
+    <div className="@container grid grid-cols-[minmax(0,1fr)] gap-8">
       <VersionsProvider version={version}>
         <table className="w-full table-fixed @max-4xl:block">
-          <caption className="sr-only">{t("label")}</caption>
-          <thead className="@max-4xl:sr-only">
-            <tr className="h-8 text-left text-meta text-n10 [&>th]:font-normal [&>th]:text-n10">
-              <th className={column.position}>
-                <span className="sr-only">{t("column.position")}</span>
-              </th>
-              <th className={column.policy}>{t("column.policy")}</th>
-              <th className={column.told}>{t("column.told")}</th>
-              <th className={column.timing}>{t("column.timing")}</th>
-              <th className={column.controls}>
-                {rest.change ? t("column.enabled") : <span className="sr-only">{t("column.actions")}</span>}
-              </th>
-            </tr>
-          </thead>
+          <Head figures={figures} mayChange={rest.change !== null} />
           <tbody className="border-t @max-4xl:block">
             {policies.map((policy, at) => (
-              <PolicyRow key={policy.name} {...rest} policy={policy} note={notes[at]} at={at} count={policies.length} />
+              <PolicyRow
+                key={policy.name}
+                {...rest}
+                {...{ policy, at, note: notes[at], count: policies.length }}
+                figures={figures.policies.find(({ name }) => name === policy.name)}
+              />
             ))}
           </tbody>
         </table>
       </VersionsProvider>
+      <Coverage figures={figures} />
       <RowKeys />
       {rest.change && <UndoKey />}
     </div>
+  );
+}
+
+function Head({ figures: { days }, mayChange }: { figures: NoiseFigures; mayChange: boolean }) {
+  const t = useTranslations("policies");
+  return (
+    <>
+      <caption className="sr-only">{t("label")}</caption>
+      <thead className="@max-4xl:sr-only">
+        <tr className="h-8 text-left text-meta text-n10 [&>th]:font-normal [&>th]:text-n10">
+          <th className={column.position}>
+            <span className="sr-only">{t("column.position")}</span>
+          </th>
+          <th className={column.policy}>{t("column.policy")}</th>
+          <th className={column.told}>{t("column.told")}</th>
+          <th className={column.figures}>{t("column.figures", { days })}</th>
+          <th className={column.controls}>
+            {mayChange ? t("column.enabled") : <span className="sr-only">{t("column.actions")}</span>}
+          </th>
+        </tr>
+      </thead>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { cx } from "#components/ui/cx.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
 
@@ -15,12 +16,13 @@ interface Props {
   /** What the server said of it. */
   error: string | undefined;
   readOnly?: boolean;
+  rows?: number;
 }
 
 export type Reading = { ok: true; means: string } | { ok: false; at: number; message: string } | null;
 
 /** A text of the query language: read while it is typed, with the character that is wrong and what to write instead. */
-export function QueryField({ id, label, hint, value, means, onChange, error, readOnly = false }: Props) {
+export function QueryField({ id, label, hint, value, means, onChange, error, readOnly = false, rows = 2 }: Props) {
   const reading = useReading(value, means);
   const t = useTranslations("policyForm");
   const fault = reading && !reading.ok ? t("matchFault", { at: reading.at + 1, message: reading.message }) : error;
@@ -30,13 +32,13 @@ export function QueryField({ id, label, hint, value, means, onChange, error, rea
         {(described) => (
           <Textarea
             {...described}
-            rows={2}
+            rows={rows}
             spellCheck={false}
             autoCapitalize="off"
             value={value}
             readOnly={readOnly}
             onChange={({ target }) => onChange(target.value)}
-            className="font-mono md:text-code! read-only:bg-n3"
+            className={cx("font-mono md:text-code! read-only:bg-n3", rows === 1 && "min-h-10! md:min-h-8!")}
           />
         )}
       </Field>

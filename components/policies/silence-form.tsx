@@ -1,90 +1,74 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
-import { toast } from "sonner";
-import { Button } from "#components/ui/button.tsx";
-import { ShortField } from "#components/ui/short-field.tsx";
-import type { AddSilence, SilenceDraft } from "./acts.ts";
-import { QueryField } from "./query-field.tsx";
+import { useEffect, useRef, useState } from "react";
+import type { SilenceSpec } from "#lib/model/policy.ts";
+import type { PreviewSilence, SaveItem } from "./acts.ts";
+import type { Place } from "./item.ts";
+import { ItemForm } from "./item-form.tsx";
+import { ReplayPanel } from "./replay-panel.tsx";
+import { emptySilence, type SilenceDraft, silenceDraft, silenceField, silenceOf } from "./silence-draft.ts";
+import { SilenceFields, type SilenceOffered, silenceId } from "./silence-fields.tsx";
+import { SilencePreview } from "./silence-preview.tsx";
+import { type ItemKind, useItemForm } from "./use-item-form.ts";
 
 interface Props {
+  place: Place;
+  /** The silence that is edited; null for one that begins. */
+  silence: SilenceSpec | null;
   /** The query to begin with; the cursor then waits at the time. */
   begun: string;
   /** What that query means. */
   means: string | null;
-  add: AddSilence;
+  offered: SilenceOffered;
+  save: SaveItem | null;
+  preview: PreviewSilence;
 }
 
-type Faults = Partial<Record<keyof SilenceDraft | "form", string>>;
-const idOf = (field: keyof SilenceDraft): string => `silence-${field}`;
+const href = "/policies?view=silences";
 
-/** What to hold back, for how long and why. */
-export function SilenceForm({ begun, means, add }: Props) {
-  const t = useTranslations("silences");
+/** What to hold back, for how long and why, with what it would have hidden. One that was kept makes room for the next. */
+export function SilenceForm(props: Props) {
   const router = useRouter();
-  const [pending, start] = useTransition();
-  const [draft, setDraft] = useState<SilenceDraft>({ match: begun, for: "1h", reason: "" });
-  const [faults, setFaults] = useState<Faults>({});
-  const change = (part: Partial<SilenceDraft>): void => setDraft((now) => ({ ...now, ...part }));
-  useStart(begun);
-
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (pending) return;
-    start(async () => {
-      const outcome = await add(draft).catch(() => null);
-      if (!outcome) return setFaults({ form: t("done.unreachable") });
-      if (!outcome.ok) {
-        setFaults({ [outcome.field ?? "form"]: outcome.message });
-        return document.getElementById(idOf(outcome.field ?? "match"))?.focus();
-      }
-      setFaults({});
-      setDraft({ match: "", for: "1h", reason: "" });
-      toast(t("done.added", { duration: draft.for.trim() }));
-      router.replace("/policies?view=silences", { scroll: false });
-    });
+  const [kept, setKept] = useState(0);
+  const { begun, ...rest } = props;
+  function saved(): void {
+    setKept((count) => count + 1);
+    if (props.silence) router.push(href);
+    else router.replace(href, { scroll: false });
   }
+  return <Form key={kept} {...rest} begun={kept === 0 ? begun : ""} saved={saved} />;
+}
+
+function Form({ place, silence, begun, means, offered, save, preview, saved }: Props & { saved: () => void }) {
+  const t = useTranslations("silences");
+  const [kind] = useState<ItemKind<SilenceDraft>>(() => ({
+    name: "silence",
+    draftOf: (value) => silenceDraft(value as SilenceSpec),
+    valueOf: silenceOf(silence),
+    fieldOf: silenceField,
+  }));
+  const [draft] = useState(() => (silence ? silenceDraft(silence) : emptySilence(begun)));
+  const done = ({ ends, for: lasts }: SilenceDraft): string =>
+    silence ? t("done.changed") : ends === "for" ? t("done.added", { duration: lasts.trim() }) : t("done.begun");
+  const form = useItemForm({ kind, place, draft, save, done, saved });
+  useStart(begun);
   return (
-    <form onSubmit={submit} noValidate className="grid max-w-180 gap-4">
-      <QueryField
-        id={idOf("match")}
-        label={t("match")}
-        hint={t("matchHint")}
-        error={faults.match}
-        value={draft.match}
-        means={means}
-        onChange={(match) => change({ match })}
-      />
-      <div className="grid items-start gap-4 md:grid-cols-[10rem_minmax(0,1fr)]">
-        <ShortField
-          id={idOf("for")}
-          label={t("for")}
-          hint={t("forHint")}
-          error={faults.for}
-          value={draft.for}
-          maxLength={20}
-          onChange={(lasts) => change({ for: lasts })}
-        />
-        <ShortField
-          id={idOf("reason")}
-          label={t("reason")}
-          hint={t("reasonHint")}
-          error={faults.reason}
-          value={draft.reason}
-          maxLength={500}
-          onChange={(reason) => change({ reason })}
-        />
-      </div>
-      <div className="flex flex-wrap items-center gap-3">
-        <Button look="primary" type="submit" aria-disabled={pending} className="max-md:h-10">
-          {t(pending ? "saving" : "submit")}
-        </Button>
-        <p role="alert" className="text-danger wrap-anywhere empty:hidden">
-          {faults.form}
-        </p>
-      </div>
-    </form>
+    <ItemForm
+      name="silence"
+      form={form}
+      mayEdit={save !== null}
+      save={t(silence ? "change" : "submit")}
+      href={silence ? href : null}
+      aside={
+        <>
+          <SilencePreview match={form.draft.match} begins={begun !== ""} preview={preview} />
+          <ReplayPanel edit={{ kind: "item", place: form.place, value: kind.valueOf(form.draft) }} onFaults={form.told} />
+        </>
+      }
+    >
+      <SilenceFields draft={form.draft} change={form.change} faults={form.faults.fields} offered={offered} means={means} />
+    </ItemForm>
   );
 }
 
@@ -92,7 +76,7 @@ export function SilenceForm({ begun, means, add }: Props) {
 function useStart(begun: string): void {
   const isFirst = useRef(true);
   useEffect(() => {
-    if (isFirst.current && begun) document.getElementById(idOf("for"))?.focus();
+    if (isFirst.current && begun) document.getElementById(silenceId("for"))?.focus();
     isFirst.current = false;
   }, [begun]);
 }

@@ -1,10 +1,13 @@
+import Link from "next/link";
 import { useNow, useTranslations } from "next-intl";
 import { useFieldName } from "#components/incidents/field-name.tsx";
 import { useClock } from "#components/incidents/standing.tsx";
-import { cx } from "#components/ui/cx.ts";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Section } from "#components/ui/section.tsx";
 import type { SilenceSpec } from "#lib/model/policy.ts";
 import type { EndSilence } from "./acts.ts";
 import { EndButton } from "./end-button.tsx";
+import { itemHref } from "./item.ts";
 
 interface Props {
   silences: readonly SilenceSpec[];
@@ -12,45 +15,80 @@ interface Props {
   end: EndSilence | null;
 }
 
-/** What is held back, until when, by whom and why. */
+const endOf = ({ until }: SilenceSpec): number => (until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until));
+
+/** What is held back, until when, by whom and why; and what ended lately. */
 export function SilenceList({ silences, end }: Props) {
   const t = useTranslations("silences");
-  const now = useNow();
-  if (silences.length === 0) return <p className="text-n11">{t("none")}</p>;
+  const now = useNow().getTime();
+  const standing = silences.filter((silence) => endOf(silence) > now);
+  const ended = silences.filter((silence) => endOf(silence) <= now).toSorted((a, b) => endOf(b) - endOf(a));
   return (
-    <ul aria-label={t("label")} className="border-t">
-      {silences.map((silence) => {
-        const isOver = silence.until !== undefined && new Date(silence.until) <= now;
-        return (
-          <li
-            key={silence.id ?? silence.match}
-            id={silence.id && `silence-${silence.id}`}
-            className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 border-b border-n5 py-2 target:bg-accent-soft"
-          >
-            <div className={cx("min-w-0", isOver && "text-n10")}>
-              <code className="font-mono text-code wrap-anywhere">{silence.match}</code>
-              <p className="wrap-anywhere">
-                {t(`mode.${silence.mode}`)} <Ends silence={silence} isOver={isOver} />
-              </p>
-              <p className="text-n10 wrap-anywhere">
-                {[silence.reason, silence.author && silence.author !== "default" && t("by", { name: silence.author })]
-                  .filter(Boolean)
-                  .join(" · ")}
-              </p>
-            </div>
-            {end && silence.id && !isOver && <EndButton id={silence.id} match={silence.match} end={end} />}
-          </li>
-        );
-      })}
+    <>
+      {standing.length === 0 ? (
+        <p className="text-n11">{t("none")}</p>
+      ) : (
+        <List label={t("label")} silences={standing} end={end} />
+      )}
+      {ended.length > 0 && (
+        <Section id="ended" title={t("endedTitle")}>
+          <List label={t("endedTitle")} silences={ended} end={null} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function List({ label, silences, end }: Props & { label: string }) {
+  return (
+    <ul aria-label={label} className="border-t">
+      {silences.map((silence) => (
+        <li
+          key={silence.id ?? silence.match}
+          id={silence.id && `silence-${silence.id}`}
+          className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 border-b border-n5 py-2 target:bg-accent-soft"
+        >
+          <Silence silence={silence} />
+          {end && silence.id && <Acts id={silence.id} match={silence.match} end={end} />}
+        </li>
+      ))}
     </ul>
   );
 }
 
-function Ends({ silence, isOver }: { silence: SilenceSpec; isOver: boolean }) {
+function Acts({ id, match, end }: { id: string; match: string; end: EndSilence }) {
+  const t = useTranslations("silences");
+  return (
+    <div className="flex gap-2">
+      <Link href={itemHref.silences(id)} prefetch={false} aria-label={t("editNamed", { match })} className={buttonClass("quiet")}>
+        {t("edit")}
+      </Link>
+      <EndButton id={id} match={match} end={end} />
+    </div>
+  );
+}
+
+function Silence({ silence }: { silence: SilenceSpec }) {
+  const t = useTranslations("silences");
+  const { match, mode, reason, author } = silence;
+  const from = author && author !== "default" && t("by", { name: author });
+  return (
+    <div className="min-w-0">
+      <code className="font-mono text-code wrap-anywhere">{match}</code>
+      <p className="wrap-anywhere">
+        {t(`mode.${mode}`)} <Ends silence={silence} />
+      </p>
+      <p className="text-n10 wrap-anywhere">{[reason, from].filter(Boolean).join(" · ")}</p>
+    </div>
+  );
+}
+
+function Ends({ silence }: { silence: SilenceSpec }) {
   const t = useTranslations("silences");
   const clock = useClock();
   const fieldName = useFieldName();
-  if (silence.until) return isOver ? t("endedAt", { time: clock(silence.until) }) : t("until", { time: clock(silence.until) });
+  const now = useNow().getTime();
+  if (silence.until) return t(endOf(silence) <= now ? "endedAt" : "until", { time: clock(silence.until) });
   if (silence.calendar) return t("calendar", { calendar: silence.calendar });
   if (!silence.while) return null;
   return (

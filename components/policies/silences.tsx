@@ -1,20 +1,23 @@
 import { useTranslations } from "next-intl";
 import { Section } from "#components/ui/section.tsx";
 import type { SilenceSpec } from "#lib/model/policy.ts";
-import type { AddSilence, EndSilence } from "./acts.ts";
+import type { EndSilence, PreviewSilence, SaveItem } from "./acts.ts";
+import type { SilenceOffered } from "./silence-fields.tsx";
 import { SilenceForm } from "./silence-form.tsx";
 import { SilenceList } from "./silence-list.tsx";
 
 interface Props {
   silences: readonly SilenceSpec[];
+  version: number;
   /** The query that a link brought along. */
   begun: string | undefined;
   /** What that query means. */
   means: string | null;
-  acts: { add: AddSilence; end: EndSilence } | null;
+  offered: SilenceOffered;
+  acts: { save: SaveItem; end: EndSilence; preview: PreviewSilence } | null;
 }
 
-export function Silences({ silences, begun, means, acts }: Props) {
+export function Silences({ silences, version, begun, means, offered, acts }: Props) {
   const t = useTranslations("silences");
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
@@ -22,7 +25,16 @@ export function Silences({ silences, begun, means, acts }: Props) {
       <SilenceList silences={silences} end={acts?.end ?? null} />
       {acts && (
         <Section id="add-silence" title={t("add")}>
-          <SilenceForm key={begun} begun={begun ?? ""} means={means} add={acts.add} />
+          <SilenceForm
+            key={begun}
+            place={{ part: "silences", version, at: null, copyOf: null }}
+            silence={null}
+            begun={begun ?? ""}
+            means={means}
+            offered={offered}
+            save={acts.save}
+            preview={acts.preview}
+          />
         </Section>
       )}
     </div>

@@ -2,15 +2,15 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
-import type { NewerPolicy } from "./acts.ts";
+import type { NewerItem } from "./acts.ts";
 
 /** Somebody saved meanwhile: nothing is overwritten, and what was typed stays until its person decides. */
-export function StaleNotice({ newer, onChoose }: { newer: NewerPolicy; onChoose: (choice: "load" | "keep") => void }) {
+export function StaleNotice({ newer, onChoose }: { newer: NewerItem; onChoose: (choice: "load" | "keep") => void }) {
   const t = useTranslations("policyForm.stale");
   const place = useRef<HTMLHeadingElement>(null);
   useEffect(() => place.current?.focus(), []);
   const { by: name, version } = newer;
-  const isGone = newer.changed && newer.policy === null;
+  const isGone = newer.changed && newer.value === null;
   return (
     <section aria-labelledby="stale" className="grid gap-3 border-l-2 border-medium py-1 pl-3">
       <div>

@@ -3,23 +3,26 @@ import { useTranslations } from "next-intl";
 import { Pick } from "#components/ui/pick.tsx";
 import { ShortField } from "#components/ui/short-field.tsx";
 import { Choices } from "./choices.tsx";
-import type { FieldProps } from "./form-fields.tsx";
-import { fieldId } from "./use-policy-form.ts";
+import { type FieldProps, policyId } from "./form-fields.tsx";
 
-const lengths = ["window", "repeat", "deadline"] as const;
 const again = ["severity_rise", "new_member", "regression"] as const;
 const endings = ["edit", "send", "none"] as const;
+const lengths = ["wait", "update", "repeat", "ackExpires", "deadline", "confidenceFloor"] as const;
 
 /** How often, how long and at what end. */
 export function TimingFields({ draft, change, faults }: FieldProps) {
   const t = useTranslations("policyForm");
   return (
-    <>
-      <div className="grid items-start gap-4 md:grid-cols-3">
+    <section aria-labelledby="timing-title" className="grid gap-4">
+      <h2 id="timing-title" className="text-section font-medium">
+        {t("timing")}
+      </h2>
+      <div className="grid items-start gap-4 md:grid-cols-2">
+        <WindowFields draft={draft} change={change} faults={faults} />
         {lengths.map((name) => (
           <ShortField
             key={name}
-            id={fieldId(name)}
+            id={policyId(name)}
             label={t(name)}
             hint={t(`${name}Hint`)}
             error={faults[name]}
@@ -30,7 +33,7 @@ export function TimingFields({ draft, change, faults }: FieldProps) {
         ))}
       </div>
       <Choices
-        id={fieldId("again")}
+        id={policyId("again")}
         legend={t("again")}
         hint=""
         error={faults.again}
@@ -40,7 +43,7 @@ export function TimingFields({ draft, change, faults }: FieldProps) {
       />
       <div className="md:max-w-80">
         <Pick
-          id={fieldId("onResolve")}
+          id={policyId("onResolve")}
           label={t("onResolve")}
           error={faults.onResolve}
           value={draft.onResolve}
@@ -48,6 +51,31 @@ export function TimingFields({ draft, change, faults }: FieldProps) {
           options={endings.map((value) => ({ value, label: t(`onResolveOption.${value}`) }))}
         />
       </div>
+    </section>
+  );
+}
+
+function WindowFields({ draft, change, faults }: FieldProps) {
+  const t = useTranslations("policyForm");
+  return (
+    <>
+      <ShortField
+        id={policyId("window.for")}
+        label={t("window")}
+        hint={t("windowHint")}
+        error={faults["window.for"]}
+        value={draft.window}
+        maxLength={20}
+        onChange={(window) => change({ window })}
+      />
+      <Pick
+        id={policyId("window.kind")}
+        label={t("windowKind")}
+        error={faults["window.kind"]}
+        value={draft.windowKind}
+        onChange={(windowKind) => change({ windowKind })}
+        options={(["rolling", "fixed"] as const).map((value) => ({ value, label: t(`windowOption.${value}`) }))}
+      />
     </>
   );
 }

@@ -1,51 +1,91 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { When } from "#components/ui/when.tsx";
-import type { PolicyDocument } from "#lib/model/policy.ts";
-import { type Difference, differences } from "./change.ts";
+import type { PolicyChange, PolicyDiff, PolicyVersionSummary } from "#lib/model/policy-version.ts";
+import type { PutBack } from "./acts.ts";
+import { PutBackButton } from "./put-back-button.tsx";
+import { TextDiff } from "./text-diff.tsx";
+import { hrefOf } from "./view.ts";
 
-interface Row {
-  version: number;
-  at: string;
-  by: string;
-  document: PolicyDocument;
+interface Props {
+  versions: readonly PolicyVersionSummary[];
+  /** The version that stands. */
+  stands: number;
+  /** The difference that the address asks for. */
+  shown: PolicyDiff | null;
+  /** Where older ones are; null when these are the oldest. */
+  older: number | null;
+  before: number | undefined;
+  /** Null when the person may not. */
+  putBack: PutBack | null;
 }
 
-/** Who changed what when, the newest first. */
-export function VersionList({ versions }: { versions: readonly Row[] }) {
+/** Who changed what when, the newest first; each can be looked at and put back. */
+export function VersionList({ versions, older, ...rows }: Props) {
   const t = useTranslations("policies");
   return (
-    <table className="w-full max-w-240 table-fixed">
-      <caption className="sr-only">{t("historyTitle")}</caption>
-      <thead>
-        <tr className="h-8 text-left text-meta text-n10 [&>th]:font-normal [&>th]:text-n10">
-          <th className="w-16 pr-4 text-right md:w-20">{t("history.version")}</th>
-          <th className="w-24 pr-4 md:w-40">{t("history.who")}</th>
-          <th>{t("history.what")}</th>
-          <th className="w-20 text-right">{t("history.when")}</th>
-        </tr>
-      </thead>
-      <tbody className="border-t">
-        {versions.map((row, place) => (
-          <tr key={row.version} className="border-b border-n5 align-top [&>td]:py-2">
-            <td className="pr-4 text-right">{row.version}</td>
-            <td className="truncate pr-4">{row.by === "default" ? t("byVerdict") : row.by}</td>
-            <td className="pr-4 wrap-anywhere text-n11">
-              <What row={row} before={versions[place + 1]} /> {place === 0 && <Badge>{t("history.stands")}</Badge>}
-            </td>
-            <td className="text-right text-n11">
-              <When at={row.at} />
-            </td>
-          </tr>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <ol aria-label={t("historyTitle")} className="border-t">
+        {versions.map((row) => (
+          <Row key={row.version} row={row} {...rows} />
         ))}
-      </tbody>
-    </table>
+      </ol>
+      {older !== null && (
+        <Link href={hrefOf({ view: "history", before: older })} className={buttonClass("secondary", "justify-self-start")}>
+          {t("history.older")}
+        </Link>
+      )}
+    </div>
   );
 }
 
-function What({ row, before }: { row: Row; before: Row | undefined }) {
+function Row({ row, stands, shown, before, putBack }: { row: PolicyVersionSummary } & Omit<Props, "versions" | "older">) {
   const t = useTranslations("policies");
-  if (!before) return t(row.version === 1 ? "differenceFirst" : "differenceUnknown");
-  const found: Difference[] = differences(before.document, row.document);
-  return found.length === 0 ? t("differenceNone") : found.map(({ kind, name }) => t(`difference.${kind}`, { name })).join(", ");
+  const { version, at, by } = row;
+  const isShown = shown?.to === version;
+  return (
+    <li id={`version-${version}`} className="grid grid-cols-[minmax(0,1fr)] gap-2 border-b border-n5 py-2">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
+        <div className="grid min-w-0 grid-cols-[2.5rem_minmax(0,1fr)] gap-x-3">
+          <span className="text-right leading-6">{version}</span>
+          <div className="min-w-0 leading-6 wrap-anywhere">
+            <What row={row} /> {version === stands && <Badge>{t("history.stands")}</Badge>}
+            <p className="text-meta text-n10">
+              {by === "default" ? t("byVerdict") : by} · <When at={at} />
+            </p>
+          </div>
+        </div>
+        <div className="flex gap-1 max-md:pl-13">
+          {version > 1 && (
+            <Link
+              href={hrefOf({ view: "history", before, diff: isShown ? undefined : version })}
+              scroll={false}
+              prefetch={false}
+              aria-expanded={isShown}
+              aria-label={t(isShown ? "history.hideLabel" : "history.showLabel", { version })}
+              className={buttonClass("quiet")}
+            >
+              {t(isShown ? "history.hide" : "history.show")}
+            </Link>
+          )}
+          {putBack && version !== stands && <PutBackButton to={version} stands={stands} putBack={putBack} />}
+        </div>
+      </div>
+      {isShown && <TextDiff diff={shown.diff} label={t("history.diffLabel", { from: shown.from, to: shown.to })} />}
+    </li>
+  );
+}
+
+function What({ row }: { row: PolicyVersionSummary }) {
+  const t = useTranslations("policies");
+  if (row.version === 1) return t("differenceFirst");
+  if (row.changes.length === 0) return t("differenceNone");
+  return row.changes.map((change) => said(t, change)).join(", ");
+}
+
+function said(t: ReturnType<typeof useTranslations<"policies">>, { what, how, name }: PolicyChange): string {
+  if (what === "order" || what === "hourly") return t(`difference.${what}`);
+  return t(`difference.${how}`, { what: t(`differenceOf.${what}`), name: name ?? "" });
 }

@@ -5,8 +5,8 @@ interface Props {
   pending: boolean;
   save: string;
   cancel: string;
-  /** Where who cancels goes. */
-  href: string;
+  /** Where who cancels goes; null where there is nothing to leave. */
+  href: string | null;
 }
 
 /** What a form on a page of its own ends with. */
@@ -16,9 +16,11 @@ export function FormButtons({ pending, save, cancel, href }: Props) {
       <Button look="primary" type="submit" aria-disabled={pending} className="max-md:h-10">
         {save}
       </Button>
-      <Link href={href} className={buttonClass("quiet", "max-md:h-10")}>
-        {cancel}
-      </Link>
+      {href !== null && (
+        <Link href={href} className={buttonClass("quiet", "max-md:h-10")}>
+          {cancel}
+        </Link>
+      )}
     </div>
   );
 }

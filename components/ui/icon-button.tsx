@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 interface Props {
+  id?: string;
   label: string;
   disabled: boolean;
   onClick: () => void;
@@ -8,9 +9,10 @@ interface Props {
 }
 
 /** A button that is a sign; when it cannot be pressed it can still be reached, so that the focus does not get lost. */
-export function IconButton({ label, disabled, onClick, children }: Props) {
+export function IconButton({ id, label, disabled, onClick, children }: Props) {
   return (
     <button
+      id={id}
       type="button"
       aria-label={label}
       aria-disabled={disabled}

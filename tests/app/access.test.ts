@@ -32,6 +32,7 @@ function check(who: Who, as: Asking["as"], status: number): void {
   if (who === "nobody") assert.equal(status, 405);
   else if (who === "nowhere") assert.equal(status, 404);
   else if (who === "sentry" || who === "slack" || who === "token") assert.equal(status, 401);
+  else if (who === "person") assert.equal(status, 403);
   else if (who === "anyone") assert.ok([200, 503].includes(status), String(status));
   else if (letIn) assert.ok([200, 201, 400, 404, 422].includes(status), String(status));
   else assert.equal(status, typeof as === "string" ? 403 : 401);

@@ -5,6 +5,8 @@ import { type Source, sources } from "../support/sources.ts";
 
 const all = new Map(sources("app", "components").map((source) => [source.path, source]));
 const isClient = ({ code }: Source): boolean => /^\s*["']use client["']/.test(code);
+/** Parts of the product whose pages are given what only they say. */
+const hasOwn = ({ path }: Source): boolean => /^components\/(?:settings|policies)\//.test(path);
 const isAction = ({ code }: Source): boolean => /^\s*["']use server["']/.test(code);
 
 /** The components that reach browsers: those that say so, and what they import for its values. */
@@ -29,7 +31,7 @@ test("what browsers say is sent to them", () => {
   const kept: readonly string[] = keptBack;
   const missing = inBrowsers().flatMap((source) =>
     spoken(source)
-      .filter((room) => kept.includes(room) && !source.path.startsWith("components/settings/")) // they are given their own
+      .filter((room) => kept.includes(room) && !hasOwn(source))
       .map((room) => `${source.path}: ${room}`),
   );
   assert.deepEqual(missing, []);

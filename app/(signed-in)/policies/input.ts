@@ -1,40 +1,42 @@
 import { z } from "zod";
 import type { SearchParams } from "#components/address.ts";
+import { parts } from "#components/policies/item.ts";
 
-const place = z.int().min(0).max(1000);
+const at = z.int().min(0).max(2000);
+const version = z.int().min(1);
 const name = z.string().min(1).max(200);
-const words = z.array(z.string().max(100)).max(200);
 
-/** Bounded only: what may stand in a policy is said by the document's own check, at the field. */
-export const DraftInput = z.strictObject({
-  name: z.string().max(1000),
-  enabled: z.boolean(),
-  match: z.string().max(10_000),
-  groupBy: words,
-  to: words,
-  window: z.string().max(100),
-  repeat: z.string().max(100),
-  again: words,
-  onResolve: z.string().max(100),
-  deadline: z.string().max(100),
-});
-export const PlaceInput = z.strictObject({ version: z.int().min(1), at: place.nullable(), copyOf: place.nullable() });
+/** Bounded only: what may stand in an item is said by the document's own check, at the field. */
+export const ValueInput = z.record(z.string().max(100), z.unknown());
+export const PlaceInput = z.strictObject({ part: z.enum(parts), version, at: at.nullable(), copyOf: at.nullable() });
+export const VersionInput = version;
+export const TextInput = z.string().max(1_000_000);
+
 export const ChangeInput = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("enable"), name, enabled: z.boolean() }),
   z.strictObject({ kind: z.literal("move"), name, by: z.literal([1, -1]) }),
   z.strictObject({ kind: z.literal("delete"), name }),
-  z.strictObject({ kind: z.literal("restore"), at: place, policy: z.unknown() }),
+  z.strictObject({ kind: z.literal("restore"), at, policy: z.unknown() }),
 ]);
 
-/** What the silence form may hold; lengths and queries are checked where silences are kept. */
-export const SilenceDraftInput = z.strictObject({
-  match: z.string().max(10_000),
-  for: z.string().max(100),
-  reason: z.string().max(1000),
+/** What is asked of the replay: an edit as the screen has it, and over how many days. */
+export const ReplayAsked = z.strictObject({
+  edit: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("item"), place: PlaceInput, value: ValueInput }),
+    z.strictObject({ kind: z.literal("remove"), place: PlaceInput }),
+    z.strictObject({ kind: z.literal("yaml"), text: TextInput }),
+  ]),
+  days: z.int().min(1).max(30),
 });
 
-const edited = { policy: name.optional().catch(undefined), copy: name.optional().catch(undefined) };
+const asked =
+  (field: string) =>
+  (params: SearchParams): string | undefined =>
+    name.optional().catch(undefined).parse(params[field]);
 
-/** Which policy the address of the form names. */
+/** Which item the address of a form names. */
+export const readName = asked("name");
+export const readSilence = asked("id");
+const edited = { policy: name.optional().catch(undefined), copy: name.optional().catch(undefined) };
 export const readEdited = (params: SearchParams): { policy?: string | undefined; copy?: string | undefined } =>
   z.object(edited).parse(params);

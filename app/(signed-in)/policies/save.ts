@@ -1,32 +1,50 @@
-import type { ChangeOutcome, Place, SaveOutcome } from "#components/policies/acts.ts";
+import type { ChangeOutcome, SaveOutcome } from "#components/policies/acts.ts";
 import { type Change, changed } from "#components/policies/change.ts";
-import { type Draft, type SortedFaults, sortFaults, withDraft } from "#components/policies/draft.ts";
+import { laid, type Place, type Value, without } from "#components/policies/item.ts";
+import { usersOfCalendar, usersOfChannel } from "#components/policies/uses.ts";
 import { policiesOfVersion } from "#lib/db/policy-history.ts";
 import type { By } from "#lib/model/by.ts";
 import type { PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
-import { currentPolicies, savePolicies } from "#lib/pipeline/policies.ts";
-import { obeyedOf } from "#lib/pipeline/policy-view.ts";
+import { currentPolicies, type Saved, savePolicies } from "#lib/pipeline/policies.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
-import { parseQuery } from "#lib/query/parse.ts";
+import { faultsOf, isFault, withEnd } from "./document.ts";
 
-/** Makes one change to the list, on the version it was made for. */
-export async function changeList(tools: Tools, version: number, change: Change, by: By): Promise<ChangeOutcome> {
+/** What a screen says of a save of the whole document. */
+export async function outcomeOf(tools: Tools, saved: Saved): Promise<ChangeOutcome> {
+  if (saved.outcome === "invalid") return saved;
+  if (saved.outcome === "saved") return { outcome: "saved", version: saved.version, removed: null };
+  return { outcome: "stale", version: saved.version, by: (await currentPolicies(tools)).by };
+}
+
+interface Made {
+  version: number;
+  make: (standing: PolicyDocument) => Record<string, unknown> | { path: string; message: string };
+  by: By;
+}
+
+/** Changes the document on the version it was made for. */
+export async function change(tools: Tools, { version, make, by }: Made): Promise<ChangeOutcome> {
   const standing = await currentPolicies(tools);
   if (standing.version !== version) return { outcome: "stale", version: standing.version, by: standing.by };
-  const policies = changed(standing.document, change);
-  if (!policies)
-    return {
-      outcome: "invalid",
-      errors: [{ path: change.kind === "restore" ? "policies" : change.name, message: "stays as it is." }],
-    };
-  const saved = await savePolicies(tools, { document: { ...standing.document, policies }, ifVersion: version, by });
-  if (saved.outcome === "invalid") return saved;
-  if (saved.outcome === "stale") return { outcome: "stale", version: saved.version, by: (await currentPolicies(tools)).by };
-  return {
-    outcome: "saved",
-    version: saved.version,
-    removed: change.kind === "delete" ? placed(standing.document, change.name) : null,
-  };
+  const document = make(standing.document);
+  if (isFault(document)) return { outcome: "invalid", errors: [document] };
+  return outcomeOf(tools, await savePolicies(tools, { document, ifVersion: version, by }));
+}
+
+/** Makes one change to the list of policies. */
+export async function changeList(tools: Tools, version: number, wanted: Change, by: By): Promise<ChangeOutcome> {
+  let removed: { at: number; policy: PolicySpec } | null = null;
+  const outcome = await change(tools, {
+    version,
+    by,
+    make: (document) => {
+      const policies = changed(document, wanted);
+      if (!policies) return { path: wanted.kind === "restore" ? "policies" : wanted.name, message: "stays as it is." };
+      if (wanted.kind === "delete") removed = placed(document, wanted.name);
+      return { ...document, policies };
+    },
+  });
+  return outcome.outcome === "saved" ? { ...outcome, removed } : outcome;
 }
 
 function placed({ policies }: PolicyDocument, wanted: string): { at: number; policy: PolicySpec } | null {
@@ -35,48 +53,42 @@ function placed({ policies }: PolicyDocument, wanted: string): { at: number; pol
   return policy ? { at, policy } : null;
 }
 
-/** Keeps one policy as typed; nothing else of the document is touched. */
-export async function saveOne(tools: Tools, edited: Place, draft: Draft, by: By): Promise<SaveOutcome> {
+const users = { calendars: usersOfCalendar, channels: usersOfChannel };
+
+/** Takes a calendar or a channel out of the document; one that something names stays, and who names it is said. */
+export function removeOne(tools: Tools, place: Place, by: By): Promise<ChangeOutcome> {
+  const make = (document: PolicyDocument) => {
+    const { part, at } = place;
+    const item = part === "calendars" || part === "channels" ? document[part][at ?? -1] : undefined;
+    if (!item || (part !== "calendars" && part !== "channels")) return { path: part, message: "There is nothing to take away." };
+    const names = users[part](document, item.name).map(({ name }) => name);
+    return names.length > 0 ? { path: part, message: `It is used by ${names.join(", ")}.` } : without(document, place);
+  };
+  return change(tools, { version: place.version, make, by });
+}
+
+/** Keeps one item as typed; nothing else of the document is touched, but for its name where others say it. */
+export async function saveOne(tools: Tools, place: Place, typed: Value, by: By): Promise<SaveOutcome> {
   const standing = await currentPolicies(tools);
-  if (standing.version !== edited.version) return stale(tools, edited, draft);
-  const { policies } = standing.document;
-  const last = policies.length - 1;
-  const base = baseOf(standing.document, edited);
-  const policy = withDraft(base, draft);
-  // What is new stands above the one it was copied from, and always above the last.
-  const at = edited.at ?? Math.min(edited.copyOf === null ? last : edited.copyOf + 1, last);
-  const next = edited.at === null ? policies.toSpliced(at, 0, policy as never) : policies.with(at, policy as never);
-  const saved = await savePolicies(tools, { document: { ...standing.document, policies: next }, ifVersion: edited.version, by });
-  if (saved.outcome === "invalid")
-    return { outcome: "invalid", faults: withQueryFault(sortFaults(saved.errors, at), draft.match) };
-  return saved.outcome === "stale" ? stale(tools, edited, draft) : { outcome: "saved", version: saved.version };
+  if (standing.version !== place.version) return stale(tools, place, typed);
+  const value = withEnd(typed, tools.clock());
+  if (isFault(value)) return { outcome: "invalid", faults: { inside: [value], others: [] } };
+  const document = laid(standing.document, place, value);
+  const saved = await savePolicies(tools, { document, ifVersion: place.version, by });
+  if (saved.outcome === "invalid") return { outcome: "invalid", faults: faultsOf(saved.errors, standing.document, place, typed) };
+  return saved.outcome === "stale" ? stale(tools, place, typed) : { outcome: "saved", version: saved.version };
 }
 
-/** A document of the wrong form is refused before its queries are read; the form says both at once. */
-function withQueryFault({ fields, others }: SortedFaults, match: string): SortedFaults {
-  const parsed = parseQuery(match);
-  const fault = parsed.ok ? undefined : `at character ${parsed.fault.at + 1}: ${parsed.fault.message}`;
-  return { fields: fault === undefined ? fields : { match: fault, ...fields }, others };
-}
+/** What an item is known by from version to version. */
+const keyOf = (item: object | undefined): unknown => item && (Reflect.get(item, "id") ?? Reflect.get(item, "name"));
 
-/** What the form's text is laid over: the policy itself, or as much of the copied one as a new policy may have. */
-function baseOf(document: PolicyDocument, { at, copyOf }: Place): PolicySpec | null {
-  const policy = document.policies[at ?? copyOf ?? document.policies.length];
-  if (!policy) return null;
-  return at === null ? obeyedOf(policy, document) : policy;
-}
-
-/** What became of the edited policy in the version that stands now. */
-async function stale(tools: Tools, edited: Place, draft: Draft): Promise<SaveOutcome> {
-  const { version, by, document } = await currentPolicies(tools);
-  const before = edited.at === null ? null : await editedPolicy(tools, edited);
-  const at = document.policies.findIndex(({ name }) => name === (before?.name ?? draft.name));
-  const policy = edited.at === null ? null : (document.policies[at] ?? null);
-  const isChanged = edited.at !== null && JSON.stringify(policy) !== JSON.stringify(before);
-  return { outcome: "stale", version, by, at: policy ? at : null, policy, changed: isChanged };
-}
-
-async function editedPolicy({ db }: Tools, { version, at }: Place): Promise<PolicySpec | null> {
-  const document = await policiesOfVersion(db, version);
-  return document?.policies[at ?? -1] ?? null;
+/** What became of the edited item in the version that stands now. */
+async function stale(tools: Tools, { part, version, at: edited }: Place, typed: Value): Promise<SaveOutcome> {
+  const now = await currentPolicies(tools);
+  const before = edited === null ? undefined : (await policiesOfVersion(tools.db, version))?.[part][edited];
+  const list: readonly object[] = now.document[part];
+  const at = list.findIndex((item) => keyOf(item) === keyOf(before ?? typed));
+  const value = edited === null ? null : (list[at] ?? null);
+  const isChanged = edited !== null && JSON.stringify(value) !== JSON.stringify(before);
+  return { outcome: "stale", version: now.version, by: now.by, at: value ? at : null, value, changed: isChanged };
 }

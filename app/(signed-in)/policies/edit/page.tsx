@@ -8,9 +8,9 @@ import { PolicyPage } from "#components/policies/policy-page.tsx";
 import { atLeast } from "#lib/auth/viewer.ts";
 import { groupFields } from "#lib/model/policy.ts";
 import { currentPolicies } from "#lib/pipeline/policies.ts";
-import { channelsToName, meaning, obeyedOf, policyNamed } from "#lib/pipeline/policy-view.ts";
+import { channelsToName, meaning, policyNamed, summaryOfTyped } from "#lib/pipeline/policy-view.ts";
 import { tools } from "#lib/pipeline/tools.ts";
-import { savePolicy } from "../actions.ts";
+import { saveItem, summarize } from "../actions.ts";
 import { readEdited } from "../input.ts";
 
 interface Props {
@@ -32,20 +32,25 @@ export default async function EditPolicyPage({ searchParams }: Props) {
     channelsToName(tools()),
   ]);
   if (!begun) notFound();
+  const { document, ...form } = begun;
   return (
     <PolicyPage
-      {...begun}
-      means={meaning(begun.draft.match)}
-      channels={channels}
-      groupFields={groupFields}
-      save={atLeast(role, "responder") ? savePolicy : null}
+      {...form}
+      means={meaning(form.draft.match)}
+      summary={form.policy && summaryOfTyped(form.policy, document)}
+      offered={{ groupFields, channels, calendars: document.calendars.map((calendar) => calendar.name) }}
+      save={atLeast(role, "responder") ? saveItem : null}
+      summarize={summarize}
     />
   );
 }
 
+const part = "policies" as const;
+
 async function anew() {
-  const { version } = await currentPolicies(tools());
-  return { place: { version, at: null, copyOf: null }, policy: null, draft: emptyDraft, isLast: false, isGone: false };
+  const { version, document } = await currentPolicies(tools());
+  const place = { part, version, at: null, copyOf: null };
+  return { place, document, policy: null, draft: emptyDraft, isLast: false, isGone: false };
 }
 
 /** The form for a policy of this name, or for another that begins as it; a copy needs a name of its own. */
@@ -54,16 +59,11 @@ async function begunWith(name: string, isCopy: boolean) {
   const policy = found?.document.policies[found.at];
   if (!found || !policy) return null;
   const { version, at, document, isGone } = found;
+  const draft = draftOf(policy);
   if (isCopy) {
-    const copied = obeyedOf(policy, document);
-    return {
-      place: { version, at: null, copyOf: at },
-      policy: copied,
-      draft: { ...draftOf(copied), name: "" },
-      isLast: false,
-      isGone,
-    };
+    const place = { part, version, at: null, copyOf: at };
+    return { place, document, policy, draft: { ...draft, name: "" }, isLast: false, isGone };
   }
   const isLast = at === document.policies.length - 1;
-  return { place: { version, at, copyOf: null }, policy, draft: draftOf(policy), isLast, isGone };
+  return { place: { part, version, at, copyOf: null }, document, policy, draft, isLast, isGone };
 }

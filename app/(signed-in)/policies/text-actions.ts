@@ -1,0 +1,16 @@
+"use server";
+import { requireRole } from "#app/guard.ts";
+import type { TextOutcome } from "#components/policies/acts.ts";
+import { tools } from "#lib/pipeline/tools.ts";
+import { TextInput, VersionInput } from "./input.ts";
+import { lookAt, saveWhole } from "./text.ts";
+
+export async function checkText(text: unknown): Promise<TextOutcome> {
+  await requireRole("viewer");
+  return lookAt(tools(), TextInput.parse(text));
+}
+
+export async function saveText(text: unknown, version: unknown): ReturnType<typeof saveWhole> {
+  const by = await requireRole("responder");
+  return saveWhole(tools(), TextInput.parse(text), VersionInput.parse(version), by);
+}

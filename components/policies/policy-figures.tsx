@@ -1,0 +1,24 @@
+import { useFormatter, useTranslations } from "next-intl";
+import type { NoiseFigures } from "#lib/model/noise.ts";
+
+/** What the policy sent in the last days, and how much of it somebody acted upon. */
+export function PolicyFigures({ figures }: { figures: NoiseFigures["policies"][number] }) {
+  const t = useTranslations("policies.figures");
+  const format = useFormatter();
+  const { messages, pages, incidents, acted, share } = figures;
+  if (figures.never_fired) return <span className="text-n10">{t("neverFired")}</span>;
+  return (
+    <>
+      <span className="block">
+        {t("messages", { count: messages })}
+        {pages > 0 && <span className="text-n11">, {t("pages", { count: pages })}</span>}
+      </span>
+      {share !== null && (
+        <span className="block text-meta text-n10">
+          {t("acted", { share: format.number(share, { style: "percent" }), acted, incidents })}
+        </span>
+      )}
+      {figures.always_ignored && <span className="block text-meta text-danger">{t("ignored")}</span>}
+    </>
+  );
+}

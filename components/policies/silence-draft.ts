@@ -1,0 +1,60 @@
+import type { SilenceSpec } from "#lib/model/policy.ts";
+import type { Value } from "./item.ts";
+
+export const endings = ["for", "until", "calendar", "while"] as const;
+export const modes = ["hold", "digest", "drop"] as const;
+
+/** A silence as it is typed, with every way in which it may end. */
+export interface SilenceDraft {
+  match: string;
+  ends: (typeof endings)[number];
+  for: string;
+  /** An instant in UTC, to the minute. */
+  until: string;
+  calendar: string;
+  while: string;
+  equal: string[];
+  mode: string;
+  reason: string;
+}
+
+export const emptySilence = (match = ""): SilenceDraft => ({
+  match,
+  ends: "for",
+  for: "1h",
+  until: "",
+  calendar: "",
+  while: "signal:provider_outage",
+  equal: ["llm.provider"],
+  mode: "hold",
+  reason: "",
+});
+
+/** To the minute, as the browser's field has it. */
+const minuteOf = (instant: string): string => new Date(instant).toISOString().slice(0, 16);
+
+export function silenceDraft({ match, until, calendar, while: condition, mode, reason }: SilenceSpec): SilenceDraft {
+  const common = { ...emptySilence(match), mode, reason };
+  if (condition) return { ...common, ends: "while", while: condition.match, equal: condition.equal };
+  if (calendar) return { ...common, ends: "calendar", calendar };
+  return { ...common, ends: "until", until: until ? minuteOf(until) : "" };
+}
+
+/** How it ends, as `POST /api/v1/silences` takes it. */
+export function endOf({ ends, until, calendar, while: match, equal, ...draft }: SilenceDraft): Value {
+  if (ends === "for") return { for: draft.for.trim() };
+  if (ends === "calendar") return { calendar };
+  if (ends === "while") return { while: { match, equal } };
+  return { until: /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(until) ? `${until}:00Z` : until };
+}
+
+/** The silence as it stands in the document, laid over what it was. */
+export function silenceOf(before: SilenceSpec | null): (draft: SilenceDraft) => Value {
+  return (draft) => {
+    const { until: _until, calendar: _calendar, while: _while, ...kept } = before ?? {};
+    return { ...kept, match: draft.match, ...endOf(draft), mode: draft.mode, reason: draft.reason };
+  };
+}
+
+export const silenceField = (path: string): string | null =>
+  /^(?:match|for|until|calendar|while\.match|while\.equal|mode|reason)\b/.exec(path)?.[0] ?? (path === "" ? "until" : null);
