@@ -24,14 +24,17 @@ export interface FailedStep {
   isLast: boolean;
 }
 
-/** The step that a decision took, when none of its messages went or may still go, and that was not noted since; null otherwise. */
+/**
+ * The step at which a decision told somebody, when none of its messages went or may still go, and that was not noted since; null
+ * otherwise. What was told again, to those of earlier steps, stands for the last of them.
+ */
 export async function failedStep(db: Db | Tx, decision: string): Promise<FailedStep | null> {
   const [row] = await db.$queryRaw<FailedStep[]>`
+    WITH d AS (SELECT d."id", d."incidentId", COALESCE(d."step", GREATEST(i."steps" - 1, 0)) AS "step" FROM "Decision" d JOIN "Incident" i ON i."id" = d."incidentId" WHERE d."id" = ${decision}::uuid)
     SELECT d."incidentId" AS "incident", d."step",
       NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."incidentId" = d."incidentId" AND m."decisionId" > d."id" AND (m."state" NOT IN ('failed', 'cancelled') OR m."posted" > 0)) AS "isLast"
-    FROM "Decision" d
-    WHERE d."id" = ${decision}::uuid AND d."step" IS NOT NULL AND d."incidentId" IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."decisionId" = d."id" AND (m."state" NOT IN ('failed', 'cancelled') OR m."posted" > 0))
+    FROM d
+    WHERE NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."decisionId" = d."id" AND (m."state" NOT IN ('failed', 'cancelled') OR m."posted" > 0))
       AND EXISTS (SELECT 1 FROM "Message" m WHERE m."decisionId" = d."id" AND m."state" = 'failed')
       AND NOT EXISTS (SELECT 1 FROM "IncidentAct" a WHERE a."incidentId" = d."incidentId" AND a."id" > d."id" AND a."act" @> jsonb_build_object('kind', 'failed', 'step', d."step"))`;
   return row ?? null;

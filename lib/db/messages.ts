@@ -86,7 +86,7 @@ export async function messageFails(tx: Tx | Db, id: string, error: string, now: 
 }
 
 /** It need not be sent any more. One that a living process is sending is left to it. */
-export async function cancelMessage(db: Db, id: string, why: string, now: Date): Promise<void> {
+export async function cancelMessage(db: Db | Tx, id: string, why: string, now: Date): Promise<void> {
   await db.message.updateMany({
     where: { id, state: "queued" },
     data: { state: "cancelled", error: why, nextAttemptAt: null, updatedAt: now },

@@ -1,8 +1,10 @@
 import { Throttled } from "#lib/channels/channel.ts";
 import { channelBreaks, channelWaits } from "#lib/db/channels.ts";
 import { type Tx, transaction } from "#lib/db/client.ts";
+import type { MessageFacts } from "#lib/db/message-facts.ts";
 import { messageFails, messageWaits } from "#lib/db/messages.ts";
 import { AppError, Busy, ConfigurationError } from "#lib/model/errors.ts";
+import { openingReasons } from "#lib/policy/rate.ts";
 import { faultSentence } from "./channel-fault.ts";
 import { administrators } from "./channels.ts";
 import type { Outbound } from "./notify.ts";
@@ -50,10 +52,16 @@ export async function messageFailed(tools: Tools, outbound: Outbound, error: unk
   await transaction(tools.db, async (tx) => {
     if (next.do === "wait") return wait(tools, tx, outbound, { fault, now, ...next });
     await messageFails(tx, claimed.id, "after" in next && next.after ? `${next.after}: ${fault}` : fault, now);
-    const { decisionId: decision, step } = outbound.facts.message;
-    if (decision && step !== null) await tools.queue.send(tx, "failed", { decision });
+    await leadOn(tools, tx, outbound.facts.message);
     if (next.do === "break") await breakChannel(tools, tx, outbound, fault, now);
   });
+}
+
+/** Has it looked at whether anybody else is to be told, now that a message goes nowhere. */
+export async function leadOn({ queue }: Tools, tx: Tx, message: MessageFacts["message"]): Promise<void> {
+  const { decisionId: decision, reason, channel } = message;
+  const isOpening = openingReasons.some((each) => each === reason);
+  if (decision && isOpening && channel !== administrators) await queue.send(tx, "failed", { decision });
 }
 
 interface Wait {

@@ -10,7 +10,7 @@ import type { Job } from "#lib/queue/queue.ts";
 import { specOf } from "./channels.ts";
 import { noticeFor } from "./notice.ts";
 import { putOff, restsUntil, whyCancelled } from "./notify-before.ts";
-import { messageFailed } from "./notify-failed.ts";
+import { leadOn, messageFailed } from "./notify-failed.ts";
 import { openChannel, secretsOf } from "./open-channel.ts";
 import { currentPolicies } from "./policies.ts";
 import { progressOf } from "./progress.ts";
@@ -33,7 +33,7 @@ export async function notify(tools: Tools, { message: id }: Job<"notify">): Prom
     currentPolicies(tools),
   ]);
   const why = await whyCancelled(tools.db, facts, spec, document);
-  if (why) return cancelMessage(tools.db, id, why, tools.clock());
+  if (why) return cancel(tools, message, why);
   if (!spec) return;
   const rest = await restsUntil(tools, facts, row);
   if (rest) return putOff(tools, facts, rest, row?.error ?? null);
@@ -44,6 +44,13 @@ export async function notify(tools: Tools, { message: id }: Job<"notify">): Prom
   } finally {
     done();
   }
+}
+
+async function cancel(tools: Tools, message: MessageFacts["message"], why: string): Promise<void> {
+  await transaction(tools.db, async (tx) => {
+    await cancelMessage(tx, message.id, why, tools.clock());
+    await leadOn(tools, tx, message);
+  });
 }
 
 /** Half of the lanes at most are one channel's. */
