@@ -133,7 +133,14 @@ describe("the webhook", () => {
 
   test("an answer of 10 MB is taken, and its beginning read", async () => {
     receiver.script("huge");
-    assert.equal(await generic().deliver(sampleNotice()), null);
+    let read = 0;
+    const counted: Send = async (request) => {
+      const reply = await send(request);
+      read += reply.bytes.length;
+      return reply;
+    };
+    assert.equal(await generic({ send: counted }).deliver(sampleNotice()), null);
+    assert.equal(read, 65_536);
   });
 
   test("a late answer is waited for, a later one is not", async () => {
