@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { hour, minute, silence, timeline, worldOf } from "./spec.ts";
+import type { World } from "./world.ts";
+
+const teams = (more: object = {}): World =>
+  worldOf({
+    policies: [
+      { name: "critical", match: "severity:critical", ladder: [{ after: "0s", to: ["pager", "slack"] }], repeat: "30m" },
+      {
+        name: "database",
+        match: "category:database",
+        ladder: [
+          { after: "0s", to: ["slack", "hook"] },
+          { after: "15m", to: ["call"] },
+        ],
+      },
+      { name: "low", match: "severity:low", ladder: [{ after: "0s", to: ["morning"] }] },
+      { name: "all", ...more },
+    ],
+  });
+
+test("a correction edits what was told, and its repeats go on as they were", () => {
+  const w = worldOf({ policies: [{ name: "all", repeat: "30m" }] });
+  w.raise("created", "a");
+  w.pass(10 * minute);
+  w.raise("corrected", "a", { category: "code_bug" });
+  w.pass(21 * minute);
+  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:10 update corrected", "10:30 send repeat slack"]);
+});
+
+test("a correction that another policy is for tells those who were not told, and edits the rest", () => {
+  const w = teams();
+  w.raise("created", "a");
+  w.pass(minute);
+  const [decision] = w.raise("corrected", "a", { category: "database" });
+  assert.deepEqual([decision?.policy, decision?.incident?.policy], ["database", "database"]);
+  w.pass(hour);
+  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:01 send corrected hook", "10:16 send step call"]);
+});
+
+test("a correction to a milder policy is an edit: its digest tells nobody anew, and nothing repeats", () => {
+  const w = teams();
+  w.raise("created", "a", { severity: "critical" });
+  w.raise("corrected", "a", { severity: "low", category: "code_bug" });
+  w.pass(2 * hour);
+  assert.deepEqual(timeline(w), ["10:00 send first pager,slack", "10:00 update corrected"]);
+  assert.deepEqual([w.open[0]?.policy, w.open[0]?.severity, w.open[0]?.dueAt], ["low", "low", null]);
+});
+
+test("who has it in hand, snoozed it, or got it from a person is not disturbed by another policy's people", () => {
+  for (const act of [
+    (w: World) => w.acknowledge(w.open[0]!.id),
+    (w: World) => w.snooze(w.open[0]!.id, hour),
+    (w: World) => w.act(w.open[0]!.id, { kind: "reassign", to: ["mail"] }),
+  ]) {
+    const w = teams();
+    w.raise("created", "a");
+    act(w);
+    w.raise("corrected", "a", { category: "database" });
+    assert.equal(timeline(w).at(-1), "10:00 update corrected");
+    assert.equal(w.open[0]?.policy, "database");
+  }
+});
+
+test("an error that goes over to another policy for another reason is told to those who were not told", () => {
+  const w = teams({ groupBy: ["project", "environment", "signature"] });
+  w.raise("created", "a");
+  w.raise("created", "b", { category: "database" });
+  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:00 send first hook"]);
+  assert.equal(w.open.length, 1);
+});
+
+test("a correction of what waits, is held, or is not known", () => {
+  const waits = worldOf({ policies: [{ name: "all", wait: "5m" }] });
+  waits.raise("created", "a");
+  waits.raise("corrected", "a", { category: "code_bug" });
+  waits.pass(hour);
+  assert.deepEqual(timeline(waits), ["10:00 none waiting", "10:00 none waiting", "10:05 send first slack"]);
+  const held = worldOf({ policies: [{ name: "all" }], silences: [silence({ until: "2026-11-30T10:30:00Z" })] });
+  held.raise("created", "a");
+  held.raise("corrected", "a", { category: "code_bug" });
+  held.pass(hour);
+  assert.deepEqual(timeline(held), ["10:00 hold silenced", "10:00 hold silenced", "10:30 send first slack"]);
+  const unknown = worldOf({ policies: [{ name: "all" }] });
+  unknown.raise("corrected", "a", { category: "code_bug" });
+  assert.deepEqual(timeline(unknown), ["10:00 none below_policy"]);
+});
+
+test("a correction in a silence is held, and told of in no other way at its end", () => {
+  const w = worldOf({
+    policies: [{ name: "all" }],
+    silences: [silence({ since: "2026-11-30T10:05:00Z", until: "2026-11-30T10:30:00Z" })],
+  });
+  w.raise("created", "a");
+  w.pass(10 * minute);
+  w.raise("corrected", "a", { category: "code_bug" });
+  w.pass(hour);
+  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:10 hold silenced"]);
+  assert.equal(w.open[0]?.subject.category, "code_bug");
+});
+
+test("what rises into another policy begins its ladder, though somebody had it in hand", () => {
+  for (const act of [
+    () => undefined,
+    (w: World) => w.acknowledge(w.open[0]!.id),
+    (w: World) => w.snooze(w.open[0]!.id, 5 * hour),
+    (w: World) => w.act(w.open[0]!.id, { kind: "reassign", to: ["mail"] }),
+  ]) {
+    const w = teams();
+    w.raise("created", "a");
+    act(w);
+    const since = w.log.length;
+    w.raise("severity_rose", "a", { severity: "critical" });
+    w.pass(31 * minute);
+    assert.deepEqual(timeline(w, since), ["10:00 send severity_rise pager,slack", "10:30 send repeat pager,slack"]);
+    assert.deepEqual([w.open[0]?.state, w.open[0]?.snoozedUntil, w.open[0]?.assigned], ["open", null, []]);
+  }
+});
+
+test("what rises within its policy is told to whoever was told, and stays in the hands it is in", () => {
+  const ladder = [
+    { after: "0s", to: ["slack"] },
+    { after: "5m", to: ["pager"] },
+  ];
+  const w = worldOf({ policies: [{ name: "all", ladder }] });
+  w.raise("created", "a");
+  w.pass(6 * minute);
+  w.acknowledge(w.open[0]!.id);
+  w.raise("severity_rose", "a", { severity: "critical" });
+  assert.deepEqual(timeline(w, 2), ["10:06 send severity_rise slack,pager"]);
+  assert.equal(w.open[0]?.state, "acknowledged");
+});
+
+test("late verdicts: told on the instant one at the deadline, then edited", () => {
+  const w = worldOf({ policies: [{ name: "all", deadline: "20s" }] });
+  w.waiting = true;
+  w.raise("created", "a", { flags: ["provisional"] });
+  w.pass(minute);
+  w.raise("corrected", "a", { category: "code_bug" });
+  assert.deepEqual(timeline(w), ["10:00 none waiting", "10:00 send first slack", "10:01 update corrected"]);
+});
