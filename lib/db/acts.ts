@@ -1,8 +1,8 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Act } from "#lib/model/decision.ts";
 import type { Db, Tx } from "./client.ts";
 
 interface Done {
+  id: string;
   installation: string;
   incident: string;
   act: Act;
@@ -12,8 +12,7 @@ interface Done {
 }
 
 /** Writes down what was done with an incident. */
-export async function addAct(tx: Tx, { installation, incident, act, by, at }: Done): Promise<void> {
-  const id = uuidv7({ msecs: at.getTime() });
+export async function addAct(tx: Tx, { id, installation, incident, act, by, at }: Done): Promise<void> {
   await tx.incidentAct.create({ data: { id, installationId: installation, incidentId: incident, act, byName: by, at } });
 }
 

@@ -10,6 +10,7 @@ import { BadInput, NotFound } from "#lib/model/errors.ts";
 import type { IncidentDetail } from "#lib/model/incident.ts";
 import { durationMs } from "#lib/model/policy.ts";
 import { carryOut } from "./carry-out.ts";
+import { idsAt } from "./ids-at.ts";
 import { type Happened, letHappen } from "./let-happen.ts";
 import { editPosted } from "./refresh.ts";
 import { type RulesNow, rulesNow } from "./rules-now.ts";
@@ -44,7 +45,8 @@ export async function actOn(
   const around = { installation, kept: [kept], keys: [], subjects: [] };
   const happened = await letHappen(tools, tx, rules, around, (at) => [{ kind: "act", at, incident, act: act(at), by }]);
   await carryOut(tools, tx, happened);
-  await addAct(tx, { installation, incident, act: act(happened.now), by, at: happened.now });
+  const { now: at } = happened;
+  await addAct(tx, { id: idsAt(at)(), installation, incident, act: act(at), by, at });
   return happened;
 }
 
