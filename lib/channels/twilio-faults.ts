@@ -69,7 +69,7 @@ const usedUp: Readonly<Record<number, number>> = {
 const ending = (receiver: string): string => `…${receiver.slice(-4)}`;
 
 /** What Twilio's code says; null of a code that says nothing to us. */
-export function twilioFault(code: number, receiver: string): AppError | null {
+function twilioFault(code: number, receiver: string): AppError | null {
   const says = `Twilio says ${code}`;
   if (Object.hasOwn(wrong, code)) return new BadInput(`${says} of ${ending(receiver)}: ${wrong[code]}`);
   if (Object.hasOwn(broken, code)) return new ConfigurationError(`${says}: ${broken[code]}`);

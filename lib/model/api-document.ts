@@ -43,12 +43,21 @@ export interface ApiOperation {
   responses: Readonly<Record<string, ApiResponse>>;
 }
 
+/** A request that is made to others. */
+export interface ApiWebhook {
+  summary: string;
+  description: string;
+  requestBody: { required: boolean; content: ApiContent };
+  responses: Readonly<Record<string, ApiResponse>>;
+}
+
 /** What we use of OpenAPI 3.1. */
 export interface ApiDocument {
   openapi: "3.1.0";
   info: { title: string; version: string; description: string };
   servers: readonly { url: string }[];
   paths: Record<string, Readonly<Record<string, ApiOperation>>>;
+  webhooks: Readonly<Record<string, { post: ApiWebhook }>>;
   components: {
     securitySchemes: Readonly<Record<string, { type: string; scheme: string; description: string }>>;
     schemas: Readonly<Record<string, ApiSchema>>;

@@ -7,23 +7,16 @@ import { Category } from "./taxonomy.ts";
  * call that failed may be run again. `webhook-id` is its `id`, the same in every attempt.
  */
 export const RetryCallBody = z.object({
-  /** `test` was asked for by a person: there is nothing to run again. */
-  type: z.enum(["retry", "test"]),
-  id: z.string(),
-  /** When this was sent. */
-  timestamp: z.string(),
-  /** Sentry's id of the event where it is known, else Verdict's id of the report. */
-  reportId: z.string(),
-  /** False of a test alone: whatever is not to be retried is not told. */
-  shouldRetry: z.boolean(),
-  /** What was advised, and has been waited for. */
-  retryAfterSeconds: z.number().nonnegative(),
+  type: z.enum(["retry", "test"]).describe("`test` was asked for by a person: there is nothing to run again."),
+  id: z.string().describe("The same in every attempt at the same call; `webhook-id` says it, too."),
+  timestamp: z.string().describe("When this was sent."),
+  reportId: z.string().describe("Sentry's id of the event where it is known, else Verdict's id of the report."),
+  shouldRetry: z.boolean().describe("False of a test alone: what is not to be retried is not told."),
+  retryAfterSeconds: z.number().nonnegative().describe("What was advised, and has been waited for."),
   category: Category,
-  /** What the application told of its call to a model. */
-  llm: LlmContext.nullable(),
-  /** Sentry's ids. */
-  issueId: z.string().nullable(),
-  eventId: z.string().nullable(),
+  llm: LlmContext.nullable().describe("What the application told of its call to a model."),
+  issueId: z.string().nullable().describe("Sentry's id of the issue."),
+  eventId: z.string().nullable().describe("Sentry's id of the event."),
   project: z.string().nullable(),
   environment: z.string().nullable(),
 });

@@ -44,7 +44,7 @@ export async function channelOf(tools: Tools, name: string): Promise<Channel | n
 }
 
 /** Whether a message could be sent to it now, as far as its secrets and receivers tell. */
-export function isUsable({ settings }: Pick<Tools, "settings">, spec: ChannelSpec, row: ChannelRow | undefined): boolean {
+function isUsable({ settings }: Pick<Tools, "settings">, spec: ChannelSpec, row: ChannelRow | undefined): boolean {
   const isSet =
     environmentSecrets(settings, spec) !== null ||
     (row?.kind === spec.kind && row.sealed !== null) ||

@@ -28,7 +28,7 @@ const skewMs = 1000;
 const oldestMs = 86_400_000;
 
 /** Has a call looked at again at a time. */
-export async function callLater({ db, queue, clock }: Tools, call: string, at: Date): Promise<void> {
+async function callLater({ db, queue, clock }: Tools, call: string, at: Date): Promise<void> {
   const startAfterSeconds = Math.max(0, Math.ceil((at.getTime() - clock().getTime()) / 1000));
   await transaction(db, (tx) => queue.send(tx, "retry_call", { call }, { startAfterSeconds }));
 }

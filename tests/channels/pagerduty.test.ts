@@ -26,10 +26,10 @@ describe("an incident on PagerDuty", () => {
     assert.equal(event.dedup_key, notice.incident);
     assert.deepEqual([event.client, event.client_url], ["Verdict", notice.links.incident]);
     assert.ok((event.links as { href: string }[]).some(({ href }) => href === notice.links.sentry));
-    const { summary, source, severity, timestamp, custom_details: details } = payload as Record<string, string>;
-    assert.match(summary, /Critical.*Timeout.*APITimeoutError: Request timed out after 30 s/);
+    const { summary, source, severity, timestamp, custom_details: details } = payload as Record<string, unknown>;
+    assert.match(String(summary), /Critical.*Timeout.*APITimeoutError: Request timed out after 30 s/);
     assert.deepEqual([source, severity, timestamp], ["api/production", "critical", notice.openedAt]);
-    assert.equal((details as Record<string, unknown>).root_cause, notice.rootCause);
+    assert.equal((details as { root_cause: string }).root_cause, notice.rootCause);
   });
 
   test("is acknowledged and resolved under the same key, and never opened again by an edit", async () => {

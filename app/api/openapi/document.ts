@@ -3,6 +3,7 @@ import type { ApiContent, ApiDocument, ApiOperation, ApiParameter, ApiResponse, 
 import type { Operation, SchemaName, Told } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { componentSchemas } from "./schemas.ts";
+import { webhooks } from "./webhooks.ts";
 
 const ref = (name: SchemaName): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
 const json = ["application/json"];
@@ -90,6 +91,7 @@ export function apiDocument(url: string): ApiDocument {
     },
     servers: [{ url }],
     paths,
+    webhooks,
     components: {
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: "An API key with the scope of the operation, `x-scope`." },

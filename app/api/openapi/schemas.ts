@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ChannelSecretsInput, Nothing, ReassignInput, RollBackInput, SnoozeInput } from "#app/api/inputs.ts";
+import { AlertEvent } from "#lib/model/alert-event.ts";
 import type { ApiSchema } from "#lib/model/api-document.ts";
 import { DeliverySummary } from "#lib/model/arrival.ts";
 import { ChannelState } from "#lib/model/channel.ts";
@@ -13,6 +14,7 @@ import { PolicyChange, PolicyDiff, PolicyVersionSummary } from "#lib/model/polic
 import { PresetTable } from "#lib/model/preset.ts";
 import { ProjectRow, ProjectSettings } from "#lib/model/project.ts";
 import { PolicyReplay, ReplayInput } from "#lib/model/replay.ts";
+import { RetryCallBody } from "#lib/model/retry-call.ts";
 import { TeamRule } from "#lib/model/rule.ts";
 import { RuleTrial } from "#lib/model/rule-trial.ts";
 import { SilencePreview, SilencePreviewInput } from "#lib/model/silence-preview.ts";
@@ -85,6 +87,8 @@ const answers = {
   BudgetState: z.object({ budgets: Budgets, fixed: z.boolean().describe("Set in the environment."), use: z.array(BudgetUse) }),
   Tested: z.object({ ok: z.boolean(), fault: z.string().optional().describe("Exactly what is wrong, when it did not arrive.") }),
   Replayed: z.object({ delivery: z.string() }),
+  AlertEvent,
+  RetryCall: RetryCallBody,
 } as const satisfies Record<string, z.ZodType>;
 
 const inputs = {
