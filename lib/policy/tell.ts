@@ -90,7 +90,7 @@ function climb(telling: Telling, incident: Conversation, outside: Outside | null
   const step = nextStep(policy, incident);
   const at = stepAt(policy, incident);
   if (!step || !at) return untold(policy, { ...incident, dueAt: nextLook(policy, incident) }, "no_channel");
-  if (at > now) return untold(policy, { ...incident, dueAt: nextLook(policy, incident) }, "waiting");
+  if (at > now) return untold(policy, { ...incident, dueAt: number === 0 ? at : nextLook(policy, incident) }, "waiting");
   const condition = conditionOf(step, incident.subject, facts, now);
   if (condition.is === "later") {
     const repeats = incident.told > 0 && incident.toldAt ? repeatAt(policy, incident.toldAt) : null;
