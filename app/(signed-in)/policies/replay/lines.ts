@@ -26,7 +26,7 @@ export function linesOf(tools: Tools, asked: Asked, left: AbortSignal): Readable
         if (!signal.aborted) out.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
       };
       say(await replay(tools, asked, { say, signal }).catch((error: unknown) => failure(tools, error, signal)));
-      if (!signal.aborted) out.close();
+      if (!stop.signal.aborted) out.close();
     },
     cancel: () => stop.abort(),
   });
