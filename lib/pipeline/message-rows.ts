@@ -26,7 +26,8 @@ export function messagesOf(written: readonly Written[], newId: () => string): To
     if (action !== "send") return [];
     const { incidentId, issueId, reason, step, at } = row;
     const same = { incidentId, issueId, decisionId: row.id, reason, step, urgency, createdAt: at, ...digestOf(taken) };
-    return to.map((channel) => ({ message: { id: newId(), channel, ...same }, severity: incident?.severity ?? null }));
+    const severity = incident?.severity ?? (urgency === "high" ? "critical" : null);
+    return to.map((channel) => ({ message: { id: newId(), channel, ...same }, severity }));
   });
 }
 

@@ -38,7 +38,7 @@ beforeEach(async () => {
   llm.always(null);
   await verdict.worker.kill("SIGTERM");
   await db.$executeRaw`TRUNCATE "Delivery", "DeliveryDigest", "Report", "ReportKey", "Issue", "Signature", "Verdict", "Signal", "Incident",
-    "IncidentMember", "Decision", "Message", "Refinement", "Spend", "BudgetPeriod", "Rollup", "Heartbeat", pgboss.job`;
+    "IncidentMember", "Decision", "Message", "DigestLine", "Gathering", "Refinement", "Spend", "BudgetPeriod", "Rollup", "Heartbeat", pgboss.job`;
 });
 
 const start = async (worker: typeof verdict.worker, more: Record<string, string> = {}): Promise<void> => {

@@ -36,7 +36,7 @@ after(async () => {
 beforeEach(async () => {
   for (const standIn of [slack, receiver]) standIn.forget();
   await db.$executeRaw`TRUNCATE "Delivery", "DeliveryDigest", "Report", "ReportKey", "Issue", "Signature", "Verdict", "Signal", "Incident",
-    "IncidentMember", "Decision", "Message", "Channel", pgboss.job`;
+    "IncidentMember", "Decision", "Message", "DigestLine", "Gathering", "Channel", pgboss.job`;
 });
 
 async function restartWorker(env: Record<string, string> = {}): Promise<void> {

@@ -78,7 +78,7 @@ test(
     const open = { state: { in: ["queued", "sending"] } };
     await until("its messages to be sent", async () => (await db.message.count({ where: open })) === 0, 60_000);
     await db.$executeRaw`TRUNCATE "Delivery", "DeliveryDigest", "Report", "ReportKey", "Issue", "Signature", "Verdict", "Signal", "Incident",
-    "IncidentMember", "Decision", "Message", "Refinement", "Spend", pgboss.job`;
+    "IncidentMember", "Decision", "Message", "DigestLine", "Gathering", "Refinement", "Spend", pgboss.job`;
     receiver.forget();
     llm.calls.length = 0;
     const event = eventId();

@@ -71,3 +71,13 @@ test("five thousand groups in a minute: counts add up, and nothing is left out",
     told += await db.digestLine.count({ where: { channel: "hook", at: { gte: linesFrom!, lt: linesUntil! } } });
   assert.equal(told + (gathering?.lines ?? 0), 5240, "each line is in a bundle that went or in the one that gathers");
 });
+
+test("a signal that nobody understands keeps no other from being decided about", async () => {
+  const [strange] = await raiseMany(tools, [{ issue: "strange", kind: "of a later release" as never }]);
+  await raiseMany(
+    tools,
+    Array.from({ length: 60 }, (_, n) => ({ issue: `plain${n}`, subject: { severity: "high", signature: "plain" } as const })),
+  );
+  await until("the others to be decided about", async () => (await db.signal.count({ where: { routedAt: null } })) === 1);
+  assert.equal((await db.signal.findFirstOrThrow({ where: { routedAt: null } })).id, strange);
+});
