@@ -8,7 +8,16 @@ const config = {
   images: { unoptimized: true },
   productionBrowserSourceMaps: false,
   skipTrailingSlashRedirect: true,
-  serverExternalPackages: ["pg", "pg-boss", "pino", "prom-client", "@prisma/client", "@prisma/adapter-pg"],
+  serverExternalPackages: [
+    "pg",
+    "pg-boss",
+    "pino",
+    "prom-client",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "twilio",
+    "nodemailer",
+  ],
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "1mb" } },
 };
 

@@ -17,6 +17,16 @@ const foreign: Readonly<Record<string, string>> = {
   OPENAI_MODEL: "LLM_MODEL_FAST",
   DAILY_BUDGET_USD: "LLM_DAILY_BUDGET_USD",
   MONTHLY_BUDGET_USD: "LLM_MONTHLY_BUDGET_USD",
+  PAGERDUTY_INTEGRATION_KEY: "PAGERDUTY_ROUTING_KEY",
+  PAGERDUTY_SERVICE_KEY: "PAGERDUTY_ROUTING_KEY",
+  PAGERDUTY_KEY: "PAGERDUTY_ROUTING_KEY",
+  SMTP_HOST: "SMTP_URL, such as smtp://user:password@host:587",
+  SMTP_FROM: "EMAIL_FROM",
+  MAIL_FROM: "EMAIL_FROM",
+  TWILIO_SID: "TWILIO_ACCOUNT_SID",
+  TWILIO_TOKEN: "TWILIO_AUTH_TOKEN",
+  TWILIO_PHONE_NUMBER: "TWILIO_FROM",
+  TWILIO_FROM_NUMBER: "TWILIO_FROM",
   POSTGRES_URL: "DATABASE_URL",
   BASE_URL: "PUBLIC_URL",
   APP_URL: "PUBLIC_URL",
@@ -28,7 +38,7 @@ export function checkNames(env: Readonly<Record<string, string | undefined>>): C
     .sort()
     .flatMap((name) => {
       const right = foreign[name.toUpperCase()];
-      if (!right || !env[name] || env[right]) return [];
+      if (!right || !env[name] || env[right.split(/[ ,]/, 1)[0] ?? ""]) return [];
       return warn("names", `${name} is set and nothing reads it: did you mean ${right}?`);
     });
 }
