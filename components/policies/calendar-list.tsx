@@ -1,6 +1,4 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { keyed } from "#components/ui/keyed.ts";
 import type { CalendarSpec, PolicyDocument } from "#lib/model/policy.ts";
@@ -21,33 +19,20 @@ interface Props {
 export function CalendarList({ document, version, acts }: Props) {
   const t = useTranslations("calendars");
   const { calendars } = document;
-  const add = acts && (
-    <Link href="/policies/calendar" className={buttonClass("secondary", "justify-self-start")}>
-      {t("add")}
-    </Link>
-  );
-  if (calendars.length === 0)
-    return (
-      <EmptyState title={t("none")} body={t("noneBody")}>
-        {add}
-      </EmptyState>
-    );
+  if (calendars.length === 0) return <EmptyState title={t("none")} body={t("noneBody")} />;
   return (
-    <>
-      <PartTable label={t("label")} version={version} columns={[t("column.calendar"), t("column.open"), t("column.usedBy")]}>
-        {calendars.map((calendar, at) => (
-          <PartRow
-            key={calendar.name}
-            {...{ part: "calendars", at, name: calendar.name, href: itemHref.calendars(calendar.name), acts }}
-            under={calendar.zone}
-            users={usersOfCalendar(document, calendar.name)}
-          >
-            <Windows windows={calendar.windows} />
-          </PartRow>
-        ))}
-      </PartTable>
-      {add}
-    </>
+    <PartTable label={t("label")} version={version} columns={[t("column.calendar"), t("column.open"), t("column.usedBy")]}>
+      {calendars.map((calendar, at) => (
+        <PartRow
+          key={calendar.name}
+          {...{ part: "calendars", at, name: calendar.name, href: itemHref.calendars(calendar.name), acts }}
+          under={calendar.zone}
+          users={usersOfCalendar(document, calendar.name)}
+        >
+          <Windows windows={calendar.windows} />
+        </PartRow>
+      ))}
+    </PartTable>
   );
 }
 

@@ -1,6 +1,5 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { ChannelState } from "#lib/model/channel.ts";
 import type { ChannelSpec, PolicyDocument } from "#lib/model/policy.ts";
@@ -49,11 +48,6 @@ export function ChannelList({ document, version, states, acts }: Props) {
             </PartRow>
           ))}
         </PartTable>
-      )}
-      {acts && (
-        <Link href="/policies/channel" className={buttonClass("secondary", "justify-self-start")}>
-          {t("add")}
-        </Link>
       )}
       <HourlyForm key={hourly} hourly={hourly} version={version} save={acts?.saveHourly ?? null} />
     </div>

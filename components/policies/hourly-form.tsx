@@ -36,18 +36,20 @@ export function HourlyForm({ hourly, version, save }: Props) {
     <Section id="hourly-title" title={t("title")}>
       <form onSubmit={submit} noValidate>
         <fieldset disabled={save === null} className="flex max-w-180 flex-wrap items-start gap-3">
-          <Field id="hourly" label={t("label")} hint={t("hint")} error={fault}>
-            {(described) => (
-              <Input
-                {...described}
-                inputMode="numeric"
-                maxLength={6}
-                value={typed}
-                onChange={({ target }) => setTyped(target.value)}
-                className="max-w-24"
-              />
-            )}
-          </Field>
+          <div className="w-60">
+            <Field id="hourly" label={t("label")} hint={t("hint")} error={fault}>
+              {(described) => (
+                <Input
+                  {...described}
+                  inputMode="numeric"
+                  maxLength={6}
+                  value={typed}
+                  onChange={({ target }) => setTyped(target.value)}
+                  className="max-w-24"
+                />
+              )}
+            </Field>
+          </div>
           {save && (
             <Button type="submit" aria-disabled={pending} className="max-md:h-10 md:mt-6">
               {t("save")}

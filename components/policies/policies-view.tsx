@@ -15,9 +15,17 @@ interface Props {
   children: ReactNode;
 }
 
+/** What can be added where; a silence is added by the form below the list. */
+const adds: Partial<Record<View, { href: string; label: "add" | "addCalendar" | "addChannel" }>> = {
+  list: { href: "/policies/edit", label: "add" },
+  calendars: { href: "/policies/calendar", label: "addCalendar" },
+  channels: { href: "/policies/channel", label: "addChannel" },
+};
+
 /** What stands around every part of the document. */
 export function PoliciesView({ view, version, at, by, mayEdit, silences, children }: Props) {
   const t = useTranslations("policies");
+  const add = mayEdit ? adds[view] : undefined;
   const items = views.map((each) => ({
     key: each,
     href: hrefOf({ view: each }),
@@ -33,7 +41,7 @@ export function PoliciesView({ view, version, at, by, mayEdit, silences, childre
     <VersionedPage
       title={t("title")}
       intro={t("intro")}
-      add={mayEdit ? { href: "/policies/edit", label: t("add") } : null}
+      add={add ? { href: add.href, label: t(add.label) } : null}
       parts={{ label: t("view.label"), items }}
       version={
         by === "default" ? t("versionFirst", { version }) : t.rich("version", { version, name: by, when: () => <When at={at} /> })

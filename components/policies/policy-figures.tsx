@@ -18,7 +18,7 @@ export function PolicyFigures({ figures }: { figures: NoiseFigures["policies"][n
           {t("acted", { share: format.number(share, { style: "percent" }), acted, incidents })}
         </span>
       )}
-      {figures.always_ignored && <span className="block text-meta text-danger">{t("ignored")}</span>}
+      {figures.always_ignored && <span className="block text-meta text-n11">{t("ignored")}</span>}
     </>
   );
 }

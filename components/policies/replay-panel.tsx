@@ -47,7 +47,7 @@ export function ReplayPanel({ edit, onFaults }: Props) {
           {t(isRunning ? "cancel" : "start")}
         </Button>
       </div>
-      <div role="status" className="grid gap-2 empty:hidden">
+      <div role="status" className="grid grid-cols-[minmax(0,1fr)] gap-2 empty:hidden">
         <Standing replaying={replaying} isOld={of !== typed} />
       </div>
     </Section>

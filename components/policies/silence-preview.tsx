@@ -36,7 +36,7 @@ export function SilencePreview({ match, begins, preview }: Props) {
       <Button aria-disabled={pending} onClick={() => !pending && look()} className="justify-self-start max-md:h-10">
         {t(pending ? "looking" : "look")}
       </Button>
-      <div role="status" className="grid gap-2 empty:hidden">
+      <div role="status" className="grid grid-cols-[minmax(0,1fr)] gap-2 empty:hidden">
         {shown && <Outcome outcome={shown.outcome} isOld={shown.of !== match} />}
       </div>
     </Section>

@@ -9,7 +9,7 @@ interface Props {
 
 export function Section({ id, title, aside, children }: Props) {
   return (
-    <section aria-labelledby={id} className="grid gap-3">
+    <section aria-labelledby={id} className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4">
         <h2 id={id} tabIndex={-1} className="text-section font-medium">
           {title}
