@@ -5,8 +5,8 @@ import type { Cause } from "#lib/model/cause.ts";
 
 const link = "relative z-10 underline decoration-n8 underline-offset-2 hover:text-n12";
 
-/** What held something back, by its name, leading to where it stands. */
-export function CauseWords({ cause }: { cause: Cause }) {
+/** What held something back, by its name, leading to where it stands; of a silence also whose it is and until when, unless it is said shortly. */
+export function CauseWords({ cause, isShort = false }: { cause: Cause; isShort?: boolean }) {
   const t = useTranslations("cause");
   const clock = useClock();
   if (cause.kind === "time") return t("time", { time: clock(cause.at) });
@@ -23,20 +23,28 @@ export function CauseWords({ cause }: { cause: Cause }) {
         {t("incident", { title: cause.title })}
       </Link>
     );
-  return <Silence cause={cause} />;
-}
-
-function Silence({ cause: { id, match, reason, author, until } }: { cause: Extract<Cause, { kind: "silence" }> }) {
-  const t = useTranslations("cause");
-  const clock = useClock();
-  const name = reason || match;
   return (
     <>
-      <a href={`/policies?view=silences#silence-${encodeURIComponent(id)}`} className={link}>
-        {name ? t("silence", { name }) : t("silenceGone")}
-      </a>
-      {author && ` ${t("by", { author })}`}
-      {until && `, ${t("until", { time: clock(until) })}`}
+      <SilenceLink cause={cause} />
+      {!isShort && <SilenceTerms cause={cause} />}
     </>
   );
+}
+
+type SilenceCause = Extract<Cause, { kind: "silence" }>;
+
+function SilenceLink({ cause: { id, match, reason } }: { cause: SilenceCause }) {
+  const t = useTranslations("cause");
+  const name = reason || match;
+  return (
+    <a href={`/policies?view=silences#silence-${encodeURIComponent(id)}`} className={link}>
+      {name ? t("silence", { name }) : t("silenceGone")}
+    </a>
+  );
+}
+
+function SilenceTerms({ cause: { author, until } }: { cause: SilenceCause }) {
+  const t = useTranslations("cause");
+  const clock = useClock();
+  return `${author && ` ${t("by", { author })}`}${until ? `, ${t("until", { time: clock(until) })}` : ""}`;
 }

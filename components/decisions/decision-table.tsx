@@ -59,7 +59,7 @@ function Row({ decision }: { decision: ExplainedDecision }) {
           <span className="inline-block first-letter:uppercase @max-4xl:hidden">
             <Because decision={decision} />
           </span>
-        </span>{" "}
+        </span>
         <DecisionDetail decision={decision} />
       </td>
       <td className={column.policy}>{decision.policy}</td>

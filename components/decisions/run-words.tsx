@@ -10,7 +10,7 @@ export function RunWords({ run: { decision, times, since } }: { run: Run }) {
     <>
       <span className={decision.to.length > 0 ? undefined : "text-n11"}>
         <DecisionSentence decision={decision} />
-      </span>{" "}
+      </span>
       <DecisionDetail decision={decision} />
       {times > 1 && <span className="block text-n10">{t.rich("times", { count: times, when: () => <When at={since} /> })}</span>}
     </>

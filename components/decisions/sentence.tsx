@@ -1,31 +1,36 @@
 import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode } from "react";
 import type { Cause, ExplainedDecision } from "#lib/model/cause.ts";
-import type { DecisionSummary } from "#lib/model/incident.ts";
+import type { Reason } from "#lib/model/incident.ts";
 import { CauseWords } from "./cause-words.tsx";
 
-type Said = Pick<DecisionSummary, "action" | "reason" | "step" | "by">;
+/** Reasons that name what they are about. */
+const caused = ["silenced", "inhibited", "outside_hours", "snoozed", "acknowledged", "step"] as const;
 
-/** Why, in words; of a step which it was, and of what a person handed on that it was so. */
-export function Because({ decision: { reason, step, by } }: { decision: Said }) {
+/** Of a symptom it is said of which incident, where that is known. */
+const isUnderSilence = (reason: Reason, cause: Cause | null): boolean => reason === "inhibited" && cause?.kind !== "incident";
+
+/** Why, in words, with what held it back by its name; of a step which it was, or who handed it on. */
+export function Because({ decision: { reason, step, cause } }: { decision: ExplainedDecision }) {
   const t = useTranslations("because");
-  if (reason !== "step") return t(reason);
-  if (by !== null) return t("handed");
-  return step === null ? t("step") : t("stepNumber", { number: step + 1 });
+  const named = caused.find((each) => each === (isUnderSilence(reason, cause) ? "silenced" : reason));
+  if (cause && named) return t.rich(`by.${named}`, { cause: () => <CauseWords cause={cause} /> });
+  return reason === "step" && step !== null ? t("stepNumber", { number: step + 1 }) : t(reason);
 }
 
 /** What was made of a signal, and why, in one sentence. */
-export function DecisionSentence({ decision }: { decision: Said }) {
+export function DecisionSentence({ decision }: { decision: ExplainedDecision }) {
   const t = useTranslations("decisions");
   return t.rich(`sentence.${decision.action}`, { because: () => <Because decision={decision} /> });
 }
 
-/** What held it back, who was told, who was named but not there, and who would have been told. */
+/** Who was told, who was named but not there, who would have been told, and which silence it is the first after. */
 export function DecisionDetail({ decision }: { decision: ExplainedDecision }) {
   const t = useTranslations("decisions");
-  const { to, skipped, lines, would, cause } = decision;
+  const { to, skipped, lines, would, cause, action } = decision;
+  const ended = action === "send" && cause?.kind === "silence" ? cause : null;
   const parts: [string, ReactNode][] = [
-    ["cause", cause && <CauseOf decision={decision} cause={cause} />],
+    ["ended", ended && t.rich("afterSilence", { cause: () => <CauseWords cause={ended} isShort /> })],
     ["to", to.length > 0 && t("to", { channels: to.join(", ") })],
     ["lines", lines.length > 0 && t("lines", { channels: lines.join(", ") })],
     ["skipped", skipped.length > 0 && t("skipped", { channels: skipped.join(", ") })],
@@ -35,21 +40,12 @@ export function DecisionDetail({ decision }: { decision: ExplainedDecision }) {
     <span className="text-n10 wrap-anywhere">
       {parts
         .filter(([, part]) => part)
-        .map(([name, part], place) => (
+        .map(([name, part]) => (
           <Fragment key={name}>
-            {place > 0 && " · "}
+            {" · "}
             {part}
           </Fragment>
         ))}
     </span>
   );
-}
-
-/** What is told first after a silence says which one ended; else a cause is what held it back. */
-function CauseOf({ decision, cause }: { decision: ExplainedDecision; cause: Cause }) {
-  const t = useTranslations("decisions");
-  const isFirstAfter = cause.kind === "silence" && decision.action === "send";
-  return t.rich(isFirstAfter ? "afterSilence" : cause.kind === "other" ? "byWhom" : "heldBy", {
-    cause: () => <CauseWords cause={cause} />,
-  });
 }

@@ -65,9 +65,9 @@ interface LineProps {
 
 function Line({ isBad = false, link, href, children }: LineProps) {
   return (
-    <li className="content grid grid-cols-[1rem_minmax(0,1fr)_auto] items-start gap-x-2 py-1.5">
-      <OctagonAlert aria-hidden className={cx("mt-0.5 size-4", isBad ? "text-critical" : "text-high")} />
-      <p className="line-clamp-2 min-w-0 font-medium wrap-anywhere">{children}</p>
+    <li className="content grid grid-cols-[1rem_minmax(0,1fr)_auto] items-start gap-x-2 py-1">
+      <OctagonAlert aria-hidden className={cx("mt-1 size-4", isBad ? "text-critical" : "text-high")} />
+      <p className="my-0.5 line-clamp-2 min-w-0 font-medium wrap-anywhere">{children}</p>
       <Link href={href} prefetch={false} className="inline-flex min-h-6 items-center text-accent hover:underline">
         {link}
       </Link>

@@ -1,22 +1,19 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
-import { CauseWords } from "#components/decisions/cause-words.tsx";
 import { hrefOf as ledgerHref } from "#components/decisions/filter.ts";
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { When } from "#components/ui/when.tsx";
 import { CategoryTag } from "#components/verdict/category-tag.tsx";
-import { type IncidentDetail, Reason } from "#lib/model/incident.ts";
+import { type IncidentDetail, type IncidentSummary, Reason, toldReasons } from "#lib/model/incident.ts";
 import { type GroupField, groupFields } from "#lib/model/policy.ts";
 import type { CategoryNames } from "#lib/model/preset.ts";
-import type { IncidentStory } from "#lib/model/story.ts";
 import { Category } from "#lib/model/taxonomy.ts";
 import { useFieldName } from "./field-name.tsx";
 import { useClock } from "./standing.tsx";
 
 /** Policy, group and who did what when. */
-export function IncidentFacts({ story, names }: { story: IncidentStory; names: CategoryNames | null }) {
-  const { incident, held } = story;
+export function IncidentFacts({ incident, names }: { incident: IncidentSummary; names: CategoryNames | null }) {
   const t = useTranslations();
   const clock = useClock();
   const fieldName = useFieldName();
@@ -33,8 +30,6 @@ export function IncidentFacts({ story, names }: { story: IncidentStory; names: C
             ([field, value]) => [capital(fieldName(field)), <Value key={field} {...{ field, value, names }} />] as const,
           ),
           [t("incidents.fact.told"), told],
-          [t("incidents.fact.assigned"), incident.assigned.length > 0 ? incident.assigned.join(", ") : null],
-          [t("incidents.fact.held"), held && <CauseWords cause={held} />],
           [t("incidents.fact.acknowledged"), person(incident.acknowledged_by, incident.acknowledged_at)],
           [t("incidents.fact.snoozed"), incident.snoozed_until && clock(incident.snoozed_until)],
           [t("incidents.fact.resolved"), person(incident.resolved_by, incident.resolved_at)],
@@ -72,6 +67,11 @@ function Value({ field, value, names }: { field: string; value: string | null; n
 export function Suppressed({ suppressed, incident }: Pick<IncidentDetail, "suppressed"> & { incident: string }) {
   const t = useTranslations();
   const format = useFormatter();
+  /** What was left to a digest has a reason for telling. */
+  const said = (reason: Reason): string =>
+    toldReasons.some((told) => told === reason)
+      ? t("decisions.inDigest", { reason: t(`reason.${reason}`) })
+      : t(`reason.${reason}`);
   const rows = Object.entries(suppressed)
     .filter(([, count]) => count > 0)
     .sort(([, a], [, b]) => b - a);
@@ -87,7 +87,7 @@ export function Suppressed({ suppressed, incident }: Pick<IncidentDetail, "suppr
                 prefetch={false}
                 className="hover:underline"
               >
-                {Reason.safeParse(reason).success ? t(`reason.${reason as Reason}`) : reason}
+                {Reason.safeParse(reason).success ? said(reason as Reason) : reason}
               </Link>
             </dt>
             <dd>{format.number(count)}</dd>

@@ -39,7 +39,7 @@ export function IncidentView({ story, preset, acts }: Props) {
           <IncidentTimeline story={story} />
         </div>
         <aside className="grid content-start gap-8">
-          <IncidentFacts story={story} names={names} />
+          <IncidentFacts incident={incident} names={names} />
           <Suppressed suppressed={incident.suppressed} incident={incident.id} />
         </aside>
       </div>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { administrators } from "#components/messages/message-line.tsx";
 import { keyed } from "#components/ui/keyed.ts";
 import type { IncidentStory } from "#lib/model/story.ts";
 import { Time } from "./ladder.tsx";
@@ -9,15 +10,20 @@ export function Undelivered({ story: { incident } }: { story: IncidentStory }) {
   const t = useTranslations("incidents.undelivered");
   const since = incident.undelivered_at;
   if (!since || incident.state === "resolved") return null;
+  const lastResort = incident.messages.find(({ channel }) => channel === administrators);
   const faults = new Map(
-    incident.messages.flatMap(({ channel, state, error }) => (state === "failed" && error ? [[channel, error] as const] : [])),
+    incident.messages.flatMap(({ channel, state, error }) =>
+      state === "failed" && error && channel !== administrators ? [[channel, error] as const] : [],
+    ),
   );
   return (
     <section aria-labelledby="undelivered" className="grid gap-1 border-l-2 border-danger pl-3">
       <h2 id="undelivered" className="text-section font-medium text-danger">
         {t("title")}
       </h2>
-      <p>{t.rich("body", { time: () => <Time at={since} /> })}</p>
+      <p>
+        {t.rich("body", { time: () => <Time at={since} /> })} {t(`lastResort.${lastResort?.state ?? "none"}`)}
+      </p>
       <ul className="grid gap-0.5 text-n11 empty:hidden">
         {keyed([...faults]).map(({ item: [channel, error], key }) => (
           <li key={key} className="wrap-anywhere">

@@ -5,6 +5,7 @@ import { Meanings } from "#components/now/figures.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
+import { toldReasons } from "#lib/model/incident.ts";
 import type { NoiseFigures } from "#lib/model/noise.ts";
 import { type NoiseDays, noiseDays, noiseHref } from "./days.ts";
 import { PolicyNoise } from "./policy-noise.tsx";
@@ -106,7 +107,9 @@ function Suppressed({ suppressed }: Pick<NoiseFigures, "suppressed">) {
             <div key={reason} className="grid grid-cols-[minmax(0,1fr)_auto_3rem] gap-x-4 border-b border-n5 py-1 last:border-0">
               <dt>
                 <Link href={hrefOf({}, { reason, told: "no" })} prefetch={false} className="text-n11 hover:underline">
-                  {t(`reason.${reason}`)}
+                  {toldReasons.some((told) => told === reason)
+                    ? t("decisions.inDigest", { reason: t(`reason.${reason}`) })
+                    : t(`reason.${reason}`)}
                 </Link>
               </dt>
               <dd className="text-right">{format.number(count)}</dd>

@@ -8,6 +8,7 @@ import { ActionForm } from "./action-form.tsx";
 import { ChannelDetails } from "./channel-details.tsx";
 import { ChannelFields } from "./channel-fields.tsx";
 import { ChannelMessages } from "./channel-messages.tsx";
+import { ChannelNeeds } from "./channel-needs.tsx";
 import { DialogForm } from "./dialog-form.tsx";
 import type { FormAction } from "./form-state.ts";
 
@@ -32,6 +33,7 @@ export function ChannelEntry({ channel, actions }: { channel: ChannelView; actio
         <Condition channel={channel} />
       </div>
       <ChannelDetails channel={channel} />
+      {channel.state === "unset" && <ChannelNeeds kind={kind} />}
       {error && <p className="wrap-anywhere text-danger">{error}</p>}
       {actions && kind !== "digest" && <Steps channel={channel} actions={actions} />}
       <ChannelMessages channel={channel} />
@@ -81,18 +83,6 @@ function Condition({ channel: { state: kept, error, kind, paused_until: paused }
   );
 }
 
-/** Where what a kind needs is found. */
-const places = {
-  slack: "https://api.slack.com/apps",
-  pagerduty: "https://support.pagerduty.com/main/docs/services-and-integrations",
-  sms: "https://console.twilio.com",
-  voice: "https://console.twilio.com",
-  webhook: "https://www.standardwebhooks.com",
-  "retry-hook": "https://www.standardwebhooks.com",
-} as const;
-
-const isFound = (kind: ChannelKind): kind is keyof typeof places => kind in places;
-
 function SetUp({ channel: { name, kind, configured }, save }: { channel: ChannelView; save: ChannelActions["save"] }) {
   const t = useTranslations("settings.channels");
   return (
@@ -104,14 +94,7 @@ function SetUp({ channel: { name, kind, configured }, save }: { channel: Channel
       submit={t("save")}
       action={save.bind(null, name, kind)}
     >
-      <p className="text-n11">
-        {t(`needs.${kind}`)}{" "}
-        {isFound(kind) && (
-          <a href={places[kind]} target="_blank" rel="noopener noreferrer" className="text-accent underline underline-offset-2">
-            {t(`found.${kind}`)}
-          </a>
-        )}
-      </p>
+      <ChannelNeeds kind={kind} />
       <ChannelFields kind={kind} />
     </DialogForm>
   );

@@ -43,3 +43,16 @@ export async function incidentTitles(db: Db, ids: readonly string[]): Promise<Ma
     (type ? `${type}: ${message}` : message).split("\n", 1)[0]?.slice(0, 120) ?? "";
   return new Map(rows.map(({ id, type, message, by }) => [id, { title: titleOf(type, message), by }]));
 }
+
+/** Decision → the outage that its error was a symptom of: the incident about the same provider that went on then. */
+export async function outagesBehind(db: Db, decisions: readonly string[]): Promise<Map<string, { id: string; title: string }>> {
+  if (decisions.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ decision: string; id: string; title: string }[]>`
+    WITH about AS (SELECT d."id", d."installationId", d."at", s."subject"->>'provider' AS "provider"
+      FROM "Decision" d JOIN "Signal" s ON s."id" = d."signalId" WHERE d."id" = ANY(${[...decisions]}::uuid[]))
+    SELECT DISTINCT ON (a."id") a."id" AS "decision", i."id", left(i."subject"->>'message', 120) AS "title"
+    FROM about a JOIN "Incident" i ON i."installationId" = a."installationId" AND i."subject"->>'signal' = 'provider_outage'
+      AND i."subject"->>'provider' = a."provider" AND i."openedAt" <= a."at" AND (i."resolvedAt" IS NULL OR i."resolvedAt" >= a."at")
+    ORDER BY a."id", i."id" DESC`;
+  return new Map(rows.map(({ decision, ...incident }) => [decision, incident]));
+}

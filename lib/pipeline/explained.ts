@@ -1,4 +1,4 @@
-import { incidentTitles } from "#lib/db/incident-story.ts";
+import { incidentTitles, outagesBehind } from "#lib/db/incident-story.ts";
 import type { Cause, ExplainedDecision } from "#lib/model/cause.ts";
 import type { DecisionSummary, Reason } from "#lib/model/incident.ts";
 import type { PolicyDocument, SilenceSpec } from "#lib/model/policy.ts";
@@ -7,8 +7,8 @@ import type { Tools } from "./tools.ts";
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** For these nobody would have been told, whatever else had been. */
-const untellable: readonly Reason[] = ["below_policy", "no_channel", "loop", "resolved", "corrected"];
+/** For these nobody would have been told, whatever else had been, or everybody had been. */
+const untellable: readonly Reason[] = ["below_policy", "no_channel", "loop", "resolved", "corrected", "dedup"];
 
 type Titles = Awaited<ReturnType<typeof incidentTitles>>;
 
@@ -57,10 +57,19 @@ export async function explained(tools: Tools, decisions: readonly DecisionSummar
     ...(by && uuid.test(by) ? [by] : []),
     ...(incident && reason === "acknowledged" ? [incident] : []),
   ]);
-  const [{ document }, titles] = await Promise.all([currentPolicies(tools), incidentTitles(tools.db, [...new Set(asked)])]);
+  const symptoms = decisions.flatMap(({ id, reason }) => (reason === "inhibited" ? [id] : []));
+  const [{ document }, titles, outages] = await Promise.all([
+    currentPolicies(tools),
+    incidentTitles(tools.db, [...new Set(asked)]),
+    outagesBehind(tools.db, symptoms),
+  ]);
+  const outageOf = (id: string): Cause | undefined => {
+    const incident = outages.get(id);
+    return incident && { kind: "incident", ...incident };
+  };
   return decisions.map((decision) => ({
     ...decision,
-    cause: causeOf(decision, document, titles),
+    cause: outageOf(decision.id) ?? causeOf(decision, document, titles),
     would: wouldTell(decision, document),
   }));
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { listDecisions } from "#lib/db/decisions.ts";
 import { outagesNow } from "#lib/db/outages-now.ts";
 import type { DecisionSummary } from "#lib/model/incident.ts";
 import { alarms } from "#lib/pipeline/alarms.ts";
@@ -52,7 +53,7 @@ test("what is held says by what, and what only digests tell of when they come", 
 
 test("a decision's cause is found by what it is called, whatever that is", async () => {
   const decision = (by: string | null, more: Partial<DecisionSummary> = {}): DecisionSummary => ({
-    id: "d",
+    id: "00000000-0000-4000-8000-00000000000d",
     at: new Date().toISOString(),
     signal: "created",
     issue: null,
@@ -85,6 +86,13 @@ test("a decision's cause is found by what it is called, whatever that is", async
     ["openai is out", "working-hours", "time", "silence", "Ada", "Grace", null],
   );
   assert.deepEqual([found[1]?.would, found[5]?.would], [["slack", "hook", "mail"], []]);
+});
+
+test("a symptom leads to the outage that went on then, though a silence names it", async () => {
+  const { id } = await db.decision.findFirstOrThrow({ where: { reason: "inhibited" } });
+  await db.decision.update({ where: { id }, data: { heldBy: "of a silence" } });
+  const { decisions } = await listDecisions(db, { reason: "inhibited", limit: 1 });
+  assert.deepEqual((await explained(tools, decisions))[0]?.cause, { kind: "incident", id: ids.outage, title: "openai is out" });
 });
 
 test("warnings: what nobody got, what is broken, what is out; each ends with its cause", async () => {
