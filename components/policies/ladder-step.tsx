@@ -53,7 +53,7 @@ export function LadderStep({ step, at, count, faults, channels, calendars, chang
           </h3>
           <StepActs {...{ at, count, move, remove }} />
         </div>
-        <div className="grid grid-cols-2 items-start gap-4 md:grid-cols-[8rem_16rem]">
+        <div className="grid items-start gap-4 sm:grid-cols-[8rem_16rem]">
           <ShortField
             {...field("after")}
             label={t("afterLabel")}

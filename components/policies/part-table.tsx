@@ -56,6 +56,7 @@ interface RowProps {
 }
 
 export function PartRow({ part, at, name, href, under, users, acts, children }: RowProps) {
+  const usedBy = useTranslations("policyParts")("usedBy");
   return (
     <tr className="border-b border-n5 align-top hover:bg-n2 [&>td]:py-2 [&>td]:pr-6 @max-3xl:grid @max-3xl:py-2 [&>td]:@max-3xl:py-0.5">
       <td>
@@ -65,10 +66,11 @@ export function PartRow({ part, at, name, href, under, users, acts, children }: 
         <span className="block text-meta text-n10 wrap-anywhere">{under}</span>
       </td>
       <td className="wrap-anywhere">{children}</td>
-      <td className="text-n11 wrap-anywhere">
+      <td className="text-n11 wrap-anywhere @max-3xl:flex @max-3xl:gap-3">
+        <span className="shrink-0 leading-6 text-n10 @3xl:hidden">{usedBy}</span>
         <Users users={users} />
       </td>
-      <td className="@3xl:pr-0! @3xl:text-right">
+      <td className="@3xl:pr-0! @3xl:text-right @max-3xl:-ml-3">
         {acts && <RemoveButton {...acts} {...{ part, at, name }} usedBy={users.map((user) => user.name)} />}
       </td>
     </tr>
