@@ -1,5 +1,7 @@
+import { decisionsOf } from "#lib/db/decisions.ts";
 import { actsOf, climberOf } from "#lib/db/incident-story.ts";
 import { incidentDetail } from "#lib/db/incidents.ts";
+import type { DecisionSummary } from "#lib/model/incident.ts";
 import type { LadderPosition } from "#lib/model/ladder.ts";
 import type { ChannelSpec, PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
 import type { IncidentStory, Receiver } from "#lib/model/story.ts";
@@ -34,16 +36,26 @@ async function receiversOf(tools: Tools, { channels }: PolicyDocument): Promise<
   return channels.filter(({ name, kind }) => usable.has(name) && kind !== "digest" && kind !== "retry-hook");
 }
 
+/** However often nothing was made of a signal, what was told and each step stay in the story. */
+const mostTurning = 100;
+
+/** Newest first, each once; ids are ordered by time. */
+function merged(some: readonly DecisionSummary[], more: readonly DecisionSummary[]): DecisionSummary[] {
+  const each = new Map([...some, ...more].map((decision) => [decision.id, decision]));
+  return [...each.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
+}
+
 /** An incident with its ladder, and the reason of everything that was decided about it; null when there is none of this id. */
 export async function incidentStory(tools: Tools, id: string): Promise<IncidentStory | null> {
   const incident = await incidentDetail(tools.db, id);
   if (!incident) return null;
-  const [{ document }, acts, climber, decisions] = await Promise.all([
+  const [{ document }, acts, climber, turning] = await Promise.all([
     currentPolicies(tools),
     actsOf(tools.db, id),
     climberOf(tools.db, id),
-    explained(tools, incident.decisions),
+    decisionsOf(tools.db, { incidentId: id, OR: [{ step: { not: null } }, { action: { in: ["send", "update"] } }] }, mostTurning),
   ]);
+  const decisions = await explained(tools, merged(incident.decisions, turning));
   const now = tools.clock();
   const policy = document.policies.find(({ name }) => name === incident.policy);
   const position = policy && {

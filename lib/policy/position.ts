@@ -17,9 +17,6 @@ interface Facts {
 
 type Taken = Facts["decisions"][number];
 
-/** A decision may be written down a little before the ladder's own beginning. */
-const slackMs = 60_000;
-
 /** Where an incident stands on the ladder of its policy: what was done, what comes next and when. */
 export function ladderPosition(policy: PolicySpec, facts: Facts): Omit<LadderPosition, "digests"> {
   const { state, acknowledgedAt } = facts.incident;
@@ -39,20 +36,25 @@ function repeatAt(every: string, { incident, now }: Facts): string | null {
   return new Date(toldAt.getTime() + (durationMs(every) ?? 0)).toISOString();
 }
 
-/** Since the ladder began: it begins anew when an acknowledgement ends or the severity rises into another policy. */
-const isOfThis = ({ ladderAt }: Climber, at: string): boolean =>
-  ladderAt === null || Date.parse(at) >= ladderAt.getTime() - slackMs;
+/** When this climb began: a ladder begins anew when an acknowledgement ends or the severity rises into another policy. */
+function begin({ incident, decisions }: Facts): number {
+  const first = decisions.find(({ step, action }) => step === 0 && action !== "hold" && action !== "update");
+  return first ? Date.parse(first.at) : (incident.ladderAt?.getTime() ?? 0);
+}
 
 function place(step: Step, number: number, facts: Facts): LadderStep {
   const { incident, decisions, messages } = facts;
-  const ofStep = decisions.filter((each) => each.step === number && isOfThis(incident, each.at));
-  const sent = messages.filter((each) => each.step === number && isOfThis(incident, each.at));
-  const taken = ofStep.find(({ action }) => action !== "hold" && action !== "update");
+  const since = begin(facts);
+  const isOfThis = (each: { step: number | null; at: string }): boolean => each.step === number && Date.parse(each.at) >= since;
+  const ofStep = decisions.filter(isOfThis);
   const common = { after: step.after, condition: step.if ?? null, urgency: step.urgency, calendar: null };
-  const receivers = receiversOf(step, taken, sent);
-  if (number < incident.steps) return { ...common, ...done(number, taken, sent, incident), receivers };
+  if (number < incident.steps) {
+    const taken = ofStep.find(({ action }) => action !== "hold" && action !== "update");
+    const sent = messages.filter(isOfThis);
+    return { ...common, ...done(number, taken, sent, incident), receivers: receiversOf(step, taken, sent) };
+  }
   const held = ofStep.find(({ reason }) => reason === "outside_hours");
-  return { ...common, ...ahead(step, number, held, facts), receivers };
+  return { ...common, ...ahead(step, number, held, facts), receivers: receiversOf(step, undefined, []) };
 }
 
 function done(
@@ -76,8 +78,8 @@ function ahead(
 ): Pick<LadderStep, "state" | "at" | "calendar"> {
   const { state, assigned, ladderAt, steps, dueAt, snoozedUntil } = incident;
   if (state !== "open" || assigned.length > 0) return { state: "stopped", at: null, calendar: null };
-  const begin = ladderAt ?? dueAt;
-  const due = begin && new Date(begin.getTime() + (durationMs(step.after) ?? 0));
+  const from = ladderAt ?? dueAt;
+  const due = from && new Date(from.getTime() + (durationMs(step.after) ?? 0));
   const isPutOff = due && snoozedUntil && isQuiet(incident, now) && snoozedUntil > due;
   const at = (isPutOff ? snoozedUntil : due)?.toISOString() ?? null;
   if (number > steps) return { state: "later", at, calendar: null };

@@ -9,6 +9,7 @@ import { explained } from "#lib/pipeline/explained.ts";
 import { digestPolicies, incidentStory } from "#lib/pipeline/incident-page.ts";
 import { reassignIncident } from "#lib/pipeline/incidents.ts";
 import { addAlertStory } from "../support/alert-story.ts";
+import { addDecision } from "../support/incidents.ts";
 import { ownTools } from "../support/tools.ts";
 
 const tools = await ownTools({
@@ -36,6 +37,15 @@ test("an incident's page knows each step, who did what, and whom it can be hande
   const { position } = await storyOf(ids.outsideHours);
   assert.deepEqual([position?.steps[1]?.state, position?.steps[1]?.calendar], ["waiting", "working-hours"]);
   assert.equal(await incidentStory(tools, "00000000-0000-4000-8000-000000000000"), null);
+});
+
+test("a flood of signals that nothing was made of hides neither the first word nor its step", async () => {
+  const incidentId = ids.climbing;
+  for (let n = 0; n < 230; n++) await addDecision(db, 5 - n * 0.01, { incidentId, action: "none", reason: "dedup" });
+  const { incident, position } = await storyOf(incidentId);
+  assert.ok(incident.decisions.some(({ action }) => action === "send"));
+  assert.deepEqual(position?.steps[0]?.receivers[0], { channel: "slack", state: "sent" });
+  await db.decision.deleteMany({ where: { incidentId, reason: "dedup" } });
 });
 
 test("what is held says by what, and what only digests tell of when they come", async () => {

@@ -98,14 +98,21 @@ test("a snooze puts off what would come before its end", () => {
 });
 
 test("a ladder that began again counts only what came since", () => {
-  const found = position(
-    climber({ ladderAt: at(200), steps: 1, dueAt: at(215), toldAt: at(200) }),
-    { decisions: [first] },
-    at(201),
+  const again = { ...first, at: iso(200), reason: "repeat" as const, to: ["hook"], skipped: [] };
+  const messages = [{ step: 0, at: iso(0), channel: "slack", state: "sent" }];
+  const found = position(climber({ ladderAt: at(200), dueAt: at(215) }), { decisions: [again, first], messages }, at(201));
+  assert.deepEqual(
+    found.steps[0]?.receivers.map(({ state }) => state),
+    [null, null],
   );
-  assert.deepEqual(found.steps[0]?.receivers, [
-    { channel: "slack", state: null },
-    { channel: "hook", state: null },
-  ]);
   assert.deepEqual([found.steps[0]?.at, found.steps[1]?.at], [iso(200), iso(215)]);
+});
+
+test("a step that came late keeps those before it where they were", () => {
+  const late = { ...first, step: 1, at: iso(60), reason: "step" as const, to: ["pager"], skipped: [] };
+  const found = position(climber({ ladderAt: at(45), steps: 2, dueAt: at(75) }), { decisions: [late, first] }, at(61));
+  assert.deepEqual(
+    found.steps.map((step) => step.at),
+    [iso(0), iso(60), iso(75)],
+  );
 });
