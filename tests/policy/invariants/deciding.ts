@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { severityRank } from "#lib/model/taxonomy.ts";
+import { checkDocument } from "#lib/policy/check.ts";
+import { isOpening } from "#lib/policy/rate.ts";
+import { isWorse, lived, ms, policyOf, said } from "./invariant.ts";
+import type { Live, Told } from "./live.ts";
+
+export const decides = lived(
+  "no signal ends without a decision, and the policy that matches everything cannot be deleted",
+  {},
+  (live, { document }) => {
+    for (const input of live.inputs)
+      if (input.kind === "signal") assert.ok(live.log.some(({ signal }) => signal?.id === input.signal.id));
+    const policies = document.policies.filter(({ match }) => match !== "*");
+    assert.equal(checkDocument({ ...document, policies }).ok, false);
+    assert.equal(checkDocument(document).ok, true);
+  },
+);
+
+const isHeldBack = ({ decision: { action, reason } }: Told): boolean =>
+  (action === "hold" || action === "digest") && ["silenced", "inhibited", "outside_hours"].includes(reason);
+
+/** Nobody was told of it, and the last that was decided about it was to keep it back. */
+function wasKept({ n, incident }: Told, { log }: Live): boolean {
+  const last = log.findLast((each) => each.n < n && each.incident === incident && each.decision.action !== "none");
+  return last !== undefined && isHeldBack(last);
+}
+
+export const resolves = lived(
+  "a silence never swallows the end of what was announced; what was held and resolved meanwhile is one line of a digest",
+  {},
+  (live) => {
+    const hasQuiet = [...live.usable.values()].includes("digest");
+    for (const each of live.log) {
+      const { decision, before, signal } = each;
+      const { action, reason, to, lines } = decision;
+      if (signal?.kind === "resolved") assert.ok(reason !== "silenced" && reason !== "inhibited", said(each));
+      if (decision.incident?.state !== "resolved" || !before || before.state === "resolved") continue;
+      const isAnnounced = before.told > 0 && policyOf(each, before.policy)?.onResolve !== "none";
+      if (isAnnounced) assert.ok(reason === "resolved" && ["update", "send", "digest"].includes(action), said(each));
+      if (before.told === 0 && hasQuiet && wasKept(each, live))
+        assert.deepEqual([action, reason, to.length, lines.length], ["digest", "resolved", 0, 1], said(each));
+    }
+  },
+);
+
+/** Nobody touched it, it got no worse, and one policy had it all the time. */
+function isCalm(own: readonly Told[], { acted }: Live): boolean {
+  const [first] = own;
+  const isSame = own.every(({ decision }) => decision.incident?.policy === first?.decision.policy);
+  return (
+    isSame &&
+    !own.some(isWorse) &&
+    !acted.some(({ before, input }) => before.id === first?.incident && input.act.kind !== "resolve")
+  );
+}
+
+export const waits = lived(
+  "what is resolved while it waits is told to nobody; what gets worse while it waits is told now",
+  { jumps: false },
+  (live) => {
+    for (const { conversation } of live.kept.values()) {
+      const { id, openedAt, resolvedAt, policy } = conversation;
+      const own = live.log.filter(({ incident }) => incident === id);
+      const until = openedAt.getTime() + ms(live.policy(policy).wait);
+      if (!resolvedAt || resolvedAt.getTime() >= until || !isCalm(own, live)) continue;
+      for (const each of own) assert.deepEqual(each.decision.to, [], said(each));
+    }
+    for (const each of live.log)
+      if (each.signal && each.before?.told === 0 && isWorse(each)) assert.notEqual(each.decision.reason, "waiting", said(each));
+  },
+);
+
+/** A model is asked and may still answer, and nobody was told yet. */
+const isPending = ({ input, before }: Told): boolean =>
+  before === null && input.kind === "signal" && input.waiting && input.signal.subject.flags.includes("provisional");
+
+/** Something else may keep it from being told by its deadline. */
+function isDisturbed({ n, incident, decision }: Told, { log, acted }: Live): boolean {
+  const group = decision.incident?.groupKey;
+  const isKnown = log.some(
+    (each) => each.n < n && each.decision.incident?.groupKey === group && (each.decision.incident?.told ?? 0) > 0,
+  );
+  return isKnown || acted.some(({ before }) => before.id === incident);
+}
+
+export const deadlines = lived(
+  "a provisional verdict is told at its deadline and not before, a critical one at once; what changes then is edited",
+  { jumps: false },
+  (live) => {
+    for (const each of live.log) {
+      const { before, decision, signal, at, incident } = each;
+      const spec = policyOf(each, decision.policy);
+      if (!signal || !spec || !decision.incident) continue;
+      const { action, reason } = decision;
+      const isCritical = signal.subject.severity === "critical";
+      const until = at.getTime() + Math.max(ms(spec.deadline), ms(spec.wait));
+      if (isPending(each) && !isCritical && until > at.getTime())
+        assert.ok(!isOpening(reason) && reason !== "over_rate", said(each));
+      if (isPending(each) && isCritical && ms(spec.wait) === 0 && spec.ladder[0]?.after === "0s")
+        assert.notEqual(reason, "waiting", said(each));
+      if (
+        isPending(each) &&
+        reason === "waiting" &&
+        live.now.getTime() >= until &&
+        ms(spec.ladder[0]?.after ?? "") === 0 &&
+        !isDisturbed(each, live)
+      )
+        assert.ok(
+          live.log.some((next) => next.n > each.n && next.incident === incident && next.at.getTime() <= until),
+          `${said(each)}, and nothing at its deadline`,
+        );
+      if (signal.kind === "corrected" && before && before.told > 0)
+        assert.ok(["update", "send", "digest"].includes(action), said(each));
+    }
+  },
+);
+
+export const lowers = lived("unknown or unsure never lowers a severity", {}, (live) => {
+  for (const each of live.log) {
+    const { before, decision, signal } = each;
+    if (!before || !decision.incident || severityRank(decision.incident.severity) <= severityRank(before.severity)) continue;
+    assert.ok(signal?.kind === "corrected", said(each));
+    assert.ok(signal.subject.category !== "unknown" && !signal.subject.flags.includes("provisional"), said(each));
+  }
+});

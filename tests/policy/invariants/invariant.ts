@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { durationMs, type PolicySpec } from "#lib/model/policy.ts";
+import { severityRank } from "#lib/model/taxonomy.ts";
+import { type History, histories, type Mix } from "./history.ts";
+import { Live, type Told } from "./live.ts";
+
+export interface Invariant {
+  name: string;
+  /** Throws with the smallest history that breaks it, or, to be quick, with the first. */
+  run: (runs: number, seed?: number, isQuick?: boolean) => void;
+}
+
+export function property<T>(name: string, given: fc.Arbitrary<T>, check: (given: T) => void): Invariant {
+  return {
+    name,
+    run: (numRuns, seed, isQuick = false) =>
+      fc.assert(fc.property(given, check), { numRuns, endOnFailure: isQuick, ...(seed !== undefined && { seed }) }),
+  };
+}
+
+/** Looks at a whole history once it was lived through. */
+export const lived = (name: string, mix: Mix, check: (live: Live, history: History) => void): Invariant =>
+  property(name, histories(mix), (history) => check(new Live(history), history));
+
+export const ms = (written: string): number => durationMs(written) ?? 0;
+
+export const said = ({ at, decision: { action, reason, policy } }: Told): string =>
+  `${at.toISOString()} ${policy}: ${action} ${reason}`;
+
+export const policyOf = ({ document }: Told, name: string): PolicySpec | undefined =>
+  document.policies.find((each) => each.name === name);
+
+export const isWorse = ({ before, decision: { incident } }: Told): boolean =>
+  before !== null && incident !== null && severityRank(incident.severity) < severityRank(before.severity);
