@@ -1,7 +1,7 @@
 import { countMessages, linesWaiting, newestMessages } from "#lib/db/channel-messages.ts";
 import type { ChannelState } from "#lib/model/channel.ts";
 import type { ChannelView } from "#lib/model/channel-view.ts";
-import type { ChannelSpec, PolicyDocument } from "#lib/model/policy.ts";
+import type { ChannelKind, ChannelSpec, PolicyDocument } from "#lib/model/policy.ts";
 import { nextDigest } from "#lib/policy/digest-times.ts";
 import { channelStates } from "./channel-states.ts";
 import { channelSpecs } from "./channels.ts";
@@ -32,12 +32,10 @@ const namesIt =
 export async function channelViews(tools: Tools): Promise<ChannelView[]> {
   const { db, settings, clock } = tools;
   const [specs, states, { document }] = await Promise.all([channelSpecs(tools), channelStates(tools), currentPolicies(tools)]);
+  const namesOf = (is: (kind: ChannelKind) => boolean) => specs.filter(({ kind }) => is(kind)).map(({ name }) => name);
   const [counts, newest, waiting] = await Promise.all([
     countMessages(db, new Date(clock().getTime() - dayMs)),
-    newestMessages(
-      db,
-      specs.map(({ name }) => name),
-    ),
+    newestMessages(db, { channels: namesOf((kind) => kind !== "retry-hook"), hooks: namesOf((kind) => kind === "retry-hook") }),
     linesWaiting(db),
   ]);
   const viewOf = (spec: ChannelSpec, state: ChannelState): ChannelView => ({

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { test } from "node:test";
+import { v7 as uuidv7 } from "uuid";
 import { listDecisions } from "#lib/db/decisions.ts";
 import { outagesNow } from "#lib/db/outages-now.ts";
 import type { DecisionSummary } from "#lib/model/incident.ts";
@@ -123,11 +125,16 @@ test("warnings: what nobody got, what is broken, what is out; each ends with its
 });
 
 test("a channel's place in the settings tells who uses it and what became of its messages", async () => {
+  const { id: issueId } = await db.issue.findFirstOrThrow({ where: { sentryIssueId: "8106" } });
+  const call = { id: uuidv7(), installationId: "default", channel: "retry", issueId, reportId: randomUUID(), state: "sent" };
+  await db.retryCall.create({ data: { ...call, dueAt: new Date(), sentAt: new Date(), createdAt: new Date() } });
   const views = await channelViews(tools);
   const slack = views.find(({ name }) => name === "slack");
   assert.deepEqual([slack?.today.sent, slack?.today.failed, slack?.setBy], [2, 1, "SLACK_WEBHOOK_URL or SLACK_BOT_TOKEN"]);
   assert.deepEqual(slack?.policies, ["provider outage", "critical", "high"]);
   assert.equal(slack?.messages.at(-1)?.title, "MigrationError: column is missing");
+  const retry = views.find(({ name }) => name === "retry");
+  assert.deepEqual([retry?.today.sent, retry?.messages[0]?.title], [1, "SlowQuery: report took <num> s"]);
   const morning = views.find(({ name }) => name === "morning");
   assert.deepEqual([morning?.digest?.at, morning?.digest?.zone, morning?.digest?.lines], ["09:00", "UTC", 0]);
 });
