@@ -9,16 +9,20 @@ export interface Edited {
   channel: string;
 }
 
-/** Asks that what was posted about incidents, and not touched since a time of each, says what is now; what still waits will say it anyway. */
+/**
+ * Asks that what was posted about incidents, and not touched since a time of each, says what is now; answers with what was posted or is
+ * being so. What still waits will say it anyway, unless somebody has read already what it is to say: then it is edited after.
+ */
 export async function wantEdits(tx: Tx, of: readonly { incident: string; before: Date }[], now: Date): Promise<Edited[]> {
   if (of.length === 0) return [];
-  return tx.$queryRaw<Edited[]>`
+  const rows = await tx.$queryRaw<(Edited & { state: string })[]>`
     UPDATE "Message" SET "wanted" = "wanted" + 1, "updatedAt" = ${now}
     FROM (SELECT m."id", row_number() OVER (PARTITION BY m."incidentId" ORDER BY m."id" DESC) AS "place"
       FROM jsonb_to_recordset(${JSON.stringify(of)}::jsonb) AS r("incident" uuid, "before" timestamptz) JOIN "Message" m ON m."incidentId" = r."incident"
-      WHERE m."state" IN ('sent', 'sending') AND m."updatedAt" <= r."before") AS posted
+      WHERE m."state" IN ('queued', 'sending', 'sent') AND m."updatedAt" <= r."before") AS posted
     WHERE "Message"."id" = posted."id" AND posted."place" <= ${mostEdited}
-    RETURNING "Message"."id", "Message"."incidentId" AS "incident", "Message"."channel"`;
+    RETURNING "Message"."id", "Message"."incidentId" AS "incident", "Message"."channel", "Message"."state"`;
+  return rows.filter(({ state }) => state !== "queued");
 }
 
 /** To whose issues something came since it was last posted about them. */
