@@ -44,7 +44,8 @@ function failed(conversation: Conversation, step: number, { policy, now }: Asked
 
 function acknowledged(conversation: Conversation, { policy, now }: Asked): Due {
   if (conversation.state === "acknowledged") return { incident: conversation, decision: null };
-  const incident: Conversation = { ...conversation, state: "acknowledged", acknowledgedAt: now };
+  const heldBy = conversation.told > 0 ? null : conversation.heldBy;
+  const incident: Conversation = { ...conversation, state: "acknowledged", acknowledgedAt: now, heldBy };
   return { incident: { ...incident, dueAt: nextLook(policy, incident) }, decision: null };
 }
 

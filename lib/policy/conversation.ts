@@ -75,6 +75,7 @@ function joined(before: Conversation, signal: Signal): Conversation {
     ...before,
     severity,
     ...(speaks && { subject: signal.subject, issue: signal.issue }),
+    ...(isWorse(severity, before.severity) && { snoozedUntil: null }),
     member: signal.issue === null ? null : { isResolved: false },
   };
 }
@@ -107,8 +108,7 @@ function ofAnother(
 /** The conversation as one of another policy: what gets worse is told anew, whoever had it in hand; of the rest its people were told. */
 function moved(policy: PolicySpec, before: Conversation, after: Conversation, { key, group }: Group, now: Date): Conversation {
   const own = { ...after, policy: policy.name, groupKey: key, group };
-  if (isWorse(after.severity, before.severity))
-    return { ...notBegun(own), state: "open", acknowledgedAt: null, snoozedUntil: null };
+  if (isWorse(after.severity, before.severity)) return { ...notBegun(own), state: "open", acknowledgedAt: null };
   if (own.told === 0) return notBegun(own);
   const ladder = tookFirst(policy, own, now);
   return ladder.heldBy === null ? { ...ladder, dueAt: nextLook(policy, ladder) } : ladder;

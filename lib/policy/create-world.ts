@@ -90,9 +90,9 @@ class PolicyWorld implements World {
     return taken;
   }
 
-  conversation(id: string): Kept | undefined {
-    return this.#holdings.get(id)?.kept;
-  }
+  conversation = (id: string): Kept | undefined => this.#holdings.get(id)?.kept;
+
+  forget = (id: string): void => this.#holdings.forget(id);
 
   changes(): Changes {
     return { conversations: this.#holdings.changed, gatherings: this.#gatherings.changed, ...this.#uses.changes };

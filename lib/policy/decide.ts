@@ -3,13 +3,14 @@ import type { Reason } from "#lib/model/incident.ts";
 import type { PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
 import { conversationFor, type Found, isSameError, isSure, isWorse } from "./conversation.ts";
-import { firstReceivers } from "./ladder.ts";
+import { outsideHours } from "./hours.ts";
 import { deciding } from "./match.ts";
 import { outcome, untold } from "./outcome.ts";
 import { isOpening, sentAlso } from "./rate.ts";
 import { decideResolved, withdrawn } from "./resolve.ts";
 import { heldBack } from "./silence.ts";
-import { heldUntil, inQuietDigest, type Telling, tell, tellAlso } from "./tell.ts";
+import { awaited, strangers, tellStrangers } from "./strangers.ts";
+import { heldUntil, inQuietDigest, tell } from "./tell.ts";
 import { earlier, lastTold, nextLook, waitsUntil, windowEnd } from "./timing.ts";
 
 interface About {
@@ -42,11 +43,18 @@ function silenced(found: Found, about: About): Decision | null {
   if (action === "drop") return outcome(policy, action, reason, before && after, { by });
   const ends = { by, reason, until: until ?? new Date(now.getTime() + lookAgainMs) };
   if (after.told === 0) return action === "hold" ? heldUntil(policy, after, ends) : inQuietDigest(policy, after, state, ends);
-  const isNews = signal.kind !== "corrected" && inHand(found, about) === null && dedup(found, about) === null;
-  const dueAt = earlier(after.dueAt, ends.until);
-  const kept = isNews ? { ...after, heldBy: by, dueAt } : after;
+  const kept = keptBack(found, about, ends);
   const lines = action === "digest" && state.quiet ? [state.quiet] : [];
   return outcome(policy, lines.length > 0 ? "digest" : "hold", reason, kept, { by, lines });
+}
+
+/** What was told already is looked at again at the end, where somebody would have been told now. */
+function keptBack(found: Found, about: About, { by, until }: { by: string; until: Date }): Conversation {
+  const { policy, after } = found;
+  if (strangers(found, about.state, about.now).length > 0) return awaited(policy, after, by, until, about.now);
+  const isEdit = about.signal.kind === "corrected" && !rises(found);
+  const isNews = !isEdit && inHand(found, about) === null && dedup(found, about) === null;
+  return isNews ? { ...after, heldBy: by, dueAt: earlier(after.dueAt, until) } : after;
 }
 
 /** Somebody has it in hand, or wants no word of it for a while. */
@@ -70,37 +78,17 @@ function dedup(found: Found, about: About): Decision | null {
   return untold(policy, after.told > 0 ? after : { ...after, dueAt: earlier(after.dueAt, end) }, "dedup");
 }
 
-/** Those whom the policy that it went over to tells at once, and the one it came from did not. */
-function strangers({ policy, from, after }: Found, { state, now }: About): string[] {
-  if (
-    !from ||
-    after.told === 0 ||
-    after.state !== "open" ||
-    after.assigned.length > 0 ||
-    (after.snoozedUntil && after.snoozedUntil > now)
-  )
-    return [];
-  const known = new Set(from.ladder.flatMap(({ to }) => to));
-  return firstReceivers(policy, after, state, now).filter((name) => state.channels.has(name) && !known.has(name));
-}
-
 /** What was told already is edited where it stands; who is to be told now and was not, is told. */
 function corrected(found: Found, about: About): Decision | null {
   const { policy, before, after } = found;
   if (!before) return untold(policy, null, "below_policy");
-  if (before.told === 0) return null;
-  const edited = outcome(policy, "update", "corrected", {
-    ...after,
-    dueAt: after.heldBy ? after.dueAt : nextLook(policy, after),
-  });
-  const more = strangers(found, about);
-  return more.length === 0 ? edited : tellAlso(telling(found, about, "corrected"), after, more);
+  if (before.told === 0 || rises(found)) return null;
+  const dueAt = after.heldBy === null ? nextLook(policy, after) : after.dueAt;
+  return alsoTold(found, about, "corrected") ?? outcome(policy, "update", "corrected", { ...after, dueAt });
 }
 
-const telling = ({ policy }: Found, { state, silences, now }: About, reason: Reason): Telling => ({
-  ...{ policy, reason, silences, now },
-  facts: state,
-});
+const alsoTold = (found: Found, { state, silences, now }: About, reason: "first" | "corrected"): Decision | null =>
+  tellStrangers(found, reason, { facts: state, silences, now });
 
 function decideOne(found: Found, about: About): Decision {
   const { policy, before, after } = found;
@@ -108,16 +96,17 @@ function decideOne(found: Found, about: About): Decision {
   const edited = signal.kind === "corrected" ? corrected(found, about) : null;
   if (edited && !before) return edited;
   const held = silenced(found, about);
-  if (held) return held;
+  if (held) return edited && held.incident ? outcome(policy, "update", "corrected", held.incident) : held; // an edit disturbs nobody
   if (edited) return edited;
   const kept = inHand(found, about);
   if (kept) return kept;
   const until = rises(found) ? null : waitsUntil(policy, after, signal, state, now);
   if (until) return untold(policy, { ...after, dueAt: earlier(after.dueAt, until) }, "waiting");
   const known = dedup(found, about);
-  const more = known ? strangers(found, about) : [];
-  if (more.length > 0) return tellAlso(telling(found, about, "first"), after, more);
-  return known ?? tell(telling(found, about, reasonFor(found, about)), after);
+  const outside = outsideHours(policy, after, state, now);
+  const isKept = known !== null || (outside !== null && outside.outside !== "downgrade");
+  const more = isKept ? alsoTold(found, about, "first") : null;
+  return more ?? known ?? tell({ policy, reason: reasonFor(found, about), facts: state, silences: about.silences, now }, after);
 }
 
 /**

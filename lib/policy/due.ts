@@ -28,6 +28,7 @@ function occasion(
   const awake = isWoken ? resumed(policy, { ...incident, snoozedUntil: null }, now) : incident;
   if (awake.snoozedUntil) return awake.snoozedUntil;
   if (state === "acknowledged") {
+    if (told > 0 && heldBy !== null) return { reason: "severity_rise", incident: awake };
     if (!isPast(expiresAt(policy, incident), now)) return nextLook(policy, awake);
     return { reason: "repeat", incident: { ...begun(awake, now), state: "open", acknowledgedAt: null } };
   }

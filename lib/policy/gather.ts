@@ -38,7 +38,8 @@ export function quietDigest({ document, channels }: Rules): string | null {
 /** When what is gathered goes, once it has a line that came at this time. */
 function goesAt({ channel, carrier, dueAt, sentAt }: Gathering, channels: Channels, at: Date, severity: Severity): Date {
   const spec = specOf(channels, channel);
-  if (spec?.kind === "digest") return dueAt ?? nextDigest(spec, specOf(channels, carrier)?.zone ?? spec.zone ?? "UTC", later(at, sentAt));
+  if (spec?.kind === "digest")
+    return dueAt ?? nextDigest(spec, specOf(channels, carrier)?.zone ?? spec.zone ?? "UTC", later(at, sentAt));
   const by = ({ collect, apart }: typeof bundleMs): Date => later(after(at, collect), sentAt && after(sentAt, apart));
   const usual = dueAt ?? by(bundleMs);
   return (severity === "critical" ? earlier(usual, by(criticalMs)) : null) ?? usual;

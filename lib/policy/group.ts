@@ -21,11 +21,35 @@ export interface Group {
   group: Record<string, string | null>;
 }
 
+interface Ordered {
+  field: GroupField;
+  /** How the field begins in a key. */
+  begins: string;
+}
+
+const orders = new WeakMap<readonly GroupField[], readonly Ordered[]>();
+
+/** The fields of a policy's groups in the order of their keys, sorted once. */
+function orderOf(groupBy: readonly GroupField[]): readonly Ordered[] {
+  const known = orders.get(groupBy);
+  if (known) return known;
+  const order = [...new Set(groupBy)].sort().map((field) => ({ field, begins: `[${JSON.stringify(field)},` }));
+  orders.set(groupBy, order);
+  return order;
+}
+
+type About = { issue: string | null; subject: Subject };
+
+function keyOf({ groupBy }: PolicySpec, { issue, subject }: About): string {
+  if (groupBy.length === 0) return JSON.stringify(["issue", issue ?? subject.signature]);
+  const pairs = orderOf(groupBy).map(({ field, begins }) => `${begins}${JSON.stringify(fieldValue(field, subject))}]`);
+  return short(`[${pairs.join(",")}]`);
+}
+
 /** What errors must agree in to be one conversation of this policy; without fields each issue is one. */
-export function groupOf({ groupBy }: PolicySpec, { issue, subject }: { issue: string | null; subject: Subject }): Group {
-  if (groupBy.length === 0) return { key: JSON.stringify(["issue", issue ?? subject.signature]), group: {} };
-  const pairs = [...new Set(groupBy)].sort().map((field) => [field, fieldValue(field, subject)] as const);
-  return { key: short(JSON.stringify(pairs)), group: Object.fromEntries(pairs) };
+export function groupOf(policy: PolicySpec, about: About): Group {
+  const fields = orderOf(policy.groupBy).map(({ field }) => [field, fieldValue(field, about.subject)] as const);
+  return { key: keyOf(policy, about), group: Object.fromEntries(fields) };
 }
 
 /** One policy of each way to group. */
@@ -34,8 +58,8 @@ export const distinctGroups = (policies: readonly PolicySpec[]): PolicySpec[] =>
 ];
 
 /** The keys of all groups that it could be in, whichever of the policies matches. */
-export const groupKeys = (policies: readonly PolicySpec[], about: { issue: string | null; subject: Subject }): string[] => [
-  ...new Set(policies.map((policy) => groupOf(policy, about).key)),
+export const groupKeys = (policies: readonly PolicySpec[], about: About): string[] => [
+  ...new Set(policies.map((policy) => keyOf(policy, about))),
 ];
 
 /** What a subject that agrees in these fields says, by the names that subjects are kept under. */

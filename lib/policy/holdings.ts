@@ -25,6 +25,7 @@ export class Holdings {
   readonly #bySignature: Ids = new Map();
   readonly #past = new Map<string, Map<string, Date>>();
   readonly #changed = new Set<string>();
+  #count = 0;
 
   constructor({ conversations, past }: Pick<Slice, "conversations" | "past">) {
     for (const kept of conversations) this.#insert(kept);
@@ -33,6 +34,13 @@ export class Holdings {
 
   get(id: string): Holding | undefined {
     return this.#all.get(id);
+  }
+
+  /** One that is over, and of which nobody will ask any more. */
+  forget(id: string): void {
+    if (this.#all.get(id)?.conversation.state !== "resolved") return;
+    this.#all.delete(id);
+    this.#changed.delete(id);
   }
 
   get changed(): Kept[] {
@@ -76,7 +84,7 @@ export class Holdings {
   }
 
   #insert(kept: Kept): void {
-    const holding = new Holding(kept, this.#all.size);
+    const holding = new Holding(kept, this.#count++);
     this.#all.set(kept.conversation.id, holding);
     if (kept.conversation.state !== "resolved") this.#index(holding);
   }

@@ -80,5 +80,7 @@ export interface World {
   /** Lets everything happen that is due until then, each at its own time. */
   passTo(at: Date): Taken[];
   conversation(id: string): Kept | undefined;
+  /** Lets go of a conversation that is over: a replay of months needs the room. It is none of the changes then. */
+  forget(id: string): void;
   changes(): Changes;
 }

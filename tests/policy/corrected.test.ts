@@ -140,3 +140,118 @@ test("late verdicts: told on the instant one at the deadline, then edited", () =
   w.raise("corrected", "a", { category: "code_bug" });
   assert.deepEqual(timeline(w), ["10:00 none waiting", "10:00 send first slack", "10:01 update corrected"]);
 });
+
+const atNight = { name: "work", outside: "hold" };
+
+test("those of another policy who were not told, and may not be now, are told when their calendar opens", () => {
+  const w = worldOf({
+    policies: [
+      {
+        name: "database",
+        match: "category:database",
+        ladder: [
+          { after: "0s", to: ["hook"] },
+          { after: "5m", to: ["call"] },
+        ],
+        calendar: atNight,
+      },
+      { name: "all" },
+    ],
+  });
+  w.now = new Date("2026-11-30T20:00:00Z");
+  w.raise("created", "a");
+  w.raise("corrected", "a", { category: "database" });
+  w.raise("created", "b", { signature: "other" });
+  w.pass(6 * minute);
+  w.raise("created", "b", { signature: "other", category: "database" });
+  w.pass(14 * hour);
+  assert.deepEqual(timeline(w), [
+    "20:00 send first slack",
+    "20:00 update corrected",
+    "20:00 send first slack",
+    "20:06 hold outside_hours",
+    "09:00 send step hook",
+    "09:00 send step hook",
+    "09:05 send step call",
+    "09:05 send step call",
+  ]);
+});
+
+test("those who were not told are told at the end of a silence", () => {
+  const w = teams();
+  w.silences = [silence({ since: "2026-11-30T10:05:00Z", until: "2026-11-30T10:30:00Z" })];
+  w.raise("created", "a");
+  w.pass(10 * minute);
+  w.raise("corrected", "a", { category: "database" });
+  w.pass(30 * minute);
+  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:10 hold silenced", "10:30 send step slack,hook"]);
+});
+
+test("those of another policy who may only be called are not called where it is downgraded", () => {
+  const w = worldOf({
+    policies: [
+      {
+        name: "database",
+        match: "category:database",
+        ladder: [{ after: "0s", to: ["call"] }],
+        calendar: { name: "night", outside: "downgrade" },
+      },
+      { name: "all" },
+    ],
+  });
+  w.raise("created", "a");
+  w.raise("corrected", "a", { category: "database" });
+  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:00 update corrected"]);
+});
+
+test("what is in somebody's hands and gets worse in a silence is told at its end", () => {
+  const w = worldOf({
+    policies: [{ name: "all" }],
+    silences: [silence({ since: "2026-11-30T10:05:00Z", until: "2026-11-30T10:30:00Z" })],
+  });
+  w.raise("created", "a");
+  w.acknowledge(w.open[0]!.id);
+  w.pass(10 * minute);
+  w.raise("created", "b");
+  w.raise("severity_rose", "a", { severity: "high" });
+  w.pass(hour);
+  assert.deepEqual(timeline(w), [
+    "10:00 send first slack",
+    "10:10 hold silenced",
+    "10:10 hold silenced",
+    "10:30 send severity_rise slack",
+  ]);
+  assert.equal(w.open[0]?.state, "acknowledged");
+});
+
+test("acknowledged after a silence held a repeat back, it is not told of at the end", () => {
+  const w = worldOf({
+    policies: [{ name: "all", repeat: "10m" }],
+    silences: [silence({ since: "2026-11-30T10:05:00Z", until: "2026-11-30T10:30:00Z" })],
+  });
+  w.raise("created", "a");
+  w.pass(15 * minute);
+  w.acknowledge(w.open[0]!.id);
+  w.pass(hour);
+  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:10 hold silenced"]);
+});
+
+test("what gets worse is snoozed no longer, also where a silence holds the word back", () => {
+  const w = worldOf({
+    policies: [{ name: "all" }],
+    silences: [silence({ since: "2026-11-30T10:05:00Z", until: "2026-11-30T10:30:00Z" })],
+  });
+  w.raise("created", "a");
+  w.snooze(w.open[0]!.id, 5 * hour);
+  w.pass(10 * minute);
+  w.raise("severity_rose", "a", { severity: "high" });
+  w.pass(hour);
+  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:10 hold silenced", "10:30 send repeat slack"]);
+});
+
+test("a correction that makes an incident worse is told as a rise", () => {
+  const w = worldOf({ policies: [{ name: "all", groupBy: ["project"] }] });
+  w.raise("created", "a", { severity: "low" });
+  w.raise("corrected", "b", { severity: "high" });
+  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:00 send severity_rise slack"]);
+});
