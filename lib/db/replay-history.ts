@@ -15,7 +15,6 @@ export interface PastIncident {
   signal: string;
   toldAt: Date | null;
   severity: Severity;
-  title: string;
 }
 
 /** What was sent: so many messages of a policy to a channel, decided by a version of the document. Null is the policy of digests. */
@@ -26,19 +25,23 @@ export interface Sent {
   messages: number;
 }
 
-type IncidentRow = Omit<PastIncident, "severity" | "title"> & { rank: number; type: string | null; line: string };
+type IncidentRow = Omit<PastIncident, "severity" | "toldAt"> & { rank: number };
 
-/** The incidents that were opened, each with the signal that did, and when somebody was told at once. */
+/** The incidents that were opened, each with the decision that did. */
 async function opened(db: Db, { installation, since, until }: Period): Promise<IncidentRow[]> {
   return db.$queryRaw<IncidentRow[]>`
-    SELECT i."id", i."policy", d."openedBy", d."signal", d."toldAt", i."severityRank" AS "rank", i."subject"->>'type' AS "type",
-      left(split_part(coalesce(i."subject"->>'message', ''), E'\n', 1), 300) AS "line"
-    FROM "Incident" i JOIN (
-      SELECT "incidentId", (array_agg("signalId" ORDER BY "id") FILTER (WHERE "signalId" IS NOT NULL))[1] AS "signal",
-        (array_agg("policy" ORDER BY "id") FILTER (WHERE "signalId" IS NOT NULL))[1] AS "openedBy",
-        min("at") FILTER (WHERE "action" = 'send' AND cardinality("to") > 0) AS "toldAt"
-      FROM "Decision" WHERE "installationId" = ${installation} AND "at" >= ${since} AND "at" < ${until} AND "incidentId" IS NOT NULL GROUP BY 1) d ON d."incidentId" = i."id"
-    WHERE i."installationId" = ${installation} AND i."openedAt" >= ${since} AND i."openedAt" < ${until} AND d."signal" IS NOT NULL`;
+    SELECT i."id", i."policy", d."policy" AS "openedBy", d."signalId" AS "signal", i."severityRank" AS "rank"
+    FROM "Incident" i CROSS JOIN LATERAL (
+      SELECT "policy", "signalId" FROM "Decision" WHERE "incidentId" = i."id" AND "signalId" IS NOT NULL ORDER BY "id" LIMIT 1) d
+    WHERE i."installationId" = ${installation} AND i."openedAt" >= ${since} AND i."openedAt" < ${until}`;
+}
+
+/** When somebody was told at once of each incident. */
+async function toldAtOnce(db: Db, { installation, since, until }: Period): Promise<Map<string, Date>> {
+  const rows = await db.$queryRaw<{ incident: string; at: Date }[]>`
+    SELECT "incidentId" AS "incident", min("at") AS "at" FROM "Decision"
+    WHERE "installationId" = ${installation} AND "at" >= ${since} AND "at" < ${until} AND "action" = 'send' AND cardinality("to") > 0 AND "incidentId" IS NOT NULL GROUP BY 1`;
+  return new Map(rows.map(({ incident, at }) => [incident, at]));
 }
 
 type Line = { incident: string; digest: string; at: Date };
@@ -49,7 +52,7 @@ async function toldByDigest(db: Db, { installation, since, until }: Period): Pro
   const [lines, gone] = await Promise.all([
     db.$queryRaw<Line[]>`
       SELECT "incidentId" AS "incident", line AS "digest", min("at") AS "at" FROM "Decision", unnest("lines") AS line
-      WHERE "installationId" = ${installation} AND "at" >= ${since} AND "at" < ${until} AND "incidentId" IS NOT NULL GROUP BY 1, 2`,
+      WHERE "installationId" = ${installation} AND "at" >= ${since} AND "at" < ${until} AND "incidentId" IS NOT NULL AND cardinality("lines") > 0 GROUP BY 1, 2`,
     db.$queryRaw<Gone[]>`
       SELECT m."digest", m."linesUntil" AS "until", coalesce(d."at", m."createdAt") AS "at" FROM "Message" m LEFT JOIN "Decision" d ON d."id" = m."decisionId"
       WHERE m."installationId" = ${installation} AND m."digest" IS NOT NULL AND m."linesUntil" IS NOT NULL AND m."createdAt" >= ${since} AND m."createdAt" < ${until} ORDER BY 3`,
@@ -64,16 +67,15 @@ async function toldByDigest(db: Db, { installation, since, until }: Period): Pro
   return told;
 }
 
-const earlier = (a: Date | null, b: Date | undefined): Date | null => (a && b ? (a < b ? a : b) : (a ?? b ?? null));
+const earlier = (a: Date | undefined, b: Date | undefined): Date | null => (a && b ? (a < b ? a : b) : (a ?? b ?? null));
 
 /** The incidents of a period as they were, and when somebody was first told of each, at once or by a digest. */
 export async function pastIncidents(db: Db, period: Period): Promise<PastIncident[]> {
-  const [rows, digests] = await Promise.all([opened(db, period), toldByDigest(db, period)]);
-  return rows.map(({ rank, type, line, ...row }) => ({
+  const [rows, told, digests] = await Promise.all([opened(db, period), toldAtOnce(db, period), toldByDigest(db, period)]);
+  return rows.map(({ rank, ...row }) => ({
     ...row,
-    toldAt: earlier(row.toldAt, digests.get(row.id)),
+    toldAt: earlier(told.get(row.id), digests.get(row.id)),
     severity: severities[rank] ?? "info",
-    title: (type ? `${type}: ${line}` : line) || "Untitled error",
   }));
 }
 

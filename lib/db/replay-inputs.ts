@@ -27,14 +27,14 @@ export interface Period {
 
 export interface Recordings {
   installations: (period: Omit<Period, "installation">) => Promise<{ name: string; signals: number }[]>;
-  /** In pages, in the order in which it was decided about. */
-  inputs: (period: Period) => AsyncGenerator<(SignalInput | ActInput)[]>;
+  /** In pages, in the order in which it was decided about; each is read as it is asked for. */
+  inputs: (period: Period) => AsyncGenerator<Iterable<SignalInput | ActInput>>;
   /** Signals of every installation that were decided about since, in pages, the newest first. */
   newest: (since: Date) => AsyncGenerator<SignalInput[]>;
   close: () => Promise<void>;
 }
 
-const pageRows = 1000;
+const pageRows = 250;
 const asText = { getTypeParser: () => (text: string) => text };
 type Row = (string | null)[];
 
@@ -42,6 +42,13 @@ const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::
 const atMs = (text: string | null | undefined): Date => new Date(Number(text));
 
 const SignalKindOf = Signal.shape.kind;
+
+const names = Object.keys(emptySubject) as (keyof Subject)[];
+
+/** A subject of an earlier release lacks what was not known then. */
+function filled(subject: Partial<Subject>): Subject {
+  return names.every((name) => subject[name] !== undefined) ? (subject as Subject) : { ...emptySubject, ...subject };
+}
 
 /** Rows are ours, written by a schema: parsing a hundred thousand of them once more would take longer than all else. */
 function toSignal([id, kind, at, issue, verdict, subject, was, by, routedAt, waiting, installation]: Row): SignalInput {
@@ -56,7 +63,7 @@ function toSignal([id, kind, at, issue, verdict, subject, was, by, routedAt, wai
       at: atMs(at),
       issue: issue ?? null,
       verdict: verdict ?? null,
-      subject: { ...emptySubject, ...(JSON.parse(subject ?? "{}") as Partial<Subject>) },
+      subject: filled(JSON.parse(subject ?? "{}") as Partial<Subject>),
       was: was === null || was === undefined ? null : (JSON.parse(was) as Signal["was"]),
       by: by ?? null,
     },
@@ -99,7 +106,7 @@ export async function openRecordings(url: string): Promise<Recordings> {
   const rowsOf = async (name: string, text: string, values: unknown[]): Promise<Row[]> =>
     (await client.query<Row>({ name, text, values, rowMode: "array", types: asText })).rows;
 
-  async function* inputs({ installation, since, until }: Period): AsyncGenerator<(SignalInput | ActInput)[]> {
+  async function* inputs({ installation, since, until }: Period): AsyncGenerator<Iterable<SignalInput | ActInput>> {
     const acts = await rowsOf("acts", actsSql, [installation, since, until]);
     const page = (from: Date, after: string) => rowsOf("signals", signalsSql, [installation, from, until, after]);
     let given = 0;
@@ -113,9 +120,16 @@ export async function openRecordings(url: string): Promise<Recordings> {
       const last = rows.at(-1);
       next = last && rows.length === pageRows ? page(atMs(last[8]), last[0] ?? firstId) : null; // read while this one is worked on
       next?.catch(() => undefined);
-      yield rows.flatMap((row) => [...actsBefore(Number(row[8]), row[0] ?? ""), toSignal(row)]);
+      yield together(rows);
     }
     yield acts.slice(given).flatMap(toAct);
+
+    function* together(rows: readonly Row[]): Generator<SignalInput | ActInput> {
+      for (const row of rows) {
+        yield* actsBefore(Number(row[8]), row[0] ?? "");
+        yield toSignal(row);
+      }
+    }
   }
 
   async function* newest(since: Date): AsyncGenerator<SignalInput[]> {

@@ -59,15 +59,18 @@ const worse = (a: Changed, b: Changed): number =>
   delay(b) - delay(a) ||
   (a.real.id < b.real.id ? -1 : 1);
 
-const listed = ({ real, after, change }: Changed): PolicyReplay["incidents"][number] => ({
+const listed = ({ real, after, change }: Changed): Untitled => ({
   id: real.id,
   before: real.toldAt?.toISOString() ?? null,
   after: after?.toISOString() ?? null,
   change,
   severity: real.severity,
-  title: real.title,
   policy: real.policy,
 });
+
+type Untitled = Omit<PolicyReplay["incidents"][number], "title">;
+/** A replay whose incidents still need their titles: those of all that were looked at would be too many to read. */
+export type UntitledReplay = Omit<PolicyReplay, "incidents"> & { incidents: Untitled[] };
 
 const sum = (tallies: readonly (Tally | undefined)[], part: keyof Tally): number =>
   tallies.reduce((all, tally) => all + (tally?.[part] ?? 0), 0);
@@ -91,7 +94,7 @@ export function replayAnswer(
   document: PolicyDocument,
   { days, since, until }: { days: number; since: Date; until: Date },
   happened: readonly Happened[],
-): PolicyReplay {
+): UntitledReplay {
   const before = happened.map(sentOf);
   const after = happened.map(({ replay }) => replay.sum);
   const changed = after

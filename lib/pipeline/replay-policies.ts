@@ -1,4 +1,5 @@
 import { setImmediate as giveTurn } from "node:timers/promises";
+import { incidentTitles } from "#lib/db/incident-story.ts";
 import { channelKinds, type PastIncident, pastIncidents, sentIn } from "#lib/db/replay-history.ts";
 import { openRecordings, type Recordings } from "#lib/db/replay-inputs.ts";
 import { Busy } from "#lib/model/errors.ts";
@@ -9,7 +10,7 @@ import { Replay } from "#lib/policy/replay.ts";
 import type { Rules } from "#lib/policy/world.ts";
 import { usableChannels } from "./channels.ts";
 import { readYaml } from "./policy-yaml.ts";
-import { type Happened, replayAnswer } from "./replay-answer.ts";
+import { type Happened, replayAnswer, type UntitledReplay } from "./replay-answer.ts";
 import type { Tools } from "./tools.ts";
 import { turns } from "./turns.ts";
 
@@ -53,13 +54,22 @@ export async function replayPolicies(
     const recordings = await openRecordings(tools.databaseUrl);
     try {
       const happened = await replayAll(tools, recordings, { rules, period, watching });
-      return { ok: true, replay: replayAnswer(document, { days, ...period }, happened) };
+      return { ok: true, replay: await titled(tools, replayAnswer(document, { days, ...period }, happened)) };
     } finally {
       await recordings.close();
     }
   } finally {
     done();
   }
+}
+
+async function titled({ db }: Tools, replay: UntitledReplay): Promise<PolicyReplay> {
+  const titles = await incidentTitles(
+    db,
+    replay.incidents.map(({ id }) => id),
+  );
+  const incidents = replay.incidents.map((each) => ({ ...each, title: titles.get(each.id)?.title || "Untitled error" }));
+  return { ...replay, incidents };
 }
 
 interface Asked {
@@ -101,15 +111,17 @@ async function replayOne(recordings: Recordings, asked: Asked, { name, reals, pr
   const replay = new Replay(rules, reals);
   let began = performance.now();
   for await (const page of recordings.inputs({ installation: name, ...period })) {
+    let signals = 0;
     for (const recorded of page) {
       replay.take(recorded);
+      if (recorded.kind === "signal") signals++;
       if (performance.now() - began < sliceMs) continue;
       await giveTurn();
       watching.signal?.throwIfAborted();
       began = performance.now();
     }
     watching.signal?.throwIfAborted();
-    progress(page.filter(({ kind }) => kind === "signal").length);
+    progress(signals);
   }
   replay.passTo(period.until);
   return replay;

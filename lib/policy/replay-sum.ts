@@ -13,7 +13,6 @@ export interface RealIncident {
   /** When somebody was told first: at once, or by a digest. */
   toldAt: Date | null;
   severity: Severity;
-  title: string;
 }
 
 export interface Tally {
@@ -104,20 +103,22 @@ export class ReplaySum {
   noteSignal(signal: Signal, taken: readonly Taken[]): void {
     this.#signals++;
     const first = taken.findIndex((each) => each.signal?.id === signal.id);
-    const own = first === -1 ? [] : taken.slice(first);
-    this.note(taken.slice(0, taken.length - own.length));
+    const own = first > 0 ? taken.slice(first) : taken;
+    if (first > 0) this.note(taken.slice(0, first));
     this.#keep(own);
-    this.#watch(
-      signal,
-      own.filter((each) => each.signal?.id === signal.id),
-    );
-    this.note(own);
+    this.#watch(signal, own);
+    this.#add(own);
   }
 
   note(taken: readonly Taken[]): void {
+    if (taken.length === 0) return;
     this.#keep(taken);
+    this.#add(taken);
+  }
+
+  #add(taken: readonly Taken[]): void {
     for (const { at, incident, decision, digest } of taken) {
-      for (const channel of decision.lines) if (incident !== null) this.#line(channel, incident);
+      if (incident !== null) for (const channel of decision.lines) this.#line(channel, incident);
       if (decision.action !== "send" || decision.to.length === 0) continue;
       this.#count(decision, digest !== null);
       if (incident !== null) this.#told(incident, at);
@@ -135,14 +136,18 @@ export class ReplaySum {
     }
   }
 
-  #watch({ id, issue }: Signal, about: readonly Taken[]): void {
-    const began = this.#reals.get(id) ?? [];
-    for (const watched of began) this.#byReal.set(watched.real.id, watched);
-    const orphans = (issue !== null && this.#orphans.get(issue)) || [];
-    if (began.length + orphans.length === 0) return;
-    const opened = about.flatMap(({ incident, decision }) => (incident === null ? [] : [{ incident, by: decision.policy }]));
-    if (issue !== null) this.#orphans.set(issue, opened.length === 0 ? [...orphans, ...began] : []);
-    for (const watched of [...began, ...orphans]) this.#join(watched, opened);
+  #watch({ id, issue }: Signal, taken: readonly Taken[]): void {
+    const began = this.#reals.get(id);
+    const orphans = issue === null ? undefined : this.#orphans.get(issue);
+    if (!began && !orphans) return;
+    for (const watched of began ?? []) this.#byReal.set(watched.real.id, watched);
+    const both = [...(orphans ?? []), ...(began ?? [])];
+    const opened = taken.flatMap(({ signal, incident, decision }) =>
+      signal?.id === id && incident !== null ? [{ incident, by: decision.policy }] : [],
+    );
+    if (issue !== null && opened.length === 0) this.#orphans.set(issue, both);
+    else if (issue !== null) this.#orphans.delete(issue);
+    for (const watched of both) this.#join(watched, opened);
   }
 
   #join(watched: Watched, opened: readonly { incident: string; by: string }[]): void {

@@ -23,16 +23,40 @@ export interface RecordedAct {
 /** What happened, and what was done about it, in that order. */
 export type Recorded = RecordedSignal | RecordedAct;
 
-/** A policy's own group, and the group whatever the policy. */
-const groupNames = (policy: string, groupKey: string): string[] => [`${policy}\n${groupKey}`, `\n${groupKey}`];
+/** Incidents of the replay by what they are about, while they go on. */
+class Places {
+  readonly #byGroup = new Map<string, Set<string>>();
+  readonly #byIssue = new Map<string, string>();
+  readonly #groups = new Map<string, string>();
+
+  put(incident: string, groupKey: string, issue: string | null): void {
+    if (issue !== null) this.#byIssue.set(issue, incident);
+    const before = this.#groups.get(incident);
+    if (before === groupKey) return;
+    if (before !== undefined) this.#byGroup.get(before)?.delete(incident);
+    this.#groups.set(incident, groupKey);
+    this.#byGroup.set(groupKey, (this.#byGroup.get(groupKey) ?? new Set()).add(incident));
+  }
+
+  remove(incident: string): void {
+    const groupKey = this.#groups.get(incident);
+    this.#groups.delete(incident);
+    const group = groupKey === undefined ? undefined : this.#byGroup.get(groupKey);
+    group?.delete(incident);
+    if (groupKey !== undefined && group?.size === 0) this.#byGroup.delete(groupKey);
+  }
+
+  of({ groupKey, issue }: RecordedAct["incident"]): string[] {
+    const own = issue === null ? undefined : this.#byIssue.get(issue);
+    return [...(this.#byGroup.get(groupKey) ?? []), ...(own === undefined ? [] : [own])];
+  }
+}
 
 /** Feeds a world, begun with nothing, with what was recorded of one installation. */
 export class Replay {
   readonly sum: ReplaySum;
   readonly #world: World;
-  /** The newest incident of a group or issue. */
-  readonly #byGroup = new Map<string, string>();
-  readonly #byIssue = new Map<string, string>();
+  readonly #places = new Places();
 
   constructor(rules: Rules, reals: readonly RealIncident[]) {
     let count = 0;
@@ -43,25 +67,22 @@ export class Replay {
   /** Lets one thing happen, and before it what was due. Answers with every decision. */
   take(recorded: Recorded): Taken[] {
     const due = this.passTo(recorded.at);
-    return [...due, ...(recorded.kind === "signal" ? this.#signal(recorded) : this.#act(recorded))];
+    const taken = recorded.kind === "signal" ? this.#signal(recorded) : this.#act(recorded);
+    return due.length === 0 ? taken : [...due, ...taken];
   }
 
   /** Lets everything happen that is due until then. */
   passTo(at: Date): Taken[] {
     const due = this.#world.passTo(at);
     this.sum.note(due);
+    this.#place(due, null);
     return due;
   }
 
   #signal({ at, signal, waiting }: RecordedSignal): Taken[] {
     const taken = this.#world.take({ kind: "signal", at, signal, waiting });
     this.sum.noteSignal(signal, taken);
-    for (const { incident, decision } of taken) {
-      if (incident === null || !decision.incident) continue;
-      const { policy, groupKey } = decision.incident;
-      for (const name of groupNames(policy, groupKey)) this.#byGroup.set(name, incident);
-      if (signal.issue !== null) this.#byIssue.set(signal.issue, incident);
-    }
+    this.#place(taken, signal.issue);
     return taken;
   }
 
@@ -70,24 +91,36 @@ export class Replay {
     if (incident === undefined || !this.#happens(act, incident, real, at)) return [];
     const taken = this.#world.take({ kind: "act", at, incident, act, by });
     this.sum.note(taken);
+    this.#place(taken, null);
     return taken;
   }
 
-  /** The incident that the real one became, while it goes on; else the one about the same group or issue. */
-  #same({ id, policy, groupKey, issue }: RecordedAct["incident"]): string | undefined {
-    const own = this.sum.fateOf(id)?.simulated ?? [];
-    const like = [...own, ...groupNames(policy, groupKey).map((name) => this.#byGroup.get(name)), this.#byIssue.get(issue ?? "")];
-    return like.find((each) => each !== undefined && this.#isOpen(each));
+  /** What is over is forgotten: a month has many. */
+  #place(taken: readonly Taken[], issue: string | null): void {
+    for (const { incident, decision } of taken) {
+      if (incident === null || !decision.incident) continue;
+      if (decision.incident.state !== "resolved") this.#places.put(incident, decision.incident.groupKey, issue);
+      else {
+        this.#places.remove(incident);
+        this.#world.forget(incident);
+      }
+    }
   }
 
-  #isOpen(id: string): boolean {
-    const state = this.#world.conversation(id)?.conversation.state;
-    return state !== undefined && state !== "resolved";
+  /** The incident that the real one became, while it goes on; else one of the same policy, or the newest, about the same group or issue. */
+  #same(real: RecordedAct["incident"]): string | undefined {
+    const isOpen = (id: string): boolean => (this.#conversation(id)?.state ?? "resolved") !== "resolved";
+    const own = this.sum.fateOf(real.id)?.simulated.find(isOpen);
+    if (own !== undefined) return own;
+    const like = this.#places.of(real).filter(isOpen);
+    return like.find((id) => this.#conversation(id)?.policy === real.policy) ?? like.at(-1);
   }
+
+  #conversation = (id: string) => this.#world.conversation(id)?.conversation;
 
   /** Nobody takes on what they would not have been told of yet; a step fails only where it is taken. */
   #happens(act: Act, incident: string, real: RecordedAct["incident"], at: Date): boolean {
-    const conversation = this.#world.conversation(incident)?.conversation;
+    const conversation = this.#conversation(incident);
     if (!conversation) return false;
     if (act.kind === "failed") return conversation.policy === real.policy && conversation.steps > act.step;
     if (act.kind !== "acknowledge" && act.kind !== "snooze") return true;
