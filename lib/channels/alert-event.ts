@@ -3,10 +3,10 @@ import type { Notice } from "#lib/model/notice.ts";
 import { cut, oneLine } from "./text.ts";
 import { plainText, wordsFor } from "./wording.ts";
 
-function typeOf({ kind, state, reason }: Notice): AlertEvent["type"] {
+function typeOf({ kind, state, reason }: Notice, isEdit: boolean): AlertEvent["type"] {
   if (kind === "test" || kind === "digest") return kind;
   if (state === "resolved" || reason === "resolved") return "incident.resolved";
-  return reason === "first" ? "incident.opened" : "incident.updated";
+  return reason === "first" && !isEdit ? "incident.opened" : "incident.updated";
 }
 
 const short = (text: string | null): string | null => text && oneLine(text, 500);
@@ -31,12 +31,12 @@ function digestOf({ digest }: Notice): AlertEvent["digest"] {
 const endedOf = ({ endedSilence }: Notice): AlertEvent["ended_silence"] =>
   endedSilence && { ...endedSilence, match: oneLine(endedSilence.match, 2000), reason: oneLine(endedSilence.reason, 500) };
 
-/** A notice as other programs read it. */
-export function alertEvent(notice: Notice, now: Date): AlertEvent {
+/** A notice as other programs read it; an edit tells what became of what was posted. */
+export function alertEvent(notice: Notice, now: Date, isEdit = false): AlertEvent {
   const { retry, decidedBy } = notice;
   return AlertEvent.parse({
     version: 1,
-    type: typeOf(notice),
+    type: typeOf(notice, isEdit),
     id: notice.id,
     timestamp: now.toISOString(),
     subject: notice.kind === "alert" || notice.kind === "digest" ? "error" : "verdict",

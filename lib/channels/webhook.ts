@@ -46,12 +46,23 @@ export function signedPost({ url, secret, send, clock }: Target): (id: string, b
   };
 }
 
-/** Any service of the user's own is told of alerts; what was sent cannot be changed. */
+/** Whether its state, category or severity is another than was posted; only the newest message of an incident says so. */
+const isNews = ({ newest, said, state, category, severity }: Notice): boolean =>
+  newest && said !== null && (said.state !== state || said.category !== category || said.severity !== severity);
+
+/** Any service of the user's own is told of alerts. What was sent cannot be changed: what becomes of it is an event of its own, the same in each retry. */
 export function webhook(target: Target): Channel {
   const post = signedPost(target);
-  async function deliver(notice: Notice): Promise<null> {
-    await post(notice.id, JSON.stringify(alertEvent(notice, target.clock())));
-    return null;
-  }
-  return { deliver, update: null, check: null };
+  return {
+    async deliver(notice) {
+      await post(notice.id, JSON.stringify(alertEvent(notice, target.clock())));
+      return notice.id;
+    },
+    async update(_externalId, notice) {
+      if (!isNews(notice)) return;
+      const id = [notice.id, notice.state, notice.category, notice.severity].join(".");
+      await post(id, JSON.stringify(alertEvent({ ...notice, id }, target.clock(), true)));
+    },
+    check: null,
+  };
 }

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { severityRank } from "#lib/model/taxonomy.ts";
+import { notify } from "#lib/pipeline/notify.ts";
+import { startSlack } from "../standins/slack.ts";
+import { addVerdict } from "../support/issues.ts";
+import { addIncident, addMessage } from "../support/messages.ts";
+import { ownTools } from "../support/tools.ts";
+
+const slack = await startSlack();
+after(() => slack.close());
+
+test("where nothing can be edited, a changed verdict is told once more, at most once an incident, and nothing else is", async () => {
+  const tools = await ownTools({ SLACK_WEBHOOK_URL: slack.webhook, SLACK_API_URL: slack.url });
+  const { db } = tools;
+  const made = await addIncident(db, { at: new Date() });
+  const { issue, incident } = made;
+  const message = await addMessage(db, made, "slack", new Date());
+  await notify(tools, { message });
+  const edit = async (): Promise<void> => {
+    await db.message.update({ where: { id: message }, data: { wanted: { increment: 1 } } });
+    await notify(tools, { message });
+    for (const { id } of await db.message.findMany({ where: { incidentId: incident, state: "queued" } }))
+      await notify(tools, { message: id });
+  };
+  const revise = async (change: { category?: "rate_limit"; severity?: "high"; rootCause?: string }): Promise<void> => {
+    const { installationId, signature } = await db.issue.findUniqueOrThrow({ where: { id: issue } });
+    const id = crypto.randomUUID();
+    await addVerdict(db, { id, installationId, issueId: issue, signature: signature ?? "", severity: "critical", ...change });
+    const rank = severityRank(change.severity ?? "critical");
+    await db.issue.update({ where: { id: issue }, data: { verdictId: id, severityRank: rank } });
+  };
+  await revise({ rootCause: "Another wording." });
+  await edit();
+  assert.equal(slack.received.length, 1, "the wording alone is not told");
+  await db.incident.update({ where: { id: incident }, data: { state: "acknowledged", acknowledgedBy: "Ann" } });
+  await edit();
+  assert.equal(slack.received.length, 1, "that it was acknowledged is not told");
+  await revise({ category: "rate_limit" });
+  await edit();
+  assert.equal(slack.received.length, 2);
+  assert.match(slack.received[1]!.seen, /Rate limit/);
+  await revise({ severity: "high" });
+  await edit();
+  await db.incident.update({ where: { id: incident }, data: { state: "resolved" } });
+  await edit();
+  assert.deepEqual([slack.received.length, slack.faults], [2, []]);
+});
