@@ -49,13 +49,14 @@ export async function ownDoors(
     });
     const response = await door(request, { params: Promise.resolve(params) });
     const isEndless = response.headers.get("content-type")?.startsWith("text/event-stream");
+    const isLines = response.headers.get("content-type")?.startsWith("application/x-ndjson");
     if (isEndless) await response.body?.cancel();
     const text = isEndless ? "" : await response.text();
     return {
       status: response.status,
       headers: response.headers,
       text,
-      body: text.startsWith("{") ? JSON.parse(text) : undefined,
+      body: text.startsWith("{") && !isLines ? JSON.parse(text) : undefined,
     };
   }
   return { tools, keys, ask };
