@@ -24,12 +24,15 @@ export async function putSecrets(tx: Tx, { name, kind }: Of, sealed: Uint8Array<
   await tx.channel.upsert({ where: { name }, create: { name, ...data }, update: data });
 }
 
-/** It took a message: whatever was wrong is over. */
-export async function channelWorks(db: Db | Tx, { name, kind }: Of, at: Date): Promise<void> {
-  await db.$executeRaw`
+/** It took a message: whatever was wrong is over. True when it was said to be broken before. */
+export async function channelWorks(db: Db | Tx, { name, kind }: Of, at: Date): Promise<boolean> {
+  const rows = await db.$queryRaw<{ mended: boolean }[]>`
+    WITH was AS (SELECT "state" FROM "Channel" WHERE "name" = ${name})
     INSERT INTO "Channel" AS c ("name", "kind", "stateAt", "sentAt") VALUES (${name}, ${kind}, ${at}, ${at})
     ON CONFLICT ("name") DO UPDATE SET "state" = 'ok', "error" = NULL, "pausedUntil" = NULL, "sentAt" = excluded."sentAt",
-      "stateAt" = CASE WHEN c."state" = 'ok' THEN c."stateAt" ELSE excluded."stateAt" END`;
+      "stateAt" = CASE WHEN c."state" = 'ok' THEN c."stateAt" ELSE excluded."stateAt" END
+    RETURNING COALESCE((SELECT "state" FROM was), 'ok') = 'broken' AS "mended"`;
+  return rows[0]?.mended ?? false;
 }
 
 /** It must be mended; true when that was not known yet. */

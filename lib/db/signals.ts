@@ -39,16 +39,16 @@ const toSignal = (row: SignalRow): Signal =>
     by: row.byName,
   });
 
-/** Whether a signal of this kind about the same was raised since; whoever asks at the same time waits until the transaction ends. */
+/** Whether a signal of this kind about the same was raised since, and that it is over was not; whoever asks at the same time waits until the transaction ends. */
 export async function raisedSince(
   tx: Tx,
   { installation, kind, signature, since }: { installation: string; kind: string; signature: string; since: Date },
 ): Promise<boolean> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`signal ${installation} ${kind} ${signature}`}, 0))`;
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Signal" WHERE "installationId" = ${installation} AND "id" >= ${idAt(since.getTime())}::uuid
-      AND "kind" = ${kind} AND "subject"->>'signature' = ${signature} LIMIT 1`;
-  return rows.length > 0;
+  const rows = await tx.$queryRaw<{ kind: string }[]>`
+    SELECT "kind" FROM "Signal" WHERE "installationId" = ${installation} AND "id" >= ${idAt(since.getTime())}::uuid
+      AND "kind" IN (${kind}, 'resolved') AND "issueId" IS NULL AND "subject"->>'signature' = ${signature} ORDER BY "id" DESC LIMIT 1`;
+  return rows[0]?.kind === kind;
 }
 
 /**
@@ -66,6 +66,13 @@ export async function takeSignals(tx: Tx, asked: readonly Unrouted[]): Promise<S
         JOIN "Signal" s ON s."installationId" = ${asked[0]?.installation ?? ""} AND s."issueId" = n."issue" AND s."id" < n."id" AND s."routedAt" IS NULL)
     ORDER BY "id" FOR UPDATE`;
   return rows.map(toSignal);
+}
+
+/** The installations in which something goes on that speaks of this, and is no issue. */
+export async function installationsTold(tx: Tx, signature: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ installation: string }[]>`
+    SELECT DISTINCT "installationId" AS "installation" FROM "Incident" WHERE "state" <> 'resolved' AND "issueId" IS NULL AND "subject"->>'signature' = ${signature}`;
+  return rows.map(({ installation }) => installation);
 }
 
 /** Decisions about these were made, a model being asked about some. */

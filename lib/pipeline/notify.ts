@@ -1,5 +1,5 @@
 import type { Channel, Progress } from "#lib/channels/channel.ts";
-import { type ChannelRow, channelRow, channelWorks } from "#lib/db/channels.ts";
+import { type ChannelRow, channelRow } from "#lib/db/channels.ts";
 import { transaction } from "#lib/db/client.ts";
 import { type MessageFacts, messageFacts, messageOf } from "#lib/db/message-facts.ts";
 import { type Claimed, cancelMessage, claimMessage, leaseEnd, messageSent } from "#lib/db/messages.ts";
@@ -7,6 +7,7 @@ import { ConfigurationError } from "#lib/model/errors.ts";
 import type { Notice } from "#lib/model/notice.ts";
 import type { ChannelSpec } from "#lib/model/policy.ts";
 import type { Job } from "#lib/queue/queue.ts";
+import { noteTaken } from "./channel-mended.ts";
 import { specOf } from "./channels.ts";
 import { noticeFor } from "./notice.ts";
 import { putOff, restsUntil, whyCancelled } from "./notify-before.ts";
@@ -112,7 +113,7 @@ async function post(tools: Tools, outbound: Outbound, channel: Channel): Promise
   const more = await messageSent(tools.db, { id, wanted, externalId, said, now: tools.clock() });
   await progress.settle();
   await tools.fault("notify.after_record");
-  await channelWorks(tools.db, spec, tools.clock());
+  await noteTaken(tools, spec);
   if (more) await again(tools, id, tools.clock());
 }
 

@@ -1,5 +1,5 @@
 import { retryHook } from "#lib/channels/retry-hook.ts";
-import { type ChannelRow, channelRow, channelWorks } from "#lib/db/channels.ts";
+import { type ChannelRow, channelRow } from "#lib/db/channels.ts";
 import { transaction } from "#lib/db/client.ts";
 import {
   type ClaimedCall,
@@ -15,6 +15,7 @@ import { ConfigurationError } from "#lib/model/errors.ts";
 import type { RetryCallBody } from "#lib/model/retry-call.ts";
 import { Category } from "#lib/model/taxonomy.ts";
 import type { Job } from "#lib/queue/queue.ts";
+import { noteTaken } from "./channel-mended.ts";
 import { specOf } from "./channels.ts";
 import { type ChannelAt, secretsOf } from "./open-channel.ts";
 import { retryCallFailed } from "./retry-call-failed.ts";
@@ -78,7 +79,7 @@ async function send(tools: Tools, ready: Ready): Promise<void> {
     return retryCallFailed(tools, { call, spec }, error);
   }
   await endRetryCall(tools.db, call.id, { state: "sent", at: tools.clock() });
-  await channelWorks(tools.db, spec, tools.clock());
+  await noteTaken(tools, spec);
 }
 
 /** Tells a retry hook that a failed call may be run again, if that still holds. */

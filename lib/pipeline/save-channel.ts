@@ -7,6 +7,7 @@ import { BadInput, Busy, ConfigurationError, NotFound } from "#lib/model/errors.
 import { readInput } from "#lib/model/read-input.ts";
 import { checkMailHost } from "#lib/outside/mail-host.ts";
 import { checkTarget } from "#lib/outside/request.ts";
+import { endBreak } from "./channel-mended.ts";
 import { stateOf } from "./channel-states.ts";
 import { channelSpecs } from "./channels.ts";
 import { fixedBy } from "./environment-channels.ts";
@@ -36,6 +37,7 @@ export async function saveChannel(tools: Tools, name: string, given: unknown, by
   const now = tools.clock();
   await transaction(tools.db, async (tx) => {
     await putSecrets(tx, spec, sealSecrets(tools, name, secrets), now);
+    await endBreak(tools, tx, name, `The channel ${name} was set anew.`);
     await addAudit(tx, { by, action: "channel.saved", target: name, data: { kind: spec.kind, set: Object.keys(secrets) } });
   });
   return stateOf(tools, spec, (await channelRow(tools.db, name)) ?? undefined);

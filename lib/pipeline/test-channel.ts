@@ -1,11 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { beginTest, endTest, testSaid } from "#lib/db/channel-tests.ts";
-import { channelRow, channelWorks } from "#lib/db/channels.ts";
+import { channelRow } from "#lib/db/channels.ts";
 import { noteTest } from "#lib/db/tests-made.ts";
 import type { By } from "#lib/model/by.ts";
 import { ConfigurationError, NotFound } from "#lib/model/errors.ts";
 import { noteFault } from "./channel-fault.ts";
+import { noteTaken } from "./channel-mended.ts";
 import { specOf } from "./channels.ts";
 import { testNotice } from "./notice.ts";
 import { voiceOf } from "./notice-blank.ts";
@@ -32,7 +33,7 @@ async function send(tools: Tools, spec: ChannelAt): Promise<Tested> {
     await openChannel(tools, spec, secrets).deliver(
       testNotice(tools.clock(), tools.settings.PUBLIC_URL, voiceOf(spec, tools.settings)),
     );
-    await channelWorks(tools.db, spec, tools.clock());
+    await noteTaken(tools, spec);
     return { ok: true };
   } catch (error) {
     return { ok: false, fault: await noteFault(tools, spec, error) };

@@ -138,3 +138,21 @@ test("a channel that fails for a day does not have the others told again", async
     ["hook", "sent"],
   ]);
 });
+
+test("what was told of a broken channel ends with the first message that it takes, and begins anew when it breaks again", async () => {
+  await world.rules(document(["slack"], ["hook"]));
+  const tell = async (issue: string, ...answers: Parameters<typeof slack.script>): Promise<void> => {
+    slack.script(...answers);
+    await world.signal(issue, { signature: issue });
+    await work();
+    clock.pass(6 * minute); // the group may be told of again
+  };
+  await tell("6", gone);
+  const broken = await world.incident("verdict:channel_broken:slack");
+  assert.equal(broken.state, "open");
+  await tell("7");
+  assert.equal((await world.incident("verdict:channel_broken:slack")).state, "resolved");
+  await tell("8", gone);
+  const again = await world.incident("verdict:channel_broken:slack");
+  assert.deepEqual([again.state, again.id === broken.id], ["open", false]);
+});

@@ -1,0 +1,18 @@
+import { channelWorks } from "#lib/db/channels.ts";
+import { type Tx, transaction } from "#lib/db/client.ts";
+import { installationsTold } from "#lib/db/signals.ts";
+import type { ChannelSpec } from "#lib/model/policy.ts";
+import { raiseEnd } from "./raise.ts";
+import type { Tools } from "./tools.ts";
+
+/** Ends what was told of a channel that was broken. */
+export async function endBreak(tools: Tools, tx: Tx, name: string, message: string): Promise<void> {
+  for (const installation of await installationsTold(tx, `verdict:channel_broken:${name}`))
+    await raiseEnd(tools, tx, { kind: "channel_broken", message, installation, key: name });
+}
+
+/** Notes that a channel took a message; when it was broken, that is over. */
+export async function noteTaken(tools: Tools, spec: Pick<ChannelSpec, "name" | "kind">): Promise<void> {
+  const isMended = await channelWorks(tools.db, spec, tools.clock());
+  if (isMended) await transaction(tools.db, (tx) => endBreak(tools, tx, spec.name, `The channel ${spec.name} works again.`));
+}
