@@ -14,7 +14,7 @@ interface Asked {
   now: Date;
 }
 
-/** Handed to these, who are told at once, whatever is silenced or was sent. */
+/** Handed to these, who are told at once, whatever is silenced or was sent. Where none of them can be told it stays as it was. */
 function reassigned(conversation: Conversation, to: readonly string[], { policy, by, facts, now }: Asked): Due {
   const open: Conversation = {
     ...conversation,
@@ -23,8 +23,8 @@ function reassigned(conversation: Conversation, to: readonly string[], { policy,
   const found = receivers(to, { subject: open.subject, facts, now, isUnlimited: true });
   const { to: told, lines, skipped } = found;
   if (told.length === 0 && lines.length === 0) {
-    const incident = { ...open, dueAt: nextLook(policy, open) };
-    return { incident, decision: untold(policy, incident, found.isLoop ? "loop" : "no_channel", { by, skipped }) };
+    const decision = untold(policy, conversation, found.isLoop ? "loop" : "no_channel", { by, skipped });
+    return { incident: conversation, decision };
   }
   const after = { ...open, told: open.told + 1, toldAt: now, ladderAt: open.ladderAt ?? now };
   const incident = { ...after, dueAt: nextLook(policy, after) };

@@ -87,7 +87,7 @@ test("a correction of what waits, is held, or is not known", () => {
   assert.deepEqual(timeline(unknown), ["10:00 none below_policy"]);
 });
 
-test("a correction in a silence is held, and told of in no other way at its end", () => {
+test("a correction in a silence is an edit, which disturbs nobody, and told of in no other way at its end", () => {
   const w = worldOf({
     policies: [{ name: "all" }],
     silences: [silence({ since: "2026-11-30T10:05:00Z", until: "2026-11-30T10:30:00Z" })],
@@ -96,7 +96,7 @@ test("a correction in a silence is held, and told of in no other way at its end"
   w.pass(10 * minute);
   w.raise("corrected", "a", { category: "code_bug" });
   w.pass(hour);
-  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:10 hold silenced"]);
+  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:10 update corrected"]);
   assert.equal(w.open[0]?.subject.category, "code_bug");
 });
 
@@ -184,7 +184,7 @@ test("those who were not told are told at the end of a silence", () => {
   w.pass(10 * minute);
   w.raise("corrected", "a", { category: "database" });
   w.pass(30 * minute);
-  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:10 hold silenced", "10:30 send step slack,hook"]);
+  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:10 update corrected", "10:30 send step slack,hook"]);
 });
 
 test("those of another policy who may only be called are not called where it is downgraded", () => {

@@ -110,7 +110,7 @@ export const deadlines = lived(
           live.log.some((next) => next.n > each.n && next.incident === incident && next.at.getTime() <= until),
           `${said(each)}, and nothing at its deadline`,
         );
-      if (signal.kind === "corrected" && before && before.told > 0)
+      if (signal.kind === "corrected" && before && before.told > 0 && !isWorse(each))
         assert.ok(["update", "send", "digest"].includes(action), said(each));
     }
   },
