@@ -29,7 +29,7 @@ export function Ledger({ decisions, nextCursor, filter, policies }: Props) {
           <h1 className="text-page font-semibold">{t("title")}</h1>
           <p className="text-n11">
             {t("intro")}{" "}
-            <Link href="/decisions/noise" prefetch={false} className="text-accent hover:underline">
+            <Link href="/decisions/noise" prefetch={false} className="text-accent underline decoration-n8 underline-offset-2">
               {t("noise")}
             </Link>
           </p>

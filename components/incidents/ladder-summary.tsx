@@ -1,9 +1,8 @@
 import { useNow, useTranslations } from "next-intl";
 import { CauseWords } from "#components/decisions/cause-words.tsx";
-import { When } from "#components/ui/when.tsx";
 import type { LadderPosition } from "#lib/model/ladder.ts";
 import type { IncidentStory } from "#lib/model/story.ts";
-import { Time } from "./ladder.tsx";
+import { Moment } from "./ladder.tsx";
 
 /** What happens next with the incident if nobody does anything, in a sentence. */
 export function LadderSummary({ story }: { story: IncidentStory }) {
@@ -15,7 +14,7 @@ export function LadderSummary({ story }: { story: IncidentStory }) {
   return (
     <div className="grid gap-1 text-n11">
       {incident.state === "acknowledged" && <Acknowledged position={position} />}
-      {incident.state === "open" && snoozed && <p>{t.rich("snoozed", { time: () => <Time at={snoozed} /> })}</p>}
+      {incident.state === "open" && snoozed && <p>{t.rich("snoozed", { time: () => <Moment at={snoozed} /> })}</p>}
       {held && <p>{t.rich("held", { cause: () => <CauseWords cause={held} /> })}</p>}
       {incident.assigned.length > 0 && <p>{t("assigned", { channels: incident.assigned.join(", ") })}</p>}
       {position && position.digests.length > 0 && <Digests digests={position.digests} />}
@@ -27,17 +26,13 @@ function Acknowledged({ position }: { position: LadderPosition | null }) {
   const t = useTranslations("incidents.ladder.now");
   const expires = position?.ackExpiresAt;
   if (!expires) return <p>{t("acknowledged")}</p>;
-  return <p>{t.rich("ackExpires", { time: () => <Time at={expires} /> })}</p>;
+  return <p>{t.rich("ackExpires", { time: () => <Moment at={expires} /> })}</p>;
 }
 
 /** Nobody is interrupted: it is read in the next digest. */
 function Digests({ digests }: Pick<LadderPosition, "digests">) {
   const t = useTranslations("incidents.ladder.now");
   return digests.map(({ channel, at }) => (
-    <p key={channel}>
-      {at
-        ? t.rich("digest", { channel, when: () => <When at={at} />, time: () => <Time at={at} /> })
-        : t("digestUnknown", { channel })}
-    </p>
+    <p key={channel}>{at ? t.rich("digest", { channel, time: () => <Moment at={at} /> }) : t("digestUnknown", { channel })}</p>
   ));
 }

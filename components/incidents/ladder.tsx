@@ -113,6 +113,16 @@ export function Time({ at }: { at: string }) {
   );
 }
 
+/** The same within a sentence. */
+export function Moment({ at }: { at: string }) {
+  const clock = useClock();
+  return (
+    <span className="whitespace-nowrap">
+      {clock(at)} (<When at={at} />)
+    </span>
+  );
+}
+
 function Outcome({ step: { state, at, calendar } }: { step: LadderStep }) {
   const t = useTranslations("incidents.ladder.state");
   const word = state === "waiting" ? t("waiting", { calendar: calendar ?? "" }) : t(state);

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { administrators } from "#components/messages/message-line.tsx";
 import { keyed } from "#components/ui/keyed.ts";
 import type { IncidentStory } from "#lib/model/story.ts";
-import { Time } from "./ladder.tsx";
+import { Moment } from "./ladder.tsx";
 
 /** Said before everything else: nobody knows of this incident but who reads this page. */
 export function Undelivered({ story: { incident } }: { story: IncidentStory }) {
@@ -22,7 +22,7 @@ export function Undelivered({ story: { incident } }: { story: IncidentStory }) {
         {t("title")}
       </h2>
       <p>
-        {t.rich("body", { time: () => <Time at={since} /> })} {t(`lastResort.${lastResort?.state ?? "none"}`)}
+        {t.rich("body", { time: () => <Moment at={since} /> })} {t(`lastResort.${lastResort?.state ?? "none"}`)}
       </p>
       <ul className="grid gap-0.5 text-n11 empty:hidden">
         {keyed([...faults]).map(({ item: [channel, error], key }) => (

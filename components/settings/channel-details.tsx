@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode } from "react";
-import { Time } from "#components/incidents/ladder.tsx";
+import { Moment } from "#components/incidents/ladder.tsx";
 import { useDuration } from "#components/policies/duration.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { ChannelView } from "#lib/model/channel-view.ts";
@@ -79,7 +79,7 @@ function Digest({ digest, carriers }: { digest: NonNullable<ChannelView["digest"
     <p className="text-n11">
       {every ? t("every", { every: duration(every) }) : t("daily", { at: at ?? "", zone })}{" "}
       {carriers.length > 0 ? t("carriedBy", { channels: carriers.join(", ") }) : t("carriedByNobody")}{" "}
-      {t.rich(lines > 0 ? "waiting" : "empty", { count: lines, time: () => <Time at={next} /> })}
+      {t.rich(lines > 0 ? "waiting" : "empty", { count: lines, time: () => <Moment at={next} /> })}
     </p>
   );
 }
