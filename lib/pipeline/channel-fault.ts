@@ -7,7 +7,7 @@ import type { Tools } from "./tools.ts";
 export function faultSentence(error: unknown): string {
   if (!(error instanceof AppError))
     return `Something unforeseen went wrong (${error instanceof Error ? error.name : typeof error}).`;
-  const sentence = error.message.replace(/\s+/g, " ").slice(0, 600);
+  const sentence = error.message.replace(/\s+/g, " ").slice(0, 1200);
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
