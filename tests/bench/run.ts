@@ -5,12 +5,15 @@ import { parseArgs } from "node:util";
 import { connect, type Db } from "#lib/db/client.ts";
 import { startEmbedded } from "#lib/db/embedded.ts";
 import { migrate } from "#lib/db/migrate.ts";
+import { readSettings } from "#lib/pipeline/settings.ts";
+import { openTools } from "#lib/pipeline/tools.ts";
 import { installQueues } from "#lib/queue/queue.ts";
 import { startVerdict, type Verdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
 import { alerts } from "./alerts.ts";
 import { burst, median, nothing, percentile, saturate, steadily, webhook } from "./load.ts";
 import { coldStart, localLine } from "./local-line.ts";
+import { addMonth, replayMonth } from "./replay.ts";
 import { told } from "./told.ts";
 
 /** `npm run bench [-- --seconds 30 --rounds 3]`: the figures of the README against their baselines in the same run, fsync on. */
@@ -129,6 +132,26 @@ async function decided(): Promise<void> {
     "signal written to Slack asked, idle, p50 / p95 (under 500)",
     `${ms(percentile(latencies, 50))} / ${ms(percentile(latencies, 95))}`,
   );
+}
+
+/** A month's signals decided again, as the editor does before anything is saved. */
+async function replayed(): Promise<void> {
+  await addMonth(server.url, 100_000);
+  const channels = { SLACK_WEBHOOK_URL: "https://hooks.slack.com/services/T/B/x", PAGERDUTY_ROUTING_KEY: "0".repeat(32) };
+  const settings = readSettings({ DATABASE_URL: server.url, DATA_DIR: dataDir, LOG_LEVEL: "silent", ...channels });
+  const tools = await openTools(settings, "worker");
+  try {
+    const runs = [];
+    for (let round = 0; round < rounds; round++) runs.push(await replayMonth(tools));
+    const [{ signals } = { signals: 0 }] = runs;
+    say(
+      `policies replayed over ${signals} signals of 1.4 KB (under 5)`,
+      `${median(runs.map(({ seconds: took }) => took)).toFixed(1)} s`,
+    );
+    say("  the longest that other work of the process waited", ms(median(runs.map(({ held }) => held))));
+  } finally {
+    await tools.close();
+  }
 }
 
 async function backlog({ url, worker }: Verdict, from: Db): Promise<void> {
