@@ -30,7 +30,7 @@ export const punctualMs = 60_000;
 /** More than can be due of one incident at once. */
 const mostAtOnce = 200;
 
-/** The one world that decides: routing begins it with what the database holds, a replay with nothing. */
+/** Routing begins it with what the database holds, a replay with nothing. */
 export const createWorld = (rules: Rules, slice: Slice, newId: () => string): World => new PolicyWorld(rules, slice, newId);
 
 class PolicyWorld implements World {
@@ -117,14 +117,12 @@ class PolicyWorld implements World {
     const facts = this.#facts(signal.subject, [...keys, ...conversations.map(({ groupKey }) => groupKey)]);
     const state: State = { ...facts, conversations, waiting };
     const placed = decide(state, signal, policies, silences, at).flatMap((decision) => this.#place(decision, at, signal));
-    const atOnce = new Set(placed.flatMap(({ incident }) => incident ?? []));
-    return [...taken, ...placed, ...[...atOnce].flatMap((id) => this.#dues(id, at))];
+    return [...taken, ...placed, ...placed.flatMap(({ incident }) => (incident === null ? [] : this.#dues(incident, at)))];
   }
 
   #act({ at, incident, act, by }: Extract<Input, { kind: "act" }>): Taken[] {
-    const holding = this.#holdings.get(incident);
-    if (!holding) return [];
-    const before = holding.seenBy(null);
+    const before = this.#holdings.get(incident)?.seenBy(null);
+    if (!before) return [];
     const facts = this.#facts(before.subject, [before.groupKey]);
     const { incident: after, decision } = decideAct(before, { act, by }, facts, this.#rules.document.policies, at);
     const placed = decision ? this.#place(decision, at, null) : [];
@@ -175,8 +173,11 @@ class PolicyWorld implements World {
     return [...gone, { at, signal, incident: id, decision: { ...decision, incident: kept }, digest: null }];
   }
 
-  #keep(conversation: Conversation & { id: string }, signal: Signal | null, at: Date): void {
-    const { id, dueAt } = conversation;
+  /** What fell due before it was decided is due now. */
+  #keep(decided: Conversation & { id: string }, signal: Signal | null, at: Date): void {
+    const { id } = decided;
+    const dueAt = decided.dueAt && decided.dueAt < at ? at : decided.dueAt;
+    const conversation = { ...decided, dueAt };
     const before = this.#holdings.get(id)?.conversation.dueAt;
     this.#holdings.keep(conversation, signal?.issue ?? null, signal?.subject.severity ?? null);
     this.#note(conversation, at);

@@ -32,13 +32,14 @@ function occasion(
     if (!isPast(expiresAt(policy, incident), now)) return nextLook(policy, awake);
     return { reason: "repeat", incident: { ...begun(awake, now), state: "open", acknowledgedAt: null } };
   }
-  if (told === 0) {
+  if (told === 0 && awake.ladderAt === null) {
     const last = lastTold(awake, facts);
     const end = last && windowEnd(policy, last);
     if (end && end > now) return end;
     const collected = collectedAt(policy, awake);
-    return collected > now ? collected : { reason: "first", incident: awake };
+    if (collected > now) return collected;
   }
+  if (told === 0) return { reason: "first", incident: awake };
   if (isWoken) return { reason: "repeat", incident: awake };
   if (isPast(stepAt(policy, awake), now)) return { reason: "step", incident: awake };
   if (isPast(toldAt && repeatAt(policy, toldAt), now)) return { reason: "repeat", incident: awake };

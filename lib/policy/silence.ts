@@ -28,6 +28,12 @@ export const silenceName = (silence: SilenceSpec): string => silence.id ?? silen
 export const useOf = (silence: SilenceSpec, subject: Subject): string =>
   silence.while ? `${silenceName(silence)} ${shortKey(silence.while.equal, subject)}` : silenceName(silence);
 
+/** All that a silence may have been kept under: when it is ended by hand it lasts while nothing any more. */
+export const usesOf = (silence: SilenceSpec, subject: Subject, used: ReadonlySet<string>): string[] => {
+  const own = useOf(silence, subject);
+  return [...used].filter((use) => use === own || (!silence.while && use.startsWith(`${own} `)));
+};
+
 /** Whether something goes on that agrees with the subject in the fields that must be equal, and is not its own incident. */
 function isInhibited(
   { match, equal }: NonNullable<SilenceSpec["while"]>,
@@ -91,7 +97,7 @@ export function endedSilence(
   if (facts.used.size === 0) return null;
   const ended = silences.find(
     (silence) =>
-      facts.used.has(useOf(silence, silenced.subject)) &&
+      usesOf(silence, silenced.subject, facts.used).length > 0 &&
       holds(silence.match, silenced.subject, now, facts.calendars) &&
       heldBy(silence, silenced, facts, now) === null,
   );

@@ -2,7 +2,7 @@ import type { Decision } from "#lib/model/decision.ts";
 import type { SilenceSpec } from "#lib/model/policy.ts";
 import type { Subject } from "#lib/model/subject.ts";
 import { isOpening } from "./rate.ts";
-import { silenceName, useOf } from "./silence.ts";
+import { silenceName, useOf, usesOf } from "./silence.ts";
 import type { Changes } from "./world.ts";
 
 /** The silences that held something back, until the first alert after one has named it. */
@@ -32,6 +32,6 @@ export class Uses {
     if (!silence) return;
     if (reason === "silenced" || reason === "inhibited") this.#now.add(useOf(silence, subject));
     else if (isOpening(reason) || reason === "corrected" || reason === "over_rate")
-      this.#now.delete(useOf(silence, incident?.subject ?? subject));
+      for (const use of usesOf(silence, incident?.subject ?? subject, this.#now)) this.#now.delete(use);
   }
 }

@@ -297,3 +297,11 @@ test("acts upon what is over change nothing", () => {
   assert.deepEqual(w.kept.get(id)!.conversation, before);
   assert.equal(w.log.length, 2);
 });
+
+test("what gets worse while it is collected goes on to the next step where nobody can be reached", () => {
+  const w = ladder({ wait: "10m" });
+  w.channels.delete("slack");
+  w.raise("created", "a");
+  w.raise("severity_rose", "a", { severity: "high" });
+  assert.deepEqual(timeline(w), ["10:00 none waiting", "10:00 none no_channel", "10:00 send first pager"]);
+});

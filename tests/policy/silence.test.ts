@@ -228,3 +228,14 @@ test("a silence is named by its match where it has no id", () => {
   w.raise("created", "a");
   assert.equal(w.log[0]?.decision.by, "*");
 });
+
+test("a silence that was ended by hand is named, though it lasted while something went on", () => {
+  const w = world([silence({ match: "category:timeout", while: outage, mode: "drop" })]);
+  w.raise("provider_outage", null, { provider: "openai", signature: "outage", category: "provider_error" });
+  w.raise("created", "a", { provider: "openai", signature: "1" });
+  w.silences = [silence({ match: "category:timeout", until: at("10:00"), mode: "drop" })];
+  w.raise("created", "b", { provider: "openai", signature: "2" });
+  w.raise("created", "c", { provider: "openai", signature: "3" });
+  assert.deepEqual(byOf(w), [null, silenceId, silenceId, null]);
+  assert.equal(w.used.size, 0);
+});
