@@ -39,10 +39,16 @@ export function AlarmList({ alarms }: { alarms: Alarms }) {
 }
 
 /** The worst one by its name; more than one are a number, and a way to the list. */
-function Undelivered({ alarms: { undelivered, undeliveredCount: count } }: { alarms: Alarms }) {
+function Undelivered({ alarms: { undelivered, undeliveredCount: count, isMute } }: { alarms: Alarms }) {
   const t = useTranslations("alarms");
   const [worst] = undelivered;
   if (!worst) return null;
+  if (isMute)
+    return (
+      <Line isBad link={t("setUp")} href="/settings/channels">
+        {t("mute", { count })}
+      </Line>
+    );
   return (
     <Line isBad link={t("incident")} href={`/incidents/${worst.id}`}>
       {t("undelivered", { title: worst.title })}{" "}

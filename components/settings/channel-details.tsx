@@ -37,7 +37,7 @@ export function ChannelDetails({ channel }: { channel: ChannelView }) {
   ];
   return (
     <>
-      {digest && <Digest digest={digest} carriers={to} />}
+      {digest && <Digest digest={digest} carriers={to} isCarried={configured} />}
       <p className="text-meta text-n10 wrap-anywhere">
         {said
           .filter(([, part]) => part)
@@ -71,7 +71,15 @@ function Policies({ names }: { names: readonly string[] }) {
 }
 
 /** A digest has no secrets: other channels carry it, at its times. */
-function Digest({ digest, carriers }: { digest: NonNullable<ChannelView["digest"]>; carriers: readonly string[] }) {
+function Digest({
+  digest,
+  carriers,
+  isCarried,
+}: {
+  digest: NonNullable<ChannelView["digest"]>;
+  carriers: readonly string[];
+  isCarried: boolean;
+}) {
   const t = useTranslations("settings.channels.digest");
   const duration = useDuration();
   const { at, every, zone, next, lines } = digest;
@@ -79,7 +87,7 @@ function Digest({ digest, carriers }: { digest: NonNullable<ChannelView["digest"
     <p className="text-n11">
       {every ? t("every", { every: duration(every) }) : t("daily", { at: at ?? "", zone })}{" "}
       {carriers.length > 0 ? t("carriedBy", { channels: carriers.join(", ") }) : t("carriedByNobody")}{" "}
-      {t.rich(lines > 0 ? "waiting" : "empty", { count: lines, time: () => <Moment at={next} /> })}
+      {isCarried && t.rich(lines > 0 ? "waiting" : "empty", { count: lines, time: () => <Moment at={next} /> })}
     </p>
   );
 }

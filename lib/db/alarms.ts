@@ -44,7 +44,7 @@ async function outages(db: Db): Promise<Alarms["outages"]> {
 }
 
 /** What is wrong now, but for the channels. */
-export async function alarmsNow(db: Db): Promise<Omit<Alarms, "broken">> {
+export async function alarmsNow(db: Db): Promise<Omit<Alarms, "broken" | "isMute">> {
   const [lost, quiet, out] = await Promise.all([undelivered(db), silent(db), outages(db)]);
   return {
     undelivered: lost.map(toAlarm),

@@ -13,6 +13,8 @@ export interface Alarms {
   /** Incidents of which nobody could be told, the worst first. */
   undelivered: readonly AlarmIncident[];
   undeliveredCount: number;
+  /** No channel can be sent to at all. */
+  isMute: boolean;
   /** Channels that must be mended. */
   broken: readonly { name: string; error: string | null }[];
   /** Providers that are out, with the incident about it where one is open. */

@@ -7,5 +7,6 @@ import type { Tools } from "./tools.ts";
 export async function alarms(tools: Tools): Promise<Alarms> {
   const [found, channels] = await Promise.all([alarmsNow(tools.db), channelStates(tools)]);
   const broken = channels.filter(({ state }) => state === "broken").map(({ name, error }) => ({ name, error }));
-  return { ...found, broken };
+  const isMute = channels.every(({ kind, configured }) => kind === "digest" || kind === "retry-hook" || !configured);
+  return { ...found, broken, isMute };
 }

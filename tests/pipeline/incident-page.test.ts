@@ -114,7 +114,7 @@ test("warnings: what nobody got, what is broken, what is out; each ends with its
     [now.undelivered.map(({ title }) => title), now.undeliveredCount, now.broken, now.outages.map(({ incident }) => incident)],
     [["PaymentError: capture failed for order <num>"], 1, [{ name: "hook", error: "410" }], [ids.outage]],
   );
-  assert.equal(now.silent, null);
+  assert.deepEqual([now.silent, now.isMute], [null, false]);
   const [outage] = await outagesNow(db, new Date());
   assert.deepEqual([outage?.failures, outage?.signatures, outage?.held, outage?.incident], [240, 3, 1, ids.outage]);
   await db.channel.update({ where: { name: "hook" }, data: { state: "ok" } });
