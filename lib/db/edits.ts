@@ -1,4 +1,5 @@
 import type { Tx } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
 
 /** As many of an incident's messages as are kept up to date. */
 const mostEdited = 20;
@@ -10,16 +11,22 @@ export interface Edited {
 }
 
 /**
- * Asks that what was posted about incidents, and not touched since a time of each, says what is now; answers with what was posted or is
+ * Asks that what was posted about incidents (on these channels; null means all), and not touched since a time of each, says what is now; answers with what was posted or is
  * being so. What still waits will say it anyway, unless somebody has read already what it is to say: then it is edited after.
  */
-export async function wantEdits(tx: Tx, of: readonly { incident: string; before: Date }[], now: Date): Promise<Edited[]> {
-  if (of.length === 0) return [];
+export async function wantEdits(
+  tx: Tx,
+  of: readonly { incident: string; before: Date }[],
+  now: Date,
+  channels: readonly string[] | null = null,
+): Promise<Edited[]> {
+  if (of.length === 0 || channels?.length === 0) return [];
+  const there = channels ? Prisma.sql`AND m."channel" = ANY(${[...channels]})` : Prisma.empty;
   const rows = await tx.$queryRaw<(Edited & { state: string })[]>`
     UPDATE "Message" SET "wanted" = "wanted" + 1, "updatedAt" = ${now}
     FROM (SELECT m."id", row_number() OVER (PARTITION BY m."incidentId" ORDER BY m."id" DESC) AS "place"
       FROM jsonb_to_recordset(${JSON.stringify(of)}::jsonb) AS r("incident" uuid, "before" timestamptz) JOIN "Message" m ON m."incidentId" = r."incident"
-      WHERE m."state" IN ('queued', 'sending', 'sent') AND m."updatedAt" <= r."before") AS posted
+      WHERE m."state" IN ('queued', 'sending', 'sent') AND m."updatedAt" <= r."before" ${there}) AS posted
     WHERE "Message"."id" = posted."id" AND posted."place" <= ${mostEdited}
     RETURNING "Message"."id", "Message"."incidentId" AS "incident", "Message"."channel", "Message"."state"`;
   return rows.filter(({ state }) => state !== "queued");

@@ -4,6 +4,7 @@ import { type DecisionRow, noteSilences, writeDecisions, writeLines, writeMessag
 import { saveGatherings } from "#lib/db/gatherings.ts";
 import type { Action } from "#lib/model/incident.ts";
 import type { Kept, Taken } from "#lib/policy/world.ts";
+import { closePages } from "./close-pages.ts";
 import { idsAt } from "./ids-at.ts";
 import { lastResortOf } from "./last-resort-due.ts";
 import type { Happened } from "./let-happen.ts";
@@ -84,6 +85,7 @@ export async function carryOut(tools: Tools, tx: Tx, happened: Happened): Promis
   const newId = idsAt(now);
   await keep(tools, tx, happened);
   const edited = await edit(tools, tx, happened);
+  await closePages(tools, tx, happened);
   const written = taken.map((each) => ({ taken: each, row: rowOf(each, newId(), edited) }));
   const rows = written.map(({ row }) => row);
   await writeDecisions(tx, rows, { installation, version: rules.version });

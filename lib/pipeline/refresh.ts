@@ -18,17 +18,19 @@ interface Posted {
   severity: Severity;
 }
 
-/** Asks that what was posted about incidents, and not touched since `before` of each, says what is now. */
+/** Asks that what was posted about incidents, there or anywhere, and not touched since `before` of each, says what is now. */
 export async function editPosted(
   { queue }: Tools,
   tx: Tx,
   of: readonly (Posted & { before: Date })[],
   now: Date,
+  there: readonly string[] | null = null,
 ): Promise<Edited[]> {
   const edits = await wantEdits(
     tx,
     of.map(({ id, before }) => ({ incident: id, before })),
     now,
+    there,
   );
   const severities = new Map(of.map(({ id, severity }) => [id, severity]));
   const jobs = edits.map(({ id, incident }) => ({

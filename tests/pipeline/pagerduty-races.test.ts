@@ -30,7 +30,7 @@ function numbers(seed: number): (most: number) => number {
 const answers: (Scripted | null)[] = [null, null, null, "reset", { late: 30 }, { late: 60 }, { status: 500 }, { status: 429 }];
 
 let version = 0;
-async function endsBy(onResolve: "edit" | "send"): Promise<void> {
+async function endsBy(onResolve: "edit" | "send" | "none"): Promise<void> {
   const document = PolicyDocument.parse({
     version: 1,
     channels: [{ name: "pager", kind: "pagerduty" }],
@@ -53,7 +53,7 @@ async function settle(incident: string): Promise<void> {
   throw new Error("it never comes to rest");
 }
 
-for (const onResolve of ["edit", "send"] as const)
+for (const onResolve of ["edit", "send", "none"] as const)
   test(`whatever PagerDuty answers and however it overlaps, no incident stays open there (${onResolve})`, async () => {
     await endsBy(onResolve);
     for (let seed = 1; seed <= 25; seed++) {
