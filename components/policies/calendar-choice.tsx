@@ -10,7 +10,7 @@ const outsides = ["hold", "digest", "downgrade"] as const;
 export function CalendarChoice({ draft, change, faults, calendars }: FieldProps & { calendars: readonly string[] }) {
   const t = useTranslations("policyForm.hours");
   const lost = draft.calendar && !calendars.includes(draft.calendar) ? [draft.calendar] : [];
-  const names = [...calendars, ...lost].map((name) => ({ value: name, label: name }));
+  const names = [...calendars, ...lost].map((name) => ({ value: name, label: t("within", { calendar: name }) }));
   return (
     <section aria-labelledby="hours-title" className="grid gap-3">
       <h2 id="hours-title" className="text-section font-medium">

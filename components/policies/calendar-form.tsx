@@ -142,7 +142,7 @@ function WindowFields({ window, at, faults, change, remove }: WindowProps) {
         chosen={window.days}
         onChange={(days) => change({ days: inOrder(days) })}
       />
-      <div className="grid grid-cols-2 gap-4">
+      <div className="grid grid-cols-2 items-start gap-4">
         {(["from", "to"] as const).map((end) => (
           <ShortField
             key={end}

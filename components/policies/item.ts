@@ -4,12 +4,12 @@ import type { DocumentFault, PolicyDocument } from "#lib/model/policy.ts";
 export const parts = ["policies", "channels", "calendars", "silences"] as const;
 export type Part = (typeof parts)[number];
 
-/** Which item of which version a form edits; `at` is null for one that is new, then `copyOf` is the one it began as. */
+/** Which item of which version a form edits; `at` is null for one that is new. A new policy stands below the one at `below`, first for -1, above the last for null. */
 export interface Place {
   part: Part;
   version: number;
   at: number | null;
-  copyOf: number | null;
+  below: number | null;
 }
 
 /** An item as it is typed: what may stand in it is said by the document's own check. */
@@ -50,12 +50,12 @@ function renamed(document: PolicyDocument, part: Part, from: string, to: string)
   };
 }
 
-/** Where the item stands once it is kept: a new policy above the one it was copied from, and always above the last. */
-export function placeOf(document: PolicyDocument, { part, at, copyOf }: Place): number {
+/** Where the item stands once it is kept; a new policy always above the last. */
+export function placeOf(document: PolicyDocument, { part, at, below }: Place): number {
   const { length } = document[part];
   if (at !== null) return at;
   if (part !== "policies") return length;
-  return copyOf === null ? length - 1 : Math.min(copyOf + 1, length - 1);
+  return below === null ? length - 1 : Math.min(below + 1, length - 1);
 }
 
 /** The document with the item as it is typed. Whoever reads it checks it. */

@@ -10,6 +10,7 @@ import { GroupFields, MatchField, NameFields } from "./form-fields.tsx";
 import type { Place } from "./item.ts";
 import { ItemForm } from "./item-form.tsx";
 import { LadderFields } from "./ladder-fields.tsx";
+import { PlaceField } from "./place-field.tsx";
 import { ReplayPanel } from "./replay-panel.tsx";
 import { Summary } from "./summary.tsx";
 import { TimingFields } from "./timing-fields.tsx";
@@ -19,6 +20,8 @@ export interface Offered {
   groupFields: readonly string[];
   channels: readonly ChannelOption[];
   calendars: readonly string[];
+  /** The policies in their order. */
+  policies: readonly string[];
 }
 
 interface Props {
@@ -66,6 +69,7 @@ export function PolicyForm({ place, draft: begun, offered, means, summary, isLas
       }
     >
       <NameFields {...fields} isLast={isLast} />
+      {place.at === null && <PlaceField policies={offered.policies} below={form.place.below} stand={form.stand} />}
       <MatchField {...fields} isLast={isLast} means={means} />
       <GroupFields {...fields} offered={offered.groupFields} />
       <LadderFields {...fields} channels={offered.channels} calendars={offered.calendars} />

@@ -36,7 +36,7 @@ export function PolicyPage({ policy, isGone, ...form }: Props) {
       notes={[isGone ? t("goneNote", { version: place.version }) : null]}
     >
       {/* Not keyed by the version: what is typed outlives the versions that others save. */}
-      <PolicyForm key={`${edited?.name} ${place.copyOf === null ? "" : policy?.name}`} {...form} />
+      <PolicyForm key={`${edited?.name} ${place.at === null ? policy?.name : ""}`} {...form} />
     </ItemPage>
   );
 }

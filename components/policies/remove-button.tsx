@@ -27,7 +27,7 @@ export function RemoveButton({ part, at, name, usedBy, remove, putBack }: Props)
     if (usedBy.length > 0) return void toast.error(t("used", { name, users: usedBy.join(", ") }));
     start(async () => {
       const before = versions.current();
-      const outcome = await remove({ part, version: before, at, copyOf: null }).catch(() => null);
+      const outcome = await remove({ part, version: before, at, below: null }).catch(() => null);
       if (outcome?.outcome !== "saved") return void toast.error(failure(outcome));
       versions.saved(outcome.version);
       toast(t("removed", { name }), { duration: 10_000, action: { label: t("undo"), onClick: () => void bringBack(before) } });

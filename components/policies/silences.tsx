@@ -27,7 +27,7 @@ export function Silences({ silences, version, begun, means, offered, acts }: Pro
         <Section id="add-silence" title={t("add")}>
           <SilenceForm
             key={begun}
-            place={{ part: "silences", version, at: null, copyOf: null }}
+            place={{ part: "silences", version, at: null, below: null }}
             silence={null}
             begun={begun ?? ""}
             means={means}

@@ -25,7 +25,7 @@ export function TimingFields({ draft, change, faults }: FieldProps) {
             id={policyId(name)}
             label={t(name)}
             hint={t(`${name}Hint`)}
-            error={faults[name]}
+            error={faults[name] && (name === "confidenceFloor" ? t("confidenceFloorFault") : faults[name])}
             value={draft[name]}
             maxLength={20}
             onChange={(value) => change({ [name]: value })}

@@ -41,16 +41,22 @@ export function useItemForm<Draft extends object>({ kind, place: first, draft: b
   const [note, setNote] = useState<string | null>(null);
   /** What was typed before the newer version was loaded over it. */
   const [aside, setAside] = useState<Draft | null>(null);
+  /** What the faults are of. */
+  const [asked, setAsked] = useState<Value>({});
   const placed = useMemo(() => byField(kind, faults), [kind, faults]);
   useFirstFault(kind.name, placed);
 
+  function told(found: SortedFaults): void {
+    setAsked(kind.valueOf(draft));
+    setFaults(found);
+  }
   const change = (part: Partial<Draft>): void => setDraft((now) => ({ ...now, ...part }));
 
   function submit(): void {
     start(async () => {
       setNote(null);
       const outcome = await save?.(place, kind.valueOf(draft)).catch(() => null);
-      setFaults(outcome?.outcome === "invalid" ? outcome.faults : noFaults);
+      told(outcome?.outcome === "invalid" ? outcome.faults : noFaults);
       setNewer(outcome?.outcome === "stale" ? outcome : null);
       if (!outcome) setNote(t("unreachable"));
       if (outcome?.outcome !== "saved") return;
@@ -63,7 +69,7 @@ export function useItemForm<Draft extends object>({ kind, place: first, draft: b
   function settle(choice: "load" | "keep"): void {
     if (!newer) return;
     const { version, at, value } = newer;
-    setPlace((now) => ({ ...now, version, at: now.at === null ? null : at, copyOf: now.at === null ? now.copyOf : null }));
+    setPlace((now) => ({ ...now, version, at: now.at === null ? null : at, below: now.at === null ? now.below : null }));
     if (choice === "load") setAside(draft);
     if (choice === "load") setDraft(value ? kind.draftOf(value) : begun);
     setNote(t(choice === "load" ? "stale.loaded" : "stale.kept", { version }));
@@ -74,8 +80,11 @@ export function useItemForm<Draft extends object>({ kind, place: first, draft: b
     if (aside) setDraft(aside);
     setAside(null);
   }
-  const values = { place, draft, pending, faults: placed, newer, note, canBringBack: aside !== null };
-  return { ...values, change, submit, settle, bringBack, told: setFaults };
+  /** Where a new one is to stand. */
+  const stand = (below: number | null): void => setPlace((now) => ({ ...now, below }));
+  const shown = { ...placed, fields: notMended(placed.fields, asked, kind.valueOf(draft)) };
+  const values = { place, draft, pending, faults: shown, newer, note, canBringBack: aside !== null };
+  return { ...values, change, submit, settle, bringBack, stand, told };
 }
 
 export type ItemForm<Draft extends object> = ReturnType<typeof useItemForm<Draft>>;
@@ -90,4 +99,16 @@ function byField<Draft>({ fieldOf }: ItemKind<Draft>, { inside, others }: Sorted
   const found = inside.map((fault) => ({ ...fault, field: fieldOf(fault.path) }));
   const fields = found.toReversed().flatMap(({ field, message }) => (field === null ? [] : [[field, message] as const]));
   return { fields: Object.fromEntries(fields), others: [...others, ...found.filter(({ field }) => field === null)] };
+}
+
+/** What stands at a path such as `ladder[1].after`. */
+const valueAt = (value: unknown, path: string): unknown =>
+  path.split(/[.[\]]+/).reduce<unknown>((inside, key) => {
+    return key !== "" && inside && typeof inside === "object" ? Reflect.get(inside, key) : key === "" ? inside : undefined;
+  }, value);
+
+/** What was typed anew since is no longer wrong, until somebody looks again. */
+function notMended(fields: PlacedFaults["fields"], asked: Value, now: Value): PlacedFaults["fields"] {
+  const same = ([path]: [string, string]): boolean => JSON.stringify(valueAt(asked, path)) === JSON.stringify(valueAt(now, path));
+  return Object.fromEntries(Object.entries(fields).filter(same));
 }

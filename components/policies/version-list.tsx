@@ -47,7 +47,7 @@ function Row({ row, stands, shown, before, putBack }: { row: PolicyVersionSummar
   const isShown = shown?.to === version;
   return (
     <li id={`version-${version}`} className="grid grid-cols-[minmax(0,1fr)] gap-2 border-b border-n5 py-2">
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
+      <div className="flex items-start justify-between gap-x-6 gap-y-1 max-md:flex-wrap">
         <div className="grid min-w-0 grid-cols-[2.5rem_minmax(0,1fr)] gap-x-3">
           <span className="text-right leading-6">{version}</span>
           <div className="min-w-0 leading-6 wrap-anywhere">

@@ -36,6 +36,13 @@ function isMoved(before: readonly Named[], after: readonly Named[]): boolean {
   return !isSame(kept(before, after), kept(after, before));
 }
 
+const content = ({ match, until, calendar, while: condition, mode }: SilenceSpec): string =>
+  JSON.stringify([match, until, calendar, condition, mode]);
+
+/** Those of the first defaults have no id yet: one that says the same is the same, with what saving gave it. */
+const recognised = (before: readonly SilenceSpec[], after: readonly SilenceSpec[]): SilenceSpec[] =>
+  before.map((silence) => (silence.id ? silence : (after.find((each) => content(each) === content(silence)) ?? silence)));
+
 /** What became different from one document to the other. */
 export function changesBetween(before: PolicyDocument, after: PolicyDocument): PolicyChange[] {
   return [
@@ -43,7 +50,7 @@ export function changesBetween(before: PolicyDocument, after: PolicyDocument): P
     ...(isMoved(before.policies, after.policies) ? [{ what: "order", how: "changed", name: null } as const] : []),
     ...byName("channel", before.channels, after.channels, nameOf),
     ...byName("calendar", before.calendars, after.calendars, nameOf),
-    ...byName("silence", before.silences, after.silences, silenceName, ({ match }) => match),
+    ...byName("silence", recognised(before.silences, after.silences), after.silences, silenceName, ({ match }) => match),
     ...(before.hourly === after.hourly ? [] : [{ what: "hourly", how: "changed", name: null } as const]),
   ];
 }

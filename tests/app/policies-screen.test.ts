@@ -18,11 +18,11 @@ const tools = await ownTools({ SLACK_WEBHOOK_URL: "https://hooks.slack.example/s
 const by = { id: "u1", name: "Mai" };
 const standing = () => currentPolicies(tools);
 const documentNow = async () => (await standing()).document;
-const place = async (part: Part, at: number | null, copyOf: number | null = null): Promise<Place> => ({
+const place = async (part: Part, at: number | null, below: number | null = null): Promise<Place> => ({
   part,
   version: (await standing()).version,
   at,
-  copyOf,
+  below,
 });
 const step = (more: object = {}) => ({ key: 0, after: "0s", to: ["slack"], if: "", urgency: "high", ...more });
 const draft = { ...emptyDraft, name: "checkout", match: "project:checkout", ladder: [step()] };

@@ -165,7 +165,7 @@ const document = PolicyDocument.parse({
   ],
   silences: [{ match: "project:c", calendar: "hours", mode: "hold" }],
 });
-const place = (part: Place["part"], at: number | null, copyOf: number | null = null): Place => ({ part, version: 1, at, copyOf });
+const place = (part: Place["part"], at: number | null, below: number | null = null): Place => ({ part, version: 1, at, below });
 
 test("a new policy stands above the last, a copy below what it was copied from, everything else at the end", () => {
   assert.equal(placeOf(document, place("policies", null)), 2);

@@ -8,7 +8,12 @@ const name = z.string().min(1).max(200);
 
 /** Bounded only: what may stand in an item is said by the document's own check, at the field. */
 export const ValueInput = z.record(z.string().max(100), z.unknown());
-export const PlaceInput = z.strictObject({ part: z.enum(parts), version, at: at.nullable(), copyOf: at.nullable() });
+export const PlaceInput = z.strictObject({
+  part: z.enum(parts),
+  version,
+  at: at.nullable(),
+  below: z.int().min(-1).max(2000).nullable(),
+});
 export const VersionInput = version;
 export const TextInput = z.string().max(1_000_000);
 

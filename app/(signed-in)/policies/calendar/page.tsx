@@ -35,7 +35,7 @@ export default async function CalendarPage({ searchParams }: Props) {
     <ItemPage title={title} crumb={calendar?.name ?? title} back={{ href: "/policies?view=calendars", label: t("label") }}>
       <CalendarForm
         key={name}
-        place={{ part: "calendars", version, at: calendar ? at : null, copyOf: null }}
+        place={{ part: "calendars", version, at: calendar ? at : null, below: null }}
         draft={calendar ? calendarDraft(calendar) : emptyCalendar(tools().settings.TIME_ZONE)}
         save={atLeast(role, "responder") ? saveItem : null}
       />

@@ -46,7 +46,7 @@ export default async function ChannelPage({ searchParams }: Props) {
     <ItemPage title={title} crumb={channel?.name ?? title} back={{ href: "/policies?view=channels", label: t("label") }}>
       <ChannelForm
         key={name}
-        place={{ part: "channels", version, at: channel ? at : null, copyOf: null }}
+        place={{ part: "channels", version, at: channel ? at : null, below: null }}
         draft={channel ? channelDraft(channel) : emptyChannel}
         carriers={states.filter(({ kind }) => carries(kind))}
         languages={offered}

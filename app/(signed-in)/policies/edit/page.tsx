@@ -38,18 +38,19 @@ export default async function EditPolicyPage({ searchParams }: Props) {
       {...form}
       means={meaning(form.draft.match)}
       summary={form.policy && summaryOfTyped(form.policy, document)}
-      offered={{ groupFields, channels, calendars: document.calendars.map((calendar) => calendar.name) }}
+      offered={{ groupFields, channels, calendars: namesOf(document.calendars), policies: namesOf(document.policies) }}
       save={atLeast(role, "responder") ? saveItem : null}
       summarize={summarize}
     />
   );
 }
 
+const namesOf = (list: readonly { name: string }[]): string[] => list.map((item) => item.name);
 const part = "policies" as const;
 
 async function anew() {
   const { version, document } = await currentPolicies(tools());
-  const place = { part, version, at: null, copyOf: null };
+  const place = { part, version, at: null, below: null };
   return { place, document, policy: null, draft: emptyDraft, isLast: false, isGone: false };
 }
 
@@ -61,9 +62,9 @@ async function begunWith(name: string, isCopy: boolean) {
   const { version, at, document, isGone } = found;
   const draft = draftOf(policy);
   if (isCopy) {
-    const place = { part, version, at: null, copyOf: at };
+    const place = { part, version, at: null, below: at };
     return { place, document, policy, draft: { ...draft, name: "" }, isLast: false, isGone };
   }
   const isLast = at === document.policies.length - 1;
-  return { place: { part, version, at, copyOf: null }, document, policy, draft, isLast, isGone };
+  return { place: { part, version, at, below: null }, document, policy, draft, isLast, isGone };
 }

@@ -32,7 +32,7 @@ export default async function SilencePage({ searchParams }: Props) {
   return (
     <ItemPage title={t("titleEdit")} crumb={silence.match} back={{ href: "/policies?view=silences", label: t("label") }}>
       <SilenceForm
-        place={{ part: "silences", version, at, copyOf: null }}
+        place={{ part: "silences", version, at, below: null }}
         silence={silence}
         begun=""
         means={meaning(silence.match)}
