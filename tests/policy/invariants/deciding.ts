@@ -110,7 +110,13 @@ export const deadlines = lived(
           live.log.some((next) => next.n > each.n && next.incident === incident && next.at.getTime() <= until),
           `${said(each)}, and nothing at its deadline`,
         );
-      if (signal.kind === "corrected" && before && before.told > 0 && !isWorse(each))
+      if (
+        signal.kind === "corrected" &&
+        before &&
+        before.told > 0 &&
+        !isWorse(each) &&
+        decision.incident.member?.isResolved !== true
+      )
         assert.ok(["update", "send", "digest"].includes(action), said(each));
     }
   },

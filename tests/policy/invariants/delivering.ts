@@ -11,7 +11,7 @@ const isUnreached = ({ decision: { reason, step } }: Told): boolean =>
 function movesOn(each: Told, { log }: Live): void {
   const { decision, before, incident: id, at, n } = each;
   const { incident, step, reason } = decision;
-  if (!isUnreached(each) || !incident || step === null || incident.assigned.length > 0) return;
+  if (!isUnreached(each) || incident?.state !== "open" || step === null || incident.assigned.length > 0) return;
   const isLast = policyOf(each, incident.policy)?.ladder[step + 1] === undefined;
   const isGrave = incident.severity === "critical" || incident.severity === "high";
   if (isLast && isGrave && incident.told === 0 && reason === "no_channel")
@@ -32,7 +32,7 @@ function followsFailure({ input, before }: Acted, { log, kept, document }: Live)
   if (before.told === 0 || before.heldBy !== null || isAsleep) return;
   const after = log.filter((each) => each.input === input && each.incident === incident);
   if (before.steps < ladder.length) assert.ok(after.length > 0, `step ${before.steps} does not follow at ${at.toISOString()}`);
-  else if (kept.get(incident)?.conversation.toldAt?.getTime() === before.toldAt?.getTime())
+  else if (kept.get(incident)?.conversation.told === before.told)
     assert.notEqual(kept.get(incident)?.conversation.undeliveredAt, null);
 }
 

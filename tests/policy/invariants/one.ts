@@ -4,4 +4,4 @@ import { invariants } from "./all.ts";
 const [number, runs, seed] = process.argv.slice(2).map(Number);
 const invariant = invariants[number ?? 0];
 if (!invariant) throw new Error("which invariant?");
-invariant.run(runs ?? 100, seed, true);
+invariant.run(runs ?? 100, seed, process.env.SHRINK !== "1");

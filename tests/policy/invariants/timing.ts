@@ -39,22 +39,37 @@ function isActive({ since, until, calendar: name }: SilenceSpec, { calendars }: 
 function ended({ at, decision: { incident }, document }: Told, used: ReadonlySet<string>): string[] {
   const { silences, calendars } = document;
   return silences.flatMap((silence) => {
-    const isOver = !silence.while && used.has(silence.id ?? "") && !isActive(silence, document, at);
+    const isOver = used.has(silence.id ?? "") && !isActive(silence, document, at);
     return silence.id && isOver && incident && holds(silence.match, incident.subject, at, calendars) ? [silence.id] : [];
   });
 }
 
+const isTelling = ({ decision: { action, reason }, input }: Told): boolean =>
+  (isOpening(reason) || reason === "over_rate") &&
+  (action === "send" || action === "digest") &&
+  !(input.kind === "act" && input.act.kind === "reassign");
+
+/** Of silences that end by themselves; one that lasts while something goes on ends for some errors and not for others. */
 function namesEnded(live: Live): void {
   const used = new Set<string>();
+  // Several policies that tell of the same signal may name it each.
+  let [input, named] = [live.log[0]?.input, new Set<string>()];
+  const others = new Set(
+    live.log.flatMap(({ document }) => document.silences.flatMap((each) => (each.while && each.id ? [each.id] : []))),
+  );
   for (const each of live.log) {
-    const { decision, input } = each;
-    const { reason, by, action } = decision;
-    if ((reason === "silenced" || reason === "inhibited") && by) used.add(by);
-    if (!isOpening(reason) || (action !== "send" && action !== "digest") || input.kind === "act") continue;
-    const due = ended(each, used);
-    if (due.length > 0) assert.ok(by !== null && used.has(by), `${said(each)} names no silence of ${due.join()}`);
-    if (by !== null) assert.ok(used.has(by), `${said(each)} names ${by}, which was named already`);
-    if (by !== null) used.delete(by);
+    const { reason, by, action } = each.decision;
+    if (each.input !== input) [input, named] = [each.input, new Set()];
+    if (by !== null && others.has(by)) continue;
+    if (reason === "silenced" && by) used.add(by);
+    if (isTelling(each)) {
+      const due = ended(each, used).filter((id) => !others.has(id));
+      if (due.length > 0) assert.ok(by !== null && used.has(by), `${said(each)} names no silence of ${due.join()}`);
+      if (by !== null) assert.ok(used.has(by) || named.has(by), `${said(each)} names ${by}, which was named already`);
+    }
+    if (by === null || !(isTelling(each) || (reason === "corrected" && action !== "update"))) continue;
+    used.delete(by);
+    named.add(by);
   }
 }
 
