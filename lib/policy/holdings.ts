@@ -89,30 +89,33 @@ export class Holdings {
     if (kept.conversation.state !== "resolved") this.#index(holding);
   }
 
-  #index({ conversation: { id, groupKey, issue, subject }, members }: Holding): void {
-    add(this.#byGroup, groupKey, id);
-    for (const member of members.keys()) add(this.#byIssue, member, id);
-    if (issue === null && subject.signature !== null) add(this.#bySignature, subject.signature, id);
+  #index({ conversation, members }: Holding): void {
+    for (const { index, key } of this.#places(conversation)) add(index, key, conversation.id);
+    for (const member of members.keys()) add(this.#byIssue, member, conversation.id);
   }
 
-  #unindex({ conversation: { id, groupKey, issue, subject }, members }: Holding): void {
-    remove(this.#byGroup, groupKey, id);
-    for (const member of members.keys()) remove(this.#byIssue, member, id);
-    if (issue === null && subject.signature !== null) remove(this.#bySignature, subject.signature, id);
+  #unindex({ conversation, members }: Holding): void {
+    for (const { index, key } of this.#places(conversation)) remove(index, key, conversation.id);
+    for (const member of members.keys()) remove(this.#byIssue, member, conversation.id);
+  }
+
+  /** Where it is found, but by its members. */
+  #places({ groupKey, issue, subject: { signature } }: Kept["conversation"]): { index: Ids; key: string }[] {
+    const own = { index: this.#byGroup, key: groupKey };
+    return issue === null && signature !== null ? [own, { index: this.#bySignature, key: signature }] : [own];
   }
 
   #replace(holding: Holding, after: Kept["conversation"]): void {
     const before = holding.conversation;
-    const isSame = before.groupKey === after.groupKey && before.issue === after.issue && before.subject === after.subject;
-    const isOver = after.state === "resolved";
-    if (isSame && !isOver) {
-      holding.conversation = after;
-      return;
+    if (before.state === "resolved") return;
+    if (after.state === "resolved") {
+      this.#unindex(holding);
+      if (after.toldAt) this.#remember(after.policy, after.groupKey, after.toldAt);
+    } else {
+      for (const { index, key } of this.#places(before)) remove(index, key, after.id);
+      for (const { index, key } of this.#places(after)) add(index, key, after.id);
     }
-    if (before.state !== "resolved") this.#unindex(holding);
     holding.conversation = after;
-    if (!isOver) this.#index(holding);
-    else if (after.toldAt) this.#remember(after.policy, after.groupKey, after.toldAt);
   }
 
   #remember(policy: string, groupKey: string, toldAt: Date): void {
