@@ -103,7 +103,7 @@ function Receivers({ step: { receivers } }: { step: LadderStep }) {
 }
 
 /** How far away, and the time of day. */
-export function Time({ at }: { at: string }) {
+function Time({ at }: { at: string }) {
   const clock = useClock();
   return (
     <span className="whitespace-nowrap">
