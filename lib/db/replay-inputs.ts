@@ -23,10 +23,12 @@ export interface Period {
   installation: string;
   since: Date;
   until: Date;
+  /** Fields of the errors that nobody asks for: they are left out. */
+  without: readonly (keyof Subject)[];
 }
 
 export interface Recordings {
-  installations: (period: Omit<Period, "installation">) => Promise<{ name: string; signals: number }[]>;
+  installations: (period: Pick<Period, "since" | "until">) => Promise<{ name: string; signals: number }[]>;
   /** In pages, in the order in which it was decided about; each is read as it is asked for. */
   inputs: (period: Period) => AsyncGenerator<Iterable<SignalInput | ActInput>>;
   /** Signals of every installation that were decided about since, in pages, the newest first. */
@@ -50,8 +52,26 @@ function filled(subject: Partial<Subject>): Subject {
   return names.every((name) => subject[name] !== undefined) ? (subject as Subject) : { ...emptySubject, ...subject };
 }
 
+const parsed = (text: string): Subject => filled(JSON.parse(text) as Partial<Subject>);
+
+const mostKnown = 8000;
+
+/** Errors that say the same are one object: of an issue that comes again and again little else may differ. */
+function shared(): (text: string) => Subject {
+  const known = new Map<string, Subject>();
+  return (text) => {
+    const found = known.get(text) ?? parsed(text);
+    if (known.size >= mostKnown) known.clear();
+    known.set(text, found);
+    return found;
+  };
+}
+
 /** Rows are ours, written by a schema: parsing a hundred thousand of them once more would take longer than all else. */
-function toSignal([id, kind, at, issue, verdict, subject, was, by, routedAt, waiting, installation]: Row): SignalInput {
+function toSignal(
+  [id, kind, at, issue, verdict, subject, was, by, routedAt, waiting, installation]: Row,
+  subjectOf: (text: string) => Subject = parsed,
+): SignalInput {
   return {
     kind: "signal",
     at: atMs(routedAt),
@@ -63,7 +83,7 @@ function toSignal([id, kind, at, issue, verdict, subject, was, by, routedAt, wai
       at: atMs(at),
       issue: issue ?? null,
       verdict: verdict ?? null,
-      subject: filled(JSON.parse(subject ?? "{}") as Partial<Subject>),
+      subject: subjectOf(subject ?? "{}"),
       was: was === null || was === undefined ? null : (JSON.parse(was) as Signal["was"]),
       by: by ?? null,
     },
@@ -77,12 +97,13 @@ function toAct([at, act, by, id, policy, groupKey, issue]: Row): ActInput[] {
   return [{ kind: "act", at: atMs(at), act: known.data, by: by ?? null, incident }];
 }
 
-const columns = `"id", "kind", ${ms(`"at"`)}, "issueId", "verdictId", "subject", "was", "byName", ${ms(`"routedAt"`)}, "waiting", "installationId"`;
+const columnsWith = (subject: string): string =>
+  `"id", "kind", ${ms(`"at"`)}, "issueId", "verdictId", ${subject}, "was", "byName", ${ms(`"routedAt"`)}, "waiting", "installationId"`;
 const signalsSql = `
-  SELECT ${columns} FROM "Signal"
+  SELECT ${columnsWith('"subject" - $5::text[]')} FROM "Signal"
   WHERE "installationId" = $1 AND "routedAt" >= $2 AND "routedAt" < $3 AND ("routedAt", "id") > ($2, $4::uuid) ORDER BY "routedAt", "id" LIMIT ${pageRows}`;
 const newestSql = `
-  SELECT ${columns} FROM "Signal" WHERE "id" < $1::uuid AND "routedAt" >= $2 ORDER BY "id" DESC LIMIT ${pageRows}`;
+  SELECT ${columnsWith('"subject"')} FROM "Signal" WHERE "id" < $1::uuid AND "routedAt" >= $2 ORDER BY "id" DESC LIMIT ${pageRows}`;
 const actsSql = `
   SELECT ${ms(`a."at"`)}, a."act", a."byName", i."id", i."policy", i."groupKey", i."issueId", a."id" FROM "IncidentAct" a JOIN "Incident" i ON i."id" = a."incidentId"
   WHERE a."installationId" = $1 AND a."at" >= $2 AND a."at" < $3 ORDER BY a."at", a."id"`;
@@ -106,9 +127,10 @@ export async function openRecordings(url: string): Promise<Recordings> {
   const rowsOf = async (name: string, text: string, values: unknown[]): Promise<Row[]> =>
     (await client.query<Row>({ name, text, values, rowMode: "array", types: asText })).rows;
 
-  async function* inputs({ installation, since, until }: Period): AsyncGenerator<Iterable<SignalInput | ActInput>> {
+  async function* inputs({ installation, since, until, without }: Period): AsyncGenerator<Iterable<SignalInput | ActInput>> {
     const acts = await rowsOf("acts", actsSql, [installation, since, until]);
-    const page = (from: Date, after: string) => rowsOf("signals", signalsSql, [installation, from, until, after]);
+    const page = (from: Date, after: string) => rowsOf("signals", signalsSql, [installation, from, until, after, without]);
+    const subjectOf = shared();
     let given = 0;
     const actsBefore = (at: number, id: string): ActInput[] => {
       const begin = given;
@@ -127,7 +149,7 @@ export async function openRecordings(url: string): Promise<Recordings> {
     function* together(rows: readonly Row[]): Generator<SignalInput | ActInput> {
       for (const row of rows) {
         yield* actsBefore(Number(row[8]), row[0] ?? "");
-        yield toSignal(row);
+        yield toSignal(row, subjectOf);
       }
     }
   }
@@ -136,7 +158,7 @@ export async function openRecordings(url: string): Promise<Recordings> {
     for (let before: string | null = lastId; before; ) {
       const rows = await rowsOf("newest", newestSql, [before, since]);
       before = rows.length === pageRows ? (rows.at(-1)?.[0] ?? null) : null;
-      yield rows.map(toSignal);
+      yield rows.map((row) => toSignal(row));
     }
   }
 

@@ -5,6 +5,7 @@ import { openRecordings, type Recordings } from "#lib/db/replay-inputs.ts";
 import { Busy } from "#lib/model/errors.ts";
 import type { DocumentFault } from "#lib/model/policy.ts";
 import type { PolicyReplay, ReplayInput, ReplayProgress } from "#lib/model/replay.ts";
+import { unasked } from "#lib/policy/asked.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { Replay } from "#lib/policy/replay.ts";
 import type { Rules } from "#lib/policy/world.ts";
@@ -110,7 +111,8 @@ async function replayOne(recordings: Recordings, asked: Asked, { name, reals, pr
   const { rules, period, watching } = asked;
   const replay = new Replay(rules, reals);
   let began = performance.now();
-  for await (const page of recordings.inputs({ installation: name, ...period })) {
+  const without = unasked(rules.document);
+  for await (const page of recordings.inputs({ installation: name, ...period, without })) {
     let signals = 0;
     for (const recorded of page) {
       replay.take(recorded);

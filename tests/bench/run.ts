@@ -54,6 +54,7 @@ try {
   await idleTold(true);
   await clear(db);
   await decided();
+  await replayed();
 } finally {
   await verdict.stop();
   await db.$disconnect();
@@ -136,6 +137,7 @@ async function decided(): Promise<void> {
 
 /** A month's signals decided again, as the editor does before anything is saved. */
 async function replayed(): Promise<void> {
+  await db.$executeRaw`TRUNCATE "Signal", "Incident", "IncidentMember", "IncidentAct", "Decision", "Message", "DigestLine", "Gathering"`;
   await addMonth(server.url, 100_000);
   const channels = { SLACK_WEBHOOK_URL: "https://hooks.slack.com/services/T/B/x", PAGERDUTY_ROUTING_KEY: "0".repeat(32) };
   const settings = readSettings({ DATABASE_URL: server.url, DATA_DIR: dataDir, LOG_LEVEL: "silent", ...channels });

@@ -1,0 +1,49 @@
+import type { PolicyDocument } from "#lib/model/policy.ts";
+import { emptySubject, type Subject } from "#lib/model/subject.ts";
+import { matches } from "#lib/query/evaluate.ts";
+import { parseQuery } from "#lib/query/parse.ts";
+import { termsOf } from "./faults.ts";
+
+/** What no group and no rule of ours looks at: it matters only where a query asks for it. */
+const besides: readonly (keyof Subject)[] = [
+  "message",
+  "tags",
+  "transaction",
+  "first_seen",
+  "last_seen",
+  "users",
+  "events",
+  "confidence",
+  "tier",
+  "retryable",
+  "needs_action",
+  "fix_time",
+  "platform",
+  "level",
+  "owner",
+  "llm_status",
+];
+
+/** The fields that the terms of a query look at, whichever of them hold. */
+function lookedAt(text: string, fields: Set<string>): void {
+  const watched = new Proxy(emptySubject, {
+    get: (subject, name: string) => {
+      fields.add(name);
+      return subject[name as keyof Subject];
+    },
+  });
+  const parsed = parseQuery(text);
+  if (!parsed.ok) return;
+  for (const term of termsOf(parsed.query)) matches(term, watched, { now: new Date(0) });
+}
+
+/** The fields of errors that no query of a document asks for: a decision is the same whatever they say. */
+export function unasked({ policies, silences }: Pick<PolicyDocument, "policies" | "silences">): (keyof Subject)[] {
+  const fields = new Set<string>();
+  const texts = [
+    ...policies.flatMap(({ match, ladder }) => [match, ...ladder.flatMap((step) => step.if ?? [])]),
+    ...silences.flatMap(({ match, while: condition }) => [match, ...(condition ? [condition.match] : [])]),
+  ];
+  for (const text of new Set(texts)) lookedAt(text, fields);
+  return besides.filter((name) => !fields.has(name));
+}
