@@ -26,7 +26,7 @@ export const emptySlice: Slice = {
 };
 
 /** What is due is decided as of its time, unless it comes so much later: then once, as of now. */
-export const punctualMs = 60_000;
+const punctualMs = 60_000;
 /** More than can be due of one incident at once. */
 const mostAtOnce = 200;
 

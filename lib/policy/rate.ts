@@ -13,7 +13,7 @@ export const openingReasons = [
 
 export const isOpening = (reason: Reason): boolean => openingReasons.some((each) => each === reason);
 
-export const hourMs = 3_600_000;
+const hourMs = 3_600_000;
 
 /** Whether a channel was sent as many openings in the hour that ends now as it is sent at most. */
 export function isOverRate(channel: string, { sent, hourly }: Pick<Facts, "sent" | "hourly">, now: Date): boolean {

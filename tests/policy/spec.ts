@@ -15,7 +15,7 @@ export interface Written {
 const everyone = { name: "rest", match: "*", ladder: [{ after: "0s", to: ["mail"] }] };
 
 /** Mondays to Fridays 9 to 18 o'clock, and every night. */
-export const calendars: CalendarSpec[] = [
+const calendars: CalendarSpec[] = [
   { name: "work", zone: "UTC", windows: [{ days: ["mon", "tue", "wed", "thu", "fri"], from: "09:00", to: "18:00" }] },
   {
     name: "night",
