@@ -29,10 +29,10 @@ function Acknowledged({ position }: { position: LadderPosition | null }) {
   return <p>{t.rich("ackExpires", { time: () => <Moment at={expires} /> })}</p>;
 }
 
-/** Nobody is interrupted: it is read in the next digest. */
+/** Nobody is interrupted: it is read in a digest. */
 function Digests({ digests }: Pick<LadderPosition, "digests">) {
   const t = useTranslations("incidents.ladder.now");
-  return digests.map(({ channel, at }) => (
-    <p key={channel}>{at ? t.rich("digest", { channel, time: () => <Moment at={at} /> }) : t("digestUnknown", { channel })}</p>
+  return digests.map(({ channel, at, isSent }) => (
+    <p key={channel}>{t.rich(isSent ? "digestSent" : "digest", { channel, time: () => <Moment at={at} /> })}</p>
   ));
 }

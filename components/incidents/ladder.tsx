@@ -123,9 +123,16 @@ export function Moment({ at }: { at: string }) {
   );
 }
 
-function Outcome({ step: { state, at, calendar } }: { step: LadderStep }) {
+/** Whether all that the step could do was a digest's line. */
+const isNoted = ({ state, receivers }: LadderStep): boolean =>
+  state === "done" &&
+  receivers.some((each) => each.state === "line") &&
+  receivers.every((each) => each.state === "line" || each.state === "unusable");
+
+function Outcome({ step }: { step: LadderStep }) {
   const t = useTranslations("incidents.ladder.state");
-  const word = state === "waiting" ? t("waiting", { calendar: calendar ?? "" }) : t(state);
+  const { state, at, calendar } = step;
+  const word = state === "waiting" ? t("waiting", { calendar: calendar ?? "" }) : t(isNoted(step) ? "noted" : state);
   const look = { failed: "text-danger", next: "text-n12", waiting: "text-n12" }[state as string];
   return (
     <>

@@ -27,6 +27,6 @@ export interface LadderPosition {
   repeat: { every: string; at: string | null } | null;
   /** When an acknowledgement ends by itself. */
   ackExpiresAt: string | null;
-  /** The digests that tell of it, when nothing else does, and when each comes next. */
-  digests: readonly { channel: string; at: string | null }[];
+  /** The digests that tell of it, when nothing else does: when each did, or will. */
+  digests: readonly { channel: string; at: string; isSent: boolean }[];
 }

@@ -12,14 +12,24 @@ import { causeNamed, explained } from "./explained.ts";
 import { currentPolicies } from "./policies.ts";
 import type { Tools } from "./tools.ts";
 
-/** Of an incident that only digests tell of: which, and when each comes next. */
-function digestsOf({ ladder }: PolicySpec, specs: readonly ChannelSpec[], zone: string, now: Date): LadderPosition["digests"] {
+interface Digesting {
+  specs: readonly ChannelSpec[];
+  decisions: readonly DecisionSummary[];
+  zone: string;
+  now: Date;
+}
+
+/** Of an incident that only digests tell of: which, and when each came or comes after its newest line. */
+function digestsOf({ ladder }: PolicySpec, { specs, decisions, zone, now }: Digesting): LadderPosition["digests"] {
   const named = [...new Set(ladder.flatMap(({ to }) => to))].map((name) => specs.find((spec) => spec.name === name));
   const digests = named.filter((spec) => spec?.kind === "digest");
   if (digests.length < named.length) return [];
-  return digests.flatMap((spec) =>
-    spec ? [{ channel: spec.name, at: nextDigest(spec, spec.zone ?? zone, now).toISOString() }] : [],
-  );
+  return digests.flatMap((spec) => {
+    if (!spec) return [];
+    const line = decisions.find(({ lines }) => lines.includes(spec.name));
+    const at = nextDigest(spec, spec.zone ?? zone, line ? new Date(line.at) : now);
+    return [{ channel: spec.name, at: at.toISOString(), isSent: at <= now }];
+  });
 }
 
 /** The names of the policies that tell by digests alone. */
@@ -60,7 +70,7 @@ export async function incidentStory(tools: Tools, id: string): Promise<IncidentS
   const policy = document.policies.find(({ name }) => name === incident.policy);
   const position = policy && {
     ...ladderPosition(policy, { incident: climber, decisions, messages: incident.messages, now }),
-    digests: digestsOf(policy, document.channels, tools.settings.TIME_ZONE, now),
+    digests: digestsOf(policy, { specs: document.channels, decisions, zone: tools.settings.TIME_ZONE, now }),
   };
   return {
     incident: { ...incident, decisions },

@@ -59,7 +59,10 @@ test("what is held says by what, and what only digests tell of when they come", 
     position?.digests.map(({ channel }) => channel),
     ["digest"],
   );
-  assert.ok(new Date(position?.digests[0]?.at ?? 0).getTime() > Date.now());
+  const at = new Date(position?.digests[0]?.at ?? 0);
+  assert.deepEqual([at.getUTCMinutes() % 30, position?.digests[0]?.isSent], [0, at <= new Date()]);
+  await db.decision.updateMany({ where: { incidentId: ids.digested }, data: { at: new Date(Date.now() - 3_600_000) } });
+  assert.equal((await storyOf(ids.digested)).position?.digests[0]?.isSent, true);
   assert.deepEqual(await digestPolicies(tools), ["medium", "low and info", "everything else"]);
 });
 
