@@ -11,6 +11,8 @@ import type { Tools } from "./tools.ts";
 /** Waits between attempts, in seconds. */
 const pauses = [5, 15, 45, 120, 300, 900, 2100] as const;
 const giveUpMs = 86_400_000;
+/** How long the others leave a hook alone that has trouble, at most. */
+const restMs = 60_000;
 
 interface Attempt {
   call: ClaimedCall;
@@ -25,6 +27,10 @@ function nextAt({ attempts, createdAt }: ClaimedCall, error: unknown, now: Date)
   const seconds = pauses[attempts - 1];
   return seconds === undefined ? null : new Date(now.getTime() + seconds * 1000 * (0.8 + Math.random() * 0.4));
 }
+
+/** What the hook asks for is kept; of other trouble a while is enough for one call to try again before the rest. */
+const restUntil = (error: unknown, at: Date, now: Date): Date =>
+  error instanceof Throttled ? at : new Date(Math.min(at.getTime(), now.getTime() + restMs));
 
 async function breakHook(tools: Tools, tx: Tx, { call, spec }: Attempt, fault: string, now: Date): Promise<void> {
   if (!(await channelBreaks(tx, spec, fault, now))) return;
@@ -51,7 +57,7 @@ export async function retryCallFailed(tools: Tools, attempt: Attempt, error: unk
       );
     } else await endRetryCall(tx, call.id, { state: "failed", error: fault });
     if (error instanceof ConfigurationError) await breakHook(tools, tx, attempt, fault, now);
-    else if (error instanceof Throttled && at) await channelWaits(tx, spec, at, fault);
+    else if (at) await channelWaits(tx, spec, restUntil(error, at, now), fault);
     else await channelFails(tx, spec, fault);
   });
 }

@@ -171,6 +171,18 @@ describe("a hook that fails", () => {
     assert.deepEqual([hook.calls.length, await states()], [3, ["sent", "sent"]]);
   });
 
+  test("that hangs is left alone by the others until it is tried again", async () => {
+    await due();
+    for (let n = 0; n < 5; n++) await failed(newIssue());
+    clock.pass(20_000);
+    hook.script("reset");
+    await fire();
+    assert.deepEqual([hook.calls.length, new Set(await states()).size], [1, 1]);
+    clock.pass(7000);
+    await fire();
+    assert.deepEqual([hook.calls.length, new Set(await states())], [7, new Set(["sent"])]);
+  });
+
   test("with 410 is broken: the call is given up, and somebody is told", async () => {
     await due();
     hook.script({ status: 410, body: "" });
