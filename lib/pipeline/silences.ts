@@ -68,6 +68,10 @@ export async function addSilence(tools: Tools, given: unknown, by: By): Promise<
 
 const isEnded = ({ until }: SilenceSpec, now: Date): boolean => until !== undefined && new Date(until) <= now;
 
+/** It had an end, and began before now. */
+const isRemembered = ({ since, until }: SilenceSpec, now: Date): boolean =>
+  until !== undefined && (since === undefined || new Date(since) < now);
+
 /**
  * Ends a silence; what it holds back is looked at again at once. One that had an end ends now and is remembered for a while, so that
  * what is told next can name it. Throws NotFound.
@@ -79,7 +83,7 @@ export async function endSilence(tools: Tools, id: string, by: By): Promise<void
     if (!ending || isEnded(ending, now)) throw new NotFound("There is no such silence: it was ended already, or never was.");
     const silences = document.silences.flatMap((silence) => {
       if (silence !== ending) return [silence];
-      return silence.until === undefined ? [] : [{ ...silence, until: now.toISOString() }];
+      return isRemembered(silence, now) ? [{ ...silence, until: now.toISOString() }] : [];
     });
     return { document: { ...document, silences }, result: () => undefined };
   });

@@ -27,7 +27,8 @@ export function named(document: PolicyDocument, before: PolicyDocument, { author
     const free = silence.id === undefined && known?.id !== undefined && !taken.has(known.id) ? known.id : undefined;
     const id = silence.id ?? free ?? newId();
     taken.add(id);
-    const since = silence.since ?? (known ? known.since : now.toISOString());
+    const isOver = silence.until !== undefined && new Date(silence.until) <= now;
+    const since = silence.since ?? (known || isOver ? known?.since : now.toISOString());
     return {
       id,
       ...(since !== undefined && { since }),

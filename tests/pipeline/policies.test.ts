@@ -90,6 +90,7 @@ test("a silence holds back what it matches until it is ended, then the rest is t
   assert.deepEqual([decision?.action, decision?.reason, decision?.heldBy], ["hold", "silenced", silence.id]);
   await dueAll(tools);
   assert.equal(await db.message.count(), 0);
+  clock.pass(60_000);
   await endSilence(tools, silence.id!, by);
   await dueAll(tools);
   assert.equal(await db.message.count({ where: { reason: "first" } }), 1);
