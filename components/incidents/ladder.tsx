@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useNow, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useDuration } from "#components/policies/duration.tsx";
 import { cx } from "#components/ui/cx.ts";
@@ -17,7 +17,9 @@ export function Ladder({ story }: { story: IncidentStory }) {
   return (
     <Section id="ladder" title={t("title")} aside={<span className="text-n10">{t("of", { policy: incident.policy })}</span>}>
       <LadderSummary story={story} />
-      {position ? <Steps position={position} /> : <p className="text-n11">{t("gone", { policy: incident.policy })}</p>}
+      <div className="@container">
+        {position ? <Steps position={position} /> : <p className="text-n11">{t("gone", { policy: incident.policy })}</p>}
+      </div>
     </Section>
   );
 }
@@ -34,7 +36,7 @@ function Steps({ position: { steps, repeat } }: { position: LadderPosition }) {
         </Line>
       ))}
       {repeat && (
-        <Line mark={repeat.at ? "later" : "stopped"} outcome={repeat.at ? <Time at={repeat.at} /> : t("state.stopped")}>
+        <Line mark={repeat.at ? "later" : "stopped"} outcome={<Repetition at={repeat.at} />}>
           <span className={repeat.at ? undefined : "text-n10"}>{t("repeat", { every: duration(repeat.every) })}</span>
         </Line>
       )}
@@ -54,10 +56,10 @@ const marks: Record<StepState, string> = {
 
 function Line({ mark, outcome, children }: { mark: StepState; outcome: ReactNode; children: ReactNode }) {
   return (
-    <li className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 border-b border-n5 py-2 sm:grid-cols-[1rem_minmax(0,1fr)_auto]">
+    <li className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 border-b border-n5 py-2 @xl:grid-cols-[1rem_minmax(0,1fr)_auto]">
       <span aria-hidden className={cx("mt-1.5 size-2 justify-self-center rounded-full border", marks[mark])} />
       <div className="min-w-0">{children}</div>
-      <div className="text-n11 max-sm:col-start-2 sm:text-right">{outcome}</div>
+      <div className="text-n11 @max-xl:col-start-2 @xl:text-right">{outcome}</div>
     </li>
   );
 }
@@ -129,20 +131,35 @@ const isNoted = ({ state, receivers }: LadderStep): boolean =>
   receivers.some((each) => each.state === "line") &&
   receivers.every((each) => each.state === "line" || each.state === "unusable");
 
+/** Of a time that is still expected: whether it is over. */
+function useDue(): (at: string | null) => boolean {
+  const now = useNow();
+  return (at) => at !== null && new Date(at) <= now;
+}
+
+const looks: Partial<Record<StepState, string>> = { failed: "text-danger", next: "text-n12", waiting: "text-n12" };
+
 function Outcome({ step }: { step: LadderStep }) {
   const t = useTranslations("incidents.ladder.state");
+  const isDue = useDue();
   const { state, at, calendar } = step;
-  const word = state === "waiting" ? t("waiting", { calendar: calendar ?? "" }) : t(isNoted(step) ? "noted" : state);
-  const look = { failed: "text-danger", next: "text-n12", waiting: "text-n12" }[state as string];
+  const ahead = (state === "next" || state === "later") && isDue(at) ? "due" : state;
+  const word = ahead === "waiting" ? t("waiting", { calendar: calendar ?? "" }) : t(isNoted(step) ? "noted" : ahead);
   return (
     <>
-      <span className={look}>{word}</span>
-      {at && (
-        <>
-          {" "}
-          <Time at={at} />
-        </>
-      )}
+      <span className={looks[state]}>{word}</span> {at && <Time at={at} />}
+    </>
+  );
+}
+
+function Repetition({ at }: { at: string | null }) {
+  const t = useTranslations("incidents.ladder.state");
+  const isDue = useDue();
+  if (!at) return t("stopped");
+  return (
+    <>
+      {isDue(at) && `${t("due")} `}
+      <Time at={at} />
     </>
   );
 }
