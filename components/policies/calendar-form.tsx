@@ -56,7 +56,7 @@ export function CalendarForm({ place, draft: begun, save }: Props) {
       mayEdit={save !== null}
       save={t("save")}
       href={href}
-      aside={<ReplayPanel edit={{ kind: "item", place: form.place, value: calendarOf(draft) }} onFaults={form.told} />}
+      aside={<ReplayPanel edit={{ kind: "item", place: form.place, value: form.value }} onFaults={form.told} />}
     >
       <div className="grid items-start gap-4 md:grid-cols-2">
         <ShortField

@@ -50,7 +50,7 @@ export function ChannelForm({ place, draft: begun, carriers, languages, save }: 
       mayEdit={save !== null}
       save={t("save")}
       href={href}
-      aside={<ReplayPanel edit={{ kind: "item", place: form.place, value: channelOf(draft) }} onFaults={form.told} />}
+      aside={<ReplayPanel edit={{ kind: "item", place: form.place, value: form.value }} onFaults={form.told} />}
     >
       <div className="grid items-start gap-4 md:grid-cols-2">
         <ShortField

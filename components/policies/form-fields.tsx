@@ -7,7 +7,7 @@ import { Choices } from "./choices.tsx";
 import type { Draft } from "./draft.ts";
 import { fieldId } from "./field-id.ts";
 import { QueryField } from "./query-field.tsx";
-import type { PlacedFaults } from "./use-item-form.ts";
+import type { PlacedFaults } from "./use-faults.ts";
 
 export interface FieldProps {
   draft: Draft;

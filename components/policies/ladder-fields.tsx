@@ -6,7 +6,8 @@ import type { ChannelOption } from "./channel-choices.tsx";
 import type { StepDraft } from "./draft.ts";
 import { type FieldProps, policyId } from "./form-fields.tsx";
 import { movedStep, nextStep } from "./ladder.ts";
-import { LadderStep, stepActId } from "./ladder-step.tsx";
+import { LadderStep } from "./ladder-step.tsx";
+import { stepActId } from "./step-acts.tsx";
 
 interface Props extends FieldProps {
   channels: readonly ChannelOption[];

@@ -1,7 +1,5 @@
 "use client";
-import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { IconButton } from "#components/ui/icon-button.tsx";
 import { Pick } from "#components/ui/pick.tsx";
 import { ShortField } from "#components/ui/short-field.tsx";
 import { ChannelChoices, type ChannelOption } from "./channel-choices.tsx";
@@ -10,32 +8,22 @@ import { useDuration } from "./duration.tsx";
 import { type FieldProps, policyId } from "./form-fields.tsx";
 import { isAtOnce } from "./ladder.ts";
 import { QueryField } from "./query-field.tsx";
+import { StepActs, type StepActsProps } from "./step-acts.tsx";
 
-interface Acts {
-  change: (part: Partial<StepDraft>) => void;
-  move: (by: 1 | -1) => void;
-  remove: () => void;
-}
-
-interface Props extends Acts {
+interface FieldsProps {
   step: StepDraft;
   at: number;
-  count: number;
   faults: FieldProps["faults"];
   channels: readonly ChannelOption[];
   calendars: readonly string[];
+  change: (part: Partial<StepDraft>) => void;
 }
 
-export const stepActId = (at: number, act: "up" | "down" | "remove"): string => `ladder-${at}-${act}`;
-
 /** One step: when after the first word, whom, how urgently, and on which condition. */
-export function LadderStep({ step, at, count, faults, channels, calendars, change, move, remove }: Props) {
+export function LadderStep(props: FieldsProps & StepActsProps) {
+  const { step, at, count, move, remove } = props;
   const t = useTranslations("policyForm.ladder");
   const duration = useDuration();
-  const field = (name: string): { id: string; error: string | undefined } => {
-    const path = `ladder[${at}].${name}`;
-    return { id: policyId(path), error: faults[path] };
-  };
   const number = at + 1;
   const when = isAtOnce(step.after) ? t("atOnce") : t("after", { after: duration(step.after.trim()) });
   return (
@@ -53,64 +41,57 @@ export function LadderStep({ step, at, count, faults, channels, calendars, chang
           </h3>
           <StepActs {...{ at, count, move, remove }} />
         </div>
-        <div className="grid items-start gap-4 sm:grid-cols-[8rem_16rem]">
-          <ShortField
-            {...field("after")}
-            label={t("afterLabel")}
-            value={step.after}
-            maxLength={20}
-            onChange={(after) => change({ after })}
-          />
-          <Pick
-            {...field("urgency")}
-            label={t("urgency")}
-            value={step.urgency}
-            onChange={(urgency) => change({ urgency })}
-            options={(["high", "low"] as const).map((value) => ({ value, label: t(`urgencyOption.${value}`) }))}
-          />
-        </div>
-        <ChannelChoices
-          {...field("to")}
-          legend={t("channels")}
-          hint={channels.length === 0 ? t("channelsNone") : ""}
-          offered={channels}
-          chosen={step.to}
-          onChange={(to) => change({ to })}
-        />
-        <QueryField
-          {...field("if")}
-          rows={1}
-          label={t("if")}
-          hint={
-            calendars.length === 0
-              ? t("ifHint")
-              : t("ifCalendars", { calendars: calendars.map((name) => `in:${quoted(name)}`).join(", ") })
-          }
-          value={step.if}
-          means={null}
-          onChange={(condition) => change({ if: condition })}
-        />
+        <StepFields {...props} />
       </div>
     </li>
   );
 }
 
-const quoted = (name: string): string => (/\s/.test(name) ? `"${name}"` : name);
+/** The id and the fault of a field of the step. */
+const placed = (at: number, name: string, faults: FieldProps["faults"]): { id: string; error: string | undefined } => {
+  const path = `ladder[${at}].${name}`;
+  return { id: policyId(path), error: faults[path] };
+};
 
-function StepActs({ at, count, move, remove }: Pick<Props, "at" | "count" | "move" | "remove">) {
+function StepFields({ step, at, faults, channels, calendars, change }: FieldsProps) {
   const t = useTranslations("policyForm.ladder");
-  const number = at + 1;
   return (
-    <div className="flex shrink-0">
-      <IconButton id={stepActId(at, "up")} label={t("up", { number })} disabled={at === 0} onClick={() => move(-1)}>
-        <ArrowUp aria-hidden className="size-4" />
-      </IconButton>
-      <IconButton id={stepActId(at, "down")} label={t("down", { number })} disabled={at === count - 1} onClick={() => move(1)}>
-        <ArrowDown aria-hidden className="size-4" />
-      </IconButton>
-      <IconButton id={stepActId(at, "remove")} label={t("remove", { number })} disabled={count === 1} onClick={remove}>
-        <X aria-hidden className="size-4" />
-      </IconButton>
-    </div>
+    <>
+      <div className="grid items-start gap-4 sm:grid-cols-[8rem_16rem]">
+        <ShortField
+          {...placed(at, "after", faults)}
+          label={t("afterLabel")}
+          value={step.after}
+          maxLength={20}
+          onChange={(after) => change({ after })}
+        />
+        <Pick
+          {...placed(at, "urgency", faults)}
+          label={t("urgency")}
+          value={step.urgency}
+          onChange={(urgency) => change({ urgency })}
+          options={(["high", "low"] as const).map((value) => ({ value, label: t(`urgencyOption.${value}`) }))}
+        />
+      </div>
+      <ChannelChoices
+        {...placed(at, "to", faults)}
+        legend={t("channels")}
+        hint={channels.length === 0 ? t("channelsNone") : ""}
+        offered={channels}
+        chosen={step.to}
+        onChange={(to) => change({ to })}
+      />
+      <QueryField
+        {...placed(at, "if", faults)}
+        rows={1}
+        label={t("if")}
+        hint={calendars.length === 0 ? t("ifHint") : t("ifCalendars", { calendars: calendars.map(asked).join(", ") })}
+        value={step.if}
+        means={null}
+        onChange={(condition) => change({ if: condition })}
+      />
+    </>
   );
 }
+
+const asked = (calendar: string): string => `in:${/\s/.test(calendar) ? `"${calendar}"` : calendar}`;

@@ -53,7 +53,6 @@ export function PolicyForm({ place, draft: begun, offered, means, summary, isLas
   const form = useItemForm({ kind, place, draft: begun, save, done, saved: () => router.push("/policies") });
   const { draft, change, faults } = form;
   const fields = { draft, change, faults: faults.fields };
-  const value = policyOf(draft);
   return (
     <ItemForm
       name="policy"
@@ -63,8 +62,8 @@ export function PolicyForm({ place, draft: begun, offered, means, summary, isLas
       href="/policies"
       aside={
         <>
-          <Summary begun={summary} value={value} summarize={summarize} />
-          <ReplayPanel edit={{ kind: "item", place: form.place, value }} onFaults={form.told} />
+          <Summary begun={summary} value={form.value} summarize={summarize} />
+          <ReplayPanel edit={{ kind: "item", place: form.place, value: form.value }} onFaults={form.told} />
         </>
       }
     >

@@ -41,7 +41,7 @@ export function silenceDraft({ match, until, calendar, while: condition, mode, r
 }
 
 /** How it ends, as `POST /api/v1/silences` takes it. */
-export function endOf({ ends, until, calendar, while: match, equal, ...draft }: SilenceDraft): Value {
+function endOf({ ends, until, calendar, while: match, equal, ...draft }: SilenceDraft): Value {
   if (ends === "for") return { for: draft.for.trim() };
   if (ends === "calendar") return { calendar };
   if (ends === "while") return { while: { match, equal } };

@@ -9,7 +9,7 @@ import { Choices } from "./choices.tsx";
 import { fieldId } from "./field-id.ts";
 import { QueryField } from "./query-field.tsx";
 import { endings, modes, type SilenceDraft } from "./silence-draft.ts";
-import type { PlacedFaults } from "./use-item-form.ts";
+import type { PlacedFaults } from "./use-faults.ts";
 
 export interface SilenceOffered {
   calendars: readonly string[];

@@ -63,7 +63,7 @@ function Form({ place, silence, begun, means, offered, save, preview, saved }: P
       aside={
         <>
           <SilencePreview match={form.draft.match} begins={begun !== ""} preview={preview} />
-          <ReplayPanel edit={{ kind: "item", place: form.place, value: kind.valueOf(form.draft) }} onFaults={form.told} />
+          <ReplayPanel edit={{ kind: "item", place: form.place, value: form.value }} onFaults={form.told} />
         </>
       }
     >

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect } from "react";
 import { fieldId, problemsId } from "./field-id.ts";
-import type { PlacedFaults } from "./use-item-form.ts";
+import type { PlacedFaults } from "./use-faults.ts";
 
 const isBefore = (a: Node, b: Node): boolean => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 
