@@ -44,7 +44,16 @@ test("it can be asked for one issue, one reason and one incident, page by page",
   assert.deepEqual((await listed("?issue=nobody")).body.decisions, []);
 });
 
+test("it can be asked by what was done, by policy and by kind of signal, and says why in words", async () => {
+  assert.deepEqual(told(await listed("?action=send")), ["801 created send first"]);
+  assert.deepEqual(told(await listed("?signal=resolved")), ["801 resolved none waiting"]);
+  assert.equal((await listed("?policy=critical")).body.decisions.length, 4);
+  assert.deepEqual((await listed("?policy=nobody's")).body.decisions, []);
+  const [, dedup] = (await listed()).body.decisions;
+  assert.equal(dedup.explanation, "Nobody was told, because its group had been told of within the window of policy “critical”.");
+});
+
 test("what cannot be asked for is named", async () => {
-  for (const query of ["?reason=because", "?incident=1", "?cursor=x", "?limit=101"])
+  for (const query of ["?reason=because", "?action=shout", "?signal=smoke", "?incident=1", "?cursor=x", "?limit=101"])
     assert.equal((await listed(query)).status, 400, query);
 });

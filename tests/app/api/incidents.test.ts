@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { POST as acknowledge } from "#app/api/v1/incidents/[id]/acknowledge/route.ts";
+import { POST as reassign } from "#app/api/v1/incidents/[id]/reassign/route.ts";
 import { POST as resolve } from "#app/api/v1/incidents/[id]/resolve/route.ts";
 import { GET as one } from "#app/api/v1/incidents/[id]/route.ts";
 import { POST as snooze } from "#app/api/v1/incidents/[id]/snooze/route.ts";
 import { GET as list } from "#app/api/v1/incidents/route.ts";
 import { GET as issue } from "#app/api/v1/issues/[id]/route.ts";
-import { IncidentDetail, IncidentSummary } from "#lib/model/incident.ts";
+import { IncidentSummary } from "#lib/model/incident.ts";
+import { IncidentAnswer } from "#lib/model/incident-answer.ts";
 import { IssueDetail } from "#lib/model/issue.ts";
 import { type Asking, ownDoors } from "../../support/doors.ts";
 import { routeAll } from "../../support/route.ts";
@@ -60,7 +62,8 @@ test("one incident comes with its decisions, messages and issues", async () => {
   const id = await idOf("901");
   const { status, body } = await ask(one, { path: `/api/v1/incidents/${id}`, params: { id }, as: "read" });
   assert.equal(status, 200);
-  const detail = IncidentDetail.parse(body);
+  const detail = IncidentAnswer.parse(body);
+  assert.deepEqual(detail, body);
   assert.deepEqual([detail.state, detail.policy, detail.group.environment], ["open", "critical", "e901"]);
   assert.deepEqual([detail.decisions.length, detail.messages[0]?.channel, detail.issues[0]?.id], [1, "hook", "901"]);
   for (const wrong of ["1", "00000000-0000-7000-8000-000000000000"])
@@ -94,6 +97,62 @@ test("an incident is acknowledged, snoozed and resolved, each by the key's name"
   assert.deepEqual([resolved.body.state, resolved.body.resolved_by], ["resolved", "key to write"]);
   assert.equal((await does(resolve, c, {})).status, 400);
   assert.deepEqual((await listed("?state=resolved")).body.incidents.length, 1);
+});
+
+test("an incident tells its ladder, and how it stands on it", async () => {
+  const id = await idOf("901");
+  const { body } = await ask(one, { params: { id } });
+  assert.deepEqual(
+    body.ladder.map(({ step, state, after, to }: IncidentAnswer["ladder"][number]) => [step, state, after, to]),
+    [
+      [
+        0,
+        "done",
+        "0s",
+        [
+          { channel: "pager", state: "unusable" },
+          { channel: "sms", state: "unusable" },
+          { channel: "slack", state: "unusable" },
+          { channel: "hook", state: "queued" },
+        ],
+      ],
+      [1, "next", "5m", [{ channel: "voice", state: null }]],
+    ],
+  );
+  assert.equal(Date.parse(body.ladder[1].at) - Date.parse(body.ladder[0].at), 5 * 60_000);
+  assert.deepEqual([body.step, body.told, body.assigned, body.undelivered_at, body.acts], [0, 1, [], null, []]);
+  assert.equal(Date.parse(body.repeat_at) - Date.parse(body.told_at), 30 * 60_000);
+  assert.match(body.decisions[0].explanation, /^hook was told, because it is the first word about its group\./);
+});
+
+test("an incident is handed to other channels, and what was done with it stands in it", async () => {
+  const id = await idOf("901");
+  const { status, body } = await does(reassign, id, { to: ["hook"] });
+  assert.deepEqual([status, body.assigned, body.decisions[0].reason], [200, ["hook"], "step"]);
+  assert.match(body.decisions[0].explanation, /key to write.* handed it on/);
+  const snoozed = await does(snooze, id, { for: "1h" });
+  assert.deepEqual(
+    snoozed.body.acts.map(({ kind, by, to }: IncidentAnswer["acts"][number]) => [kind, by, to]),
+    [
+      ["snooze", "key to write", []],
+      ["reassign", "key to write", ["hook"]],
+    ],
+  );
+  assert.equal(snoozed.body.acts[0].until, snoozed.body.snoozed_until);
+  for (const wrong of [{}, { to: [] }, { to: ["nobody"] }, { to: "hook" }])
+    assert.equal((await does(reassign, id, wrong)).status, 400, JSON.stringify(wrong));
+  assert.equal((await does(reassign, id, { to: ["hook"] }, { as: "read" })).status, 403);
+});
+
+test("the same request with the same key does it once", async () => {
+  const id = await idOf("905");
+  const headers = { "idempotency-key": "hand-on-1" };
+  const [first, second] = [
+    await does(reassign, id, { to: ["hook"] }, { headers }),
+    await does(reassign, id, { to: ["hook"] }, { headers }),
+  ];
+  assert.deepEqual(second.body, first.body);
+  assert.equal((await ask(one, { params: { id } })).body.acts.length, 1);
 });
 
 test("what is wrong is named", async () => {
