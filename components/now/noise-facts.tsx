@@ -22,7 +22,12 @@ export function useNoiseFigures(
       value: format.number(incidents),
       href: "/incidents?state=all",
     },
-    { name: t("noise.messages"), meaning: t("meaning.messages"), value: format.number(messages) },
+    {
+      name: t("noise.messages"),
+      meaning: t("meaning.messages"),
+      value: format.number(messages),
+      href: "/decisions?told=yes",
+    },
     {
       name: t("noise.acknowledge"),
       meaning: t("meaning.acknowledge", { count: acknowledged }),
