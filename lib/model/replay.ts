@@ -3,7 +3,7 @@ import { Severity } from "./taxonomy.ts";
 
 /** As many days as signals are kept. */
 export const mostReplayDays = 90;
-export const ReplayDays = z.int().min(1, "must be at least 1").max(mostReplayDays, `must be at most ${mostReplayDays}`);
+const ReplayDays = z.int().min(1, "must be at least 1").max(mostReplayDays, `must be at most ${mostReplayDays}`);
 
 export const ReplayInput = z.strictObject({
   /** The policies as they would be: the document itself, or its YAML. */
