@@ -17,7 +17,7 @@ const weekdayOf = (day: number): (typeof weekdays)[number] => weekdays[((day % 7
 /** One that ends no later than it begins ends on the next day. */
 function stretchOf(zone: string, day: number, { from, to }: CalendarSpec["windows"][number]): Stretch {
   const [begin, end] = [timeOfDayMs(from), timeOfDayMs(to)];
-  return { from: instantsOf(zone, day, begin).first, until: instantsOf(zone, end > begin ? day : day + 1, end).last };
+  return { from: instantsOf(zone, day, begin).first, until: instantsOf(zone, end > begin ? day : day + 1, end).until };
 }
 
 const kept = new WeakMap<CalendarSpec, Map<number, readonly Stretch[]>>();

@@ -56,19 +56,20 @@ function changeBetween(zone: string, from: number, to: number): number {
 }
 
 /**
- * The first and the last instant at which clocks in the zone show a time of a day, `ms` after its midnight. They are two where an
- * hour comes twice; where the clocks leap over the time, both are the instant of the leap.
+ * When clocks in the zone show a time of a day, `ms` after its midnight, `first`; and from when on they show no earlier one,
+ * `until`. The two differ where an hour comes twice; where the clocks leap over the time, both are the instant of the leap.
  */
-export function instantsOf(zone: string, day: number, ms: number): { first: number; last: number } {
+export function instantsOf(zone: string, day: number, ms: number): { first: number; until: number } {
   const shown = day * dayMs + ms;
   const before = shown - offsetAt(zone, shown - dayMs);
   const after = shown - offsetAt(zone, shown + dayMs);
-  if (before === after) return { first: before, last: before };
+  if (before === after) return { first: before, until: before };
   const change = changeBetween(zone, shown - dayMs, shown + dayMs);
-  const wasShown = before < change;
-  const isShown = after >= change;
-  if (!wasShown && !isShown) return { first: change, last: change };
-  return { first: wasShown ? before : after, last: isShown ? after : before };
+  const isBefore = before < change;
+  return {
+    first: isBefore ? before : Math.max(after, change),
+    until: after > change ? after : isBefore ? before : change,
+  };
 }
 
 /** Milliseconds after midnight of `09:00`. */

@@ -200,6 +200,14 @@ const cases: [string, CalendarSpec, string, boolean, string | null, string | nul
     "2026-10-25T00:29Z",
   ],
   [
+    "autumn: a window that ends where the hour begins that comes twice ends the first time",
+    calendar("Europe/Berlin", "01:00", "02:00"),
+    "2026-10-24T23:30Z",
+    true,
+    "2026-10-24T23:30Z",
+    "2026-10-25T00:00Z",
+  ],
+  [
     "New York, spring",
     calendar("America/New_York", "01:00", "03:00", ["sun"]),
     "2026-03-08T06:00Z",

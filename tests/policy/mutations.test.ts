@@ -82,8 +82,8 @@ const mutations: [invariant: number, what: string, file: string, code: string, i
     9,
     "the days on which clocks change are others",
     "zone",
-    "if (before === after) return { first: before, last: before };",
-    "return { first: before, last: before };",
+    "if (before === after) return { first: before, until: before };",
+    "return { first: before, until: before };",
   ],
   [
     10,

@@ -41,8 +41,9 @@ export const starts = [
 ].map((at) => new Date(at));
 
 const week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+/** Often at night, when clocks change. */
 const time = fc
-  .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom("00", "30"))
+  .tuple(fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 23 })), fc.constantFrom("00", "30"))
   .map(([hour, minute]) => `${String(hour).padStart(2, "0")}:${minute}`);
 const windowSpec = fc
   .record({
