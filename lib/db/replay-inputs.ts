@@ -24,7 +24,7 @@ export interface Period {
   since: Date;
   until: Date;
   /** Fields of the errors that nobody asks for: they are left out. */
-  without: readonly (keyof Subject)[];
+  without?: readonly (keyof Subject)[];
 }
 
 export interface Recordings {
@@ -127,7 +127,7 @@ export async function openRecordings(url: string): Promise<Recordings> {
   const rowsOf = async (name: string, text: string, values: unknown[]): Promise<Row[]> =>
     (await client.query<Row>({ name, text, values, rowMode: "array", types: asText })).rows;
 
-  async function* inputs({ installation, since, until, without }: Period): AsyncGenerator<Iterable<SignalInput | ActInput>> {
+  async function* inputs({ installation, since, until, without = [] }: Period): AsyncGenerator<Iterable<SignalInput | ActInput>> {
     const acts = await rowsOf("acts", actsSql, [installation, since, until]);
     const page = (from: Date, after: string) => rowsOf("signals", signalsSql, [installation, from, until, after, without]);
     const subjectOf = shared();

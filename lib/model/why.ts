@@ -1,7 +1,8 @@
 import type { Cause } from "./cause.ts";
 import type { Action, DecisionSummary, Reason } from "./incident.ts";
 
-type Decided = Pick<DecisionSummary, "action" | "reason" | "by" | "policy" | "to" | "lines" | "skipped" | "step">;
+type Decided = Pick<DecisionSummary, "action" | "reason" | "by" | "policy" | "step"> &
+  Readonly<Record<"to" | "lines" | "skipped", readonly string[]>>;
 
 const list = (names: readonly string[]): string => names.join(", ");
 const quoted = (name: string | null): string => (name === null ? "its policy" : `policy “${name}”`);
