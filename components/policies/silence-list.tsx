@@ -76,7 +76,8 @@ function Silence({ silence }: { silence: SilenceSpec }) {
     <div className="min-w-0">
       <code className="font-mono text-code wrap-anywhere">{match}</code>
       <p className="wrap-anywhere">
-        {t(`mode.${mode}`)} <Ends silence={silence} />
+        {t(`mode.${mode}`)}
+        <Ends silence={silence} />
       </p>
       <p className="text-n10 wrap-anywhere">{[reason, from].filter(Boolean).join(" · ")}</p>
     </div>
@@ -88,11 +89,13 @@ function Ends({ silence }: { silence: SilenceSpec }) {
   const clock = useClock();
   const fieldName = useFieldName();
   const now = useNow().getTime();
-  if (silence.until) return t(endOf(silence) <= now ? "endedAt" : "until", { time: clock(silence.until) });
-  if (silence.calendar) return t("calendar", { calendar: silence.calendar });
+  if (silence.until && endOf(silence) <= now) return `, ${t("endedAt", { time: clock(silence.until) })}`;
+  if (silence.until) return ` ${t("until", { time: clock(silence.until) })}`;
+  if (silence.calendar) return ` ${t("calendar", { calendar: silence.calendar })}`;
   if (!silence.while) return null;
   return (
     <>
+      {" "}
       {t.rich("while", { condition: silence.while.match })}{" "}
       {t("sameIn", { fields: silence.while.equal.map(fieldName).join(", ") })}
     </>

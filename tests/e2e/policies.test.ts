@@ -79,7 +79,7 @@ describe("the list", () => {
     await row.getByText(/^Not set up: .*pager/).waitFor();
     await row.getByText("3 messages").waitFor();
     assert.equal(await page.getByRole("switch", { name: "everything else is on" }).isDisabled(), true);
-    await page.getByRole("region", { name: "Nobody hears about" }).waitFor();
+    await page.getByText("Somebody hears about every kind of signal.").waitFor();
     await accessible(page);
   });
 
@@ -443,6 +443,23 @@ describe("versions and text", () => {
 });
 
 describe("on every screen", () => {
+  test("what nobody would hear about is said, with the policy that names nobody who can be told", async () => {
+    await linus(({ policies, ...rest }) => ({
+      ...rest,
+      policies: policies.map((policy) =>
+        policy.match === "severity:critical" ? { ...policy, ladder: [{ after: "0s", to: ["pager"], urgency: "high" }] } : policy,
+      ),
+    }));
+    await page.goto("/policies");
+    const gap = page
+      .getByRole("region", { name: "Coverage" })
+      .getByRole("listitem")
+      .filter({ has: page.getByRole("link", { name: "critical" }) });
+    await gap.getByText("names pager, none of which is set up").waitFor();
+    await gap.getByText("new errors").waitFor();
+    await staysRight(page, "policies-coverage");
+  });
+
   for (const paths of [
     ["/policies", "/policies/edit?policy=critical", "/policies?view=silences"],
     ["/policies?view=calendars", "/policies?view=channels", "/policies?view=yaml"],
