@@ -18,8 +18,14 @@ export interface PolicyIncidents {
   acted: number;
 }
 
+export interface Came {
+  kind: SignalKind;
+  severity: Severity | null;
+  count: number;
+}
+
 export interface Noise {
-  signals: { kind: SignalKind; severity: Severity | null; count: number }[];
+  signals: number;
   decided: Decided[];
   /** How many signals each policy decided about. */
   perPolicy: { policy: string | null; signals: number }[];
@@ -27,8 +33,8 @@ export interface Noise {
   sent: { version: number; policy: string | null; channel: string; isDigest: boolean; messages: number }[];
 }
 
-const signalsSince = (db: Db, since: Date) => db.$queryRaw<Noise["signals"]>`
-  SELECT "kind", "subject"->>'severity' AS "severity", count(*)::int AS "count" FROM "Signal" WHERE "routedAt" >= ${since} GROUP BY 1, 2`;
+const signalsSince = (db: Db, since: Date) => db.$queryRaw<{ count: number }[]>`
+  SELECT count(*)::int AS "count" FROM "Signal" WHERE "routedAt" >= ${since}`;
 
 const decidedSince = (db: Db, since: Date) => db.$queryRaw<Decided[]>`
   SELECT "policy", "action", "reason", count(*)::int AS "decisions" FROM "Decision" WHERE "at" >= ${since} GROUP BY 1, 2, 3`;
@@ -49,17 +55,23 @@ const incidentsSince = (db: Db, since: Date) => db.$queryRaw<PolicyIncidents[]>`
         WHERE m."incidentId" = i."id" AND c."at" >= i."openedAt")))::int AS "acted"
   FROM "Incident" i WHERE i."openedAt" >= ${since} GROUP BY 1`;
 
-const known = new Set<string | null>(severities);
-
 /** What came of the signals since then, summed up. */
 export async function noiseIn(db: Db, since: Date): Promise<Noise> {
-  const [signals, decided, perPolicy, incidents, sent] = await Promise.all([
+  const [[signals], decided, perPolicy, incidents, sent] = await Promise.all([
     signalsSince(db, since),
     decidedSince(db, since),
     perPolicySince(db, since),
     incidentsSince(db, since),
     sentSince(db, since),
   ]);
-  const plain = signals.map((each) => ({ ...each, severity: known.has(each.severity) ? each.severity : null }));
-  return { signals: plain, decided, perPolicy, incidents, sent };
+  return { signals: signals?.count ?? 0, decided, perPolicy, incidents, sent };
+}
+
+const known = new Set<string | null>(severities);
+
+/** How many signals of which kind and severity came since then; every signal is read. */
+export async function cameSince(db: Db, since: Date): Promise<Came[]> {
+  const rows = await db.$queryRaw<Came[]>`
+    SELECT "kind", "subject"->>'severity' AS "severity", count(*)::int AS "count" FROM "Signal" WHERE "routedAt" >= ${since} GROUP BY 1, 2`;
+  return rows.map((each) => ({ ...each, severity: known.has(each.severity) ? each.severity : null }));
 }

@@ -1,4 +1,4 @@
-import { type Noise, noiseIn } from "#lib/db/noise.ts";
+import { type Came, cameSince, type Noise, noiseIn } from "#lib/db/noise.ts";
 import { channelKinds } from "#lib/db/replay-history.ts";
 import type { NoiseFigures } from "#lib/model/noise.ts";
 import type { PolicyDocument } from "#lib/model/policy.ts";
@@ -45,8 +45,8 @@ function suppressedIn({ decided }: Noise): NoiseFigures["suppressed"] {
     .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 }
 
-const cameOf = ({ signals }: Noise, { kinds, severity }: Unheard): number =>
-  summed(signals.flatMap((each) => (kinds.includes(each.kind) && each.severity === severity ? [each.count] : [])));
+const countOf = (came: readonly Came[], { kinds, severity }: Pick<Unheard, "kinds" | "severity">): number =>
+  summed(came.flatMap((each) => (kinds.includes(each.kind) && each.severity === severity ? [each.count] : [])));
 
 /** Those that told in these days and are in the document no more come last; digests are nobody's. */
 function policiesIn(document: PolicyDocument, noise: Noise, sent: readonly Sent[]): PolicyRow[] {
@@ -58,26 +58,28 @@ function policiesIn(document: PolicyDocument, noise: Noise, sent: readonly Sent[
 /** How many signals of the last days became how many incidents and messages, what was suppressed, and how each policy fares. */
 export async function noiseFigures(tools: Tools, days: number): Promise<NoiseFigures> {
   const now = tools.clock();
+  const since = new Date(now.getTime() - days * dayMs);
   const [{ document }, usable, noise] = await Promise.all([
     currentPolicies(tools),
     usableChannels(tools),
-    noiseIn(tools.db, new Date(now.getTime() - days * dayMs)),
+    noiseIn(tools.db, since),
   ]);
   const kinds = await channelKinds(tools.db, [...new Set(noise.sent.map(({ version }) => version))]);
   const sent = noise.sent.map((each) => ({ ...each, isPage: isPage(kinds.get(each.version)?.get(each.channel)) }));
-  const policies = policiesIn(document, noise, sent);
+  const quiet = unheard(document, usable, ownSeverities, now);
+  const came = quiet.length > 0 ? await cameSince(tools.db, since) : [];
   return {
     days,
-    signals: summed(noise.signals.map(({ count }) => count)),
+    signals: noise.signals,
     incidents: summed(noise.incidents.map(({ incidents }) => incidents)),
     messages: summed(sent.map(({ messages }) => messages)),
     pages: summed(sent.map((each) => (each.isPage ? each.messages : 0))),
     digests: summed(sent.map(({ isDigest, messages }) => (isDigest ? messages : 0))),
     suppressed: suppressedIn(noise),
-    policies,
-    unheard: unheard(document, usable, ownSeverities, now).map(({ kinds: same, ...each }) => ({
-      ...each,
-      signals: cameOf(noise, { ...each, kinds: same }),
+    policies: policiesIn(document, noise, sent),
+    unheard: quiet.map(({ signal, severity, policy, channels, kinds: same }) => ({
+      ...{ signal, severity, policy, channels },
+      signals: countOf(came, { severity, kinds: same }),
     })),
   };
 }

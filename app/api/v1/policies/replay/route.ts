@@ -14,8 +14,9 @@ const answers = {
 
 async function replayed({ tools, request }: Call): Promise<Response> {
   const input = readInput(ReplayInput, readJson(await readBytes(request)));
-  if (/^\s*application\/x-ndjson\b/i.test(request.headers.get("accept") ?? "")) return replayStream(tools, input, request.signal);
+  const wantsLines = /^\s*application\/x-ndjson\b/i.test(request.headers.get("accept") ?? "");
   try {
+    if (wantsLines) return await replayStream(tools, input, request.signal);
     const done = await replayPolicies(tools, input, { signal: request.signal });
     if (done.ok) return reply(answers.replayed, done.replay);
     return reply(answers.invalid, {
