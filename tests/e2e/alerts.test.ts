@@ -280,7 +280,7 @@ describe("decisions", () => {
 
 describe("on every screen", () => {
   test("nothing scrolls sideways, in both themes and at every width; axe finds nothing", async () => {
-    const incidents = [story.lost, story.climbing, story.held, story.digested].map((id) => `/incidents/${id}`);
+    const incidents = [story.lost, story.held].map((id) => `/incidents/${id}`);
     const lists = ["/", "/incidents", "/decisions", "/decisions/noise", "/settings/channels", "/issues/8104"];
     await looksRight(page, [...lists, ...incidents]);
   });
