@@ -59,12 +59,11 @@ function silenced(incident: Conversation, { policy, facts, silences, now }: Look
   return outcome(policy, "drop", reason, after, { by });
 }
 
-/** It was said before that this keeps it back. */
-const isKnown = (decision: Decision, { heldBy }: Conversation): boolean =>
-  heldBy !== null &&
-  decision.by === heldBy &&
-  (decision.action === "hold" || decision.action === "digest" || decision.action === "drop") &&
-  (decision.reason === "silenced" || decision.reason === "inhibited" || decision.reason === "outside_hours");
+/** It was said before that this keeps it back. What a calendar puts into a digest is looked at only when it opens: that was not. */
+function isKnown({ action, reason, by }: Decision, { heldBy }: Conversation): boolean {
+  if (heldBy === null || by !== heldBy || (action === "digest" && reason === "outside_hours")) return false;
+  return reason === "silenced" || reason === "inhibited" || reason === "outside_hours";
+}
 
 /** A step that waits for its calendar does not keep repeats from those who were told. */
 function told(incident: Conversation, reason: Reason, look: Look): Decision {

@@ -171,3 +171,15 @@ test("a policy may match by calendar, in which another incident is opened", () =
   w.raise("created", "b", { signature: "two" });
   assert.deepEqual(timeline(w), ["10:00 send first pager", "20:00 send first mail"]);
 });
+
+test("a step that waits for the end of a calendar is a line where the policy's own calendar says so", () => {
+  const ladder = [
+    { after: "0s", to: ["slack"] },
+    { after: "5m", to: ["pager"], if: "-in:work" },
+  ];
+  const w = world("digest", { ladder });
+  w.now = new Date("2026-11-30T17:50:00Z");
+  w.raise("created", "a");
+  w.pass(20 * minute);
+  assert.deepEqual(timeline(w), ["17:50 send first slack", "17:55 hold outside_hours", "18:00 digest outside_hours +morning"]);
+});
