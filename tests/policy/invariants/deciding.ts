@@ -2,20 +2,28 @@ import assert from "node:assert/strict";
 import { severityRank } from "#lib/model/taxonomy.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { isOpening } from "#lib/policy/rate.ts";
-import { isWorse, lived, ms, policyOf, said } from "./invariant.ts";
+import { histories } from "./history.ts";
+import { type Invariant, isWorse, lived, ms, policyOf, property, said } from "./invariant.ts";
 import type { Live, Told } from "./live.ts";
 
-export const decides = lived(
-  "no signal ends without a decision, and the policy that matches everything cannot be deleted",
-  {},
-  (live, { document }) => {
-    for (const input of live.inputs)
-      if (input.kind === "signal") assert.ok(live.log.some(({ signal }) => signal?.id === input.signal.id));
-    const policies = document.policies.filter(({ match }) => match !== "*");
-    assert.equal(checkDocument({ ...document, policies }).ok, false);
-    assert.equal(checkDocument(document).ok, true);
+const decided = lived("", {}, (live) => {
+  for (const input of live.inputs)
+    if (input.kind === "signal") assert.ok(live.log.some(({ signal }) => signal?.id === input.signal.id));
+});
+
+const lastStays = property("", histories(), ({ document }) => {
+  const policies = document.policies.filter(({ match }) => match !== "*");
+  assert.equal(checkDocument({ ...document, policies }).ok, false);
+  assert.equal(checkDocument(document).ok, true);
+});
+
+export const decides: Invariant = {
+  name: "no signal ends without a decision, and the policy that matches everything cannot be deleted",
+  run: (runs, seed, isQuick) => {
+    decided.run(runs, seed, isQuick);
+    lastStays.run(Math.ceil(runs / 20), seed, isQuick);
   },
-);
+};
 
 const isHeldBack = ({ decision: { action, reason } }: Told): boolean =>
   (action === "hold" || action === "digest") && ["silenced", "inhibited", "outside_hours"].includes(reason);

@@ -16,10 +16,17 @@ export function shown(zone: string, at: number): string {
 const days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 const dayAfter = (day: string, n: number): string => new Date(Date.parse(day) + n * dayMs).toISOString().slice(0, 10);
 
+const grids = new Map<string, { at: number; shown: string }[]>();
+
 /** The half hours around a day, each with what the clock shows. */
 function grid(zone: string, day: string): { at: number; shown: string }[] {
+  const known = grids.get(`${zone} ${day}`);
+  if (known) return known;
   const from = Math.floor((Date.parse(day) - dayMs) / gridMs) * gridMs;
-  return Array.from({ length: (4 * dayMs) / gridMs }, (_, n) => from + n * gridMs).map((at) => ({ at, shown: shown(zone, at) }));
+  const times = Array.from({ length: (4 * dayMs) / gridMs }, (_, n) => from + n * gridMs);
+  const found = times.map((at) => ({ at, shown: shown(zone, at) }));
+  grids.set(`${zone} ${day}`, found);
+  return found;
 }
 
 /** When a clock shows this time of a day first, or leapt over it. */
