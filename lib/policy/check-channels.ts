@@ -4,7 +4,7 @@ import type { ChannelKind, ChannelSpec, DocumentFault } from "#lib/model/policy.
 import { nameFault, zoneFault } from "./faults.ts";
 
 /** Those who run this deployment, told when nobody else can be. */
-export const reserved = "administrators";
+const reserved = "administrators";
 
 /** A digest is read when somebody looks: nothing that rings carries it. */
 const carrying: readonly ChannelKind[] = ["slack", "email", "webhook"];

@@ -1,5 +1,5 @@
 const slotMs = 15 * 60_000;
-export const dayMs = 86_400_000;
+const dayMs = 86_400_000;
 /** As many offsets of one zone as are kept: two months of quarter hours. */
 const mostSlots = 6000;
 

@@ -22,7 +22,7 @@ export interface History {
   steps: Step[];
 }
 
-export const zones = [
+const zones = [
   "Europe/Berlin",
   "America/New_York",
   "Australia/Lord_Howe",
