@@ -81,15 +81,15 @@ function joined(before: Conversation, signal: Signal): Conversation {
 }
 
 /** Of this policy: the one the issue is in, else the one of its group. */
-function ofPolicy(policy: PolicySpec, { key }: Group, { conversations }: State): Conversation | undefined {
+function ofPolicy(policy: PolicySpec, { key }: Group, conversations: State["conversations"]): Conversation | undefined {
   const own = conversations.filter((each) => each.policy === policy.name);
   return own.find(({ member }) => member !== null) ?? own.find(({ groupKey }) => groupKey === key);
 }
 
 /** Whether it can become one of this policy: it has the very same group, or only this issue, whose group is made of the same fields. */
 function canMove({ groupKey, group: before, member, others: { open } }: Conversation, { key, group }: Group): boolean {
-  const isAlike = Object.keys(before).sort().join() === Object.keys(group).sort().join();
-  return groupKey === key || (member !== null && open === 0 && isAlike);
+  const isAlike = (): boolean => Object.keys(before).sort().join() === Object.keys(group).sort().join();
+  return groupKey === key || (member !== null && open === 0 && isAlike());
 }
 
 /** Of another policy, which does not match any more. */
@@ -97,7 +97,7 @@ function ofAnother(
   group: Group,
   signal: Signal,
   matching: readonly PolicySpec[],
-  { conversations }: State,
+  conversations: State["conversations"],
 ): Conversation | undefined {
   const others = conversations.filter(({ policy }) => !matching.some(({ name }) => name === policy));
   const movable = others.filter((each) => canMove(each, group));
@@ -114,24 +114,23 @@ function moved(policy: PolicySpec, before: Conversation, after: Conversation, { 
   return ladder.heldBy === null ? { ...ladder, dueAt: nextLook(policy, ladder) } : ladder;
 }
 
+interface Among {
+  /** Those that no policy before this one took. */
+  conversations: State["conversations"];
+  matching: readonly PolicySpec[];
+  policies: readonly PolicySpec[];
+  now: Date;
+}
+
 /**
  * The conversation that a signal belongs to under a policy. An error that another policy matches now keeps its conversation: it
  * moves along where the error is what makes it as severe as it is, else it stays with the policy of what is worse.
  */
-export function conversationFor(
-  policy: PolicySpec,
-  signal: Signal,
-  {
-    state,
-    matching,
-    policies,
-    now,
-  }: { state: State; matching: readonly PolicySpec[]; policies: readonly PolicySpec[]; now: Date },
-): Found {
+export function conversationFor(policy: PolicySpec, signal: Signal, { conversations, matching, policies, now }: Among): Found {
   const group = groupOf(policy, signal);
-  const own = ofPolicy(policy, group, state);
+  const own = ofPolicy(policy, group, conversations);
   if (own) return { policy, before: own, after: joined(own, signal), from: null };
-  const other = ofAnother(group, signal, matching, state);
+  const other = ofAnother(group, signal, matching, conversations);
   if (!other) return { policy, before: null, after: joined(opened(policy, group, signal, now), signal), from: null };
   const after = joined(other, signal);
   const governor = policies.find(({ name, enabled }) => name === other.policy && enabled);

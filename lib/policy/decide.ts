@@ -124,14 +124,14 @@ export function decide(
   if (signal.kind === "resolved") return decideResolved(state, signal, matching, policies, now);
   const founds: Found[] = [];
   for (const policy of matching) {
-    const free = state.conversations.filter((each) => !founds.some(({ before }) => before === each));
-    founds.push(conversationFor(policy, signal, { state: { ...state, conversations: free }, matching, policies, now }));
+    const conversations = state.conversations.filter((each) => !founds.some(({ before }) => before === each));
+    founds.push(conversationFor(policy, signal, { conversations, matching, policies, now }));
   }
   const decisions: Decision[] = [];
-  let { sent } = state;
+  let known = state;
   for (const found of founds) {
-    const decision = decideOne(found, { state: { ...state, sent }, signal, silences, now });
-    if (isOpening(decision.reason)) sent = sentAlso(sent, decision.to, now);
+    const decision = decideOne(found, { state: known, signal, silences, now });
+    if (founds.length > 1 && isOpening(decision.reason)) known = { ...known, sent: sentAlso(known.sent, decision.to, now) };
     decisions.push(decision);
   }
   const left = decisions.every(isTold) ? state.conversations.filter((each) => isLeft(each, founds, signal)) : [];
