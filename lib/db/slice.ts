@@ -14,7 +14,7 @@ export interface KeptRow {
   updatedAt: Date;
 }
 
-const toConversation = (row: IncidentRow): KeptRow["conversation"] => ({
+export const toConversation = (row: IncidentRow): KeptRow["conversation"] => ({
   id: row.id,
   policy: row.policy,
   groupKey: row.groupKey,

@@ -2,13 +2,14 @@ import { setImmediate as giveTurn } from "node:timers/promises";
 import { incidentTitles } from "#lib/db/incident-story.ts";
 import { channelKinds, type PastIncident, pastIncidents, sentIn } from "#lib/db/replay-history.ts";
 import { openRecordings, type Recordings } from "#lib/db/replay-inputs.ts";
+import { standingIncidents } from "#lib/db/standing-incidents.ts";
 import { Busy } from "#lib/model/errors.ts";
 import type { DocumentFault } from "#lib/model/policy.ts";
 import type { PolicyReplay, ReplayInput, ReplayProgress } from "#lib/model/replay.ts";
 import { unasked } from "#lib/policy/asked.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { Replay } from "#lib/policy/replay.ts";
-import type { Rules } from "#lib/policy/world.ts";
+import type { Kept, Rules } from "#lib/policy/world.ts";
 import { usableChannels } from "./channels.ts";
 import { readYaml } from "./policy-yaml.ts";
 import { type Happened, replayAnswer, type UntitledReplay } from "./replay-answer.ts";
@@ -93,9 +94,13 @@ async function replayAll(tools: Tools, recordings: Recordings, asked: Asked): Pr
   const happened: Happened[] = [];
   for (const { name } of installations) {
     const own = { installation: name, ...period };
-    const [reals, sent] = await Promise.all([pastIncidents(tools.db, own), sentIn(tools.db, own)]);
+    const [reals, sent, standing] = await Promise.all([
+      pastIncidents(tools.db, own),
+      sentIn(tools.db, own),
+      standingIncidents(tools.db, name, period.since),
+    ]);
     const kinds = await channelKinds(tools.db, [...new Set(sent.map(({ version }) => version))]);
-    const replay = await replayOne(recordings, asked, { name, reals, progress });
+    const replay = await replayOne(recordings, asked, { name, reals, standing, progress });
     happened.push({ reals, sent, kinds, replay });
   }
   return happened;
@@ -104,12 +109,13 @@ async function replayAll(tools: Tools, recordings: Recordings, asked: Asked): Pr
 interface One {
   name: string;
   reals: readonly PastIncident[];
+  standing: readonly Kept[];
   progress: (more: number) => void;
 }
 
-async function replayOne(recordings: Recordings, asked: Asked, { name, reals, progress }: One): Promise<Replay> {
+async function replayOne(recordings: Recordings, asked: Asked, { name, reals, standing, progress }: One): Promise<Replay> {
   const { rules, period, watching } = asked;
-  const replay = new Replay(rules, reals);
+  const replay = new Replay(rules, reals, standing);
   let began = performance.now();
   const without = unasked(rules.document);
   for await (const page of recordings.inputs({ installation: name, ...period, without })) {

@@ -38,6 +38,8 @@ interface Watched extends Fate {
 
 interface Simulated {
   policy: string;
+  /** It had begun before. */
+  stood: boolean;
   isTold: boolean;
   /** What really was an incident of its own, became a part of this one, and was not told of since. */
   awaited: Watched[];
@@ -70,6 +72,11 @@ export class ReplaySum {
     this.#reals = Map.groupBy(watched, ({ real }) => real.signal);
   }
 
+  /** One that had begun before what is replayed. */
+  stands(id: string, policy: string, isTold: boolean): void {
+    this.#simulated.set(id, { policy, stood: true, isTold, awaited: [] });
+  }
+
   get signals(): number {
     return this.#signals;
   }
@@ -91,7 +98,8 @@ export class ReplaySum {
   /** What each policy told, and how many incidents are its own. */
   policies(): ReadonlyMap<string, Tally> {
     const all = new Map([...this.#policies].map(([name, tally]) => [name, { ...tally }]));
-    for (const { policy } of this.#simulated.values()) {
+    for (const { policy, stood } of this.#simulated.values()) {
+      if (stood) continue;
       const tally = all.get(policy) ?? emptyTally();
       tally.incidents++;
       all.set(policy, tally);
@@ -132,7 +140,7 @@ export class ReplaySum {
       const { policy } = decision.incident;
       const known = this.#simulated.get(incident);
       if (known) known.policy = policy;
-      else this.#simulated.set(incident, { policy, isTold: false, awaited: [] });
+      else this.#simulated.set(incident, { policy, stood: false, isTold: false, awaited: [] });
     }
   }
 

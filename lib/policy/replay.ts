@@ -2,7 +2,7 @@ import type { Act } from "#lib/model/decision.ts";
 import type { Signal } from "#lib/model/signal.ts";
 import { createWorld, emptySlice } from "./create-world.ts";
 import { type RealIncident, ReplaySum } from "./replay-sum.ts";
-import type { Rules, Taken, World } from "./world.ts";
+import type { Kept, Rules, Taken, World } from "./world.ts";
 
 export interface RecordedSignal {
   kind: "signal";
@@ -52,16 +52,23 @@ class Places {
   }
 }
 
-/** Feeds a world, begun with nothing, with what was recorded of one installation. */
+/** Feeds a world with what was recorded of one installation; it begins with nothing but the incidents that stood then, under their real ids. */
 export class Replay {
   readonly sum: ReplaySum;
   readonly #world: World;
   readonly #places = new Places();
 
-  constructor(rules: Rules, reals: readonly RealIncident[]) {
+  constructor(rules: Rules, reals: readonly RealIncident[], standing: readonly Kept[] = []) {
     let count = 0;
     this.sum = new ReplaySum(rules.channels, reals);
-    this.#world = createWorld(rules, emptySlice, () => `simulated-${String(++count).padStart(9, "0")}`);
+    const slice = { ...emptySlice, conversations: standing };
+    this.#world = createWorld(rules, slice, () => `simulated-${String(++count).padStart(9, "0")}`);
+    for (const { conversation, members } of standing) {
+      const { id, policy, groupKey, told } = conversation;
+      this.sum.stands(id, policy, told > 0);
+      this.#places.put(id, groupKey, null);
+      for (const issue of members.keys()) this.#places.put(id, groupKey, issue);
+    }
   }
 
   /** Lets one thing happen, and before it what was due. Answers with every decision. */
@@ -110,7 +117,7 @@ export class Replay {
   /** The incident that the real one became, while it goes on; else one of the same policy, or the newest, about the same group or issue. */
   #same(real: RecordedAct["incident"]): string | undefined {
     const isOpen = (id: string): boolean => (this.#conversation(id)?.state ?? "resolved") !== "resolved";
-    const own = this.sum.fateOf(real.id)?.simulated.find(isOpen);
+    const own = [real.id, ...(this.sum.fateOf(real.id)?.simulated ?? [])].find(isOpen);
     if (own !== undefined) return own;
     const like = this.#places.of(real).filter(isOpen);
     return like.find((id) => this.#conversation(id)?.policy === real.policy) ?? like.at(-1);
