@@ -9,7 +9,11 @@ import { itemHref } from "./item.ts";
 type Unheard = NoiseFigures["unheard"][number];
 
 /** Which kinds of signal nobody hears about as the document stands, and by which policy. */
-export function Coverage({ figures: { unheard, days } }: { figures: NoiseFigures }) {
+export async function Coverage({ figures }: { figures: Promise<NoiseFigures> }) {
+  return <Card {...(await figures)} />;
+}
+
+function Card({ unheard, days }: Pick<NoiseFigures, "unheard" | "days">) {
   const t = useTranslations("coverage");
   const byPolicy = Map.groupBy(unheard, ({ policy }) => policy);
   return (

@@ -1,8 +1,15 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { NoiseFigures } from "#lib/model/noise.ts";
 
+type Figures = NoiseFigures["policies"][number];
+
 /** What the policy sent in the last days, and how much of it somebody acted upon. */
-export function PolicyFigures({ figures }: { figures: NoiseFigures["policies"][number] }) {
+export async function PolicyFigures({ figures, name }: { figures: Promise<NoiseFigures>; name: string }) {
+  const found = (await figures).policies.find((policy) => policy.name === name);
+  return found && <Said figures={found} />;
+}
+
+function Said({ figures }: { figures: Figures }) {
   const t = useTranslations("policies.figures");
   const format = useFormatter();
   const { messages, pages, incidents, acted, share } = figures;

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Suspense } from "react";
 import { RowKeys } from "#components/keys/row-keys.tsx";
 import { UndoKey } from "#components/keys/undo-key.tsx";
 import { VersionsProvider } from "#components/ui/versions.tsx";
@@ -15,38 +16,37 @@ interface Props {
   notes: readonly PolicyNote[];
   version: number;
   channels: readonly ChannelState[];
-  figures: NoiseFigures;
+  /** Of so many days; the list does not wait for them. */
+  days: number;
+  figures: Promise<NoiseFigures>;
   /** Null when the person may not. */
   change: ChangePolicies | null;
 }
 
 /** The policies in the order they are asked, and what none of them tells anybody. */
-export function PolicyList({ policies, notes, version, figures, ...rest }: Props) {
+export function PolicyList({ policies, notes, version, days, ...rest }: Props) {
   return (
     <div className="@container grid grid-cols-[minmax(0,1fr)] gap-8">
       <VersionsProvider version={version}>
         <table className="w-full table-fixed @max-4xl:block">
-          <Head figures={figures} mayChange={rest.change !== null} />
+          <Head days={days} mayChange={rest.change !== null} />
           <tbody className="border-t @max-4xl:block">
             {policies.map((policy, at) => (
-              <PolicyRow
-                key={policy.name}
-                {...rest}
-                {...{ policy, at, note: notes[at], count: policies.length }}
-                figures={figures.policies.find(({ name }) => name === policy.name)}
-              />
+              <PolicyRow key={policy.name} {...rest} {...{ policy, at, note: notes[at], count: policies.length }} />
             ))}
           </tbody>
         </table>
       </VersionsProvider>
-      <Coverage figures={figures} />
+      <Suspense fallback={null}>
+        <Coverage figures={rest.figures} />
+      </Suspense>
       <RowKeys />
       {rest.change && <UndoKey />}
     </div>
   );
 }
 
-function Head({ figures: { days }, mayChange }: { figures: NoiseFigures; mayChange: boolean }) {
+function Head({ days, mayChange }: { days: number; mayChange: boolean }) {
   const t = useTranslations("policies");
   return (
     <>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Suspense } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import type { ChannelState } from "#lib/model/channel.ts";
 import type { NoiseFigures } from "#lib/model/noise.ts";
@@ -19,7 +20,7 @@ export interface PolicyNote {
 interface Props {
   policy: PolicySpec;
   note: PolicyNote | undefined;
-  figures: NoiseFigures["policies"][number] | undefined;
+  figures: Promise<NoiseFigures>;
   at: number;
   count: number;
   channels: readonly ChannelState[];
@@ -37,7 +38,11 @@ export function PolicyRow({ policy, note, figures, at, count, channels, change }
         <Sentence summary={note?.summary ?? ""} />
         <Unable policy={policy} channels={channels} />
       </td>
-      <td className={column.figures}>{figures && <PolicyFigures figures={figures} />}</td>
+      <td className={column.figures}>
+        <Suspense fallback={null}>
+          <PolicyFigures figures={figures} name={policy.name} />
+        </Suspense>
+      </td>
       <td className={column.controls}>
         {change && <PolicyControls {...{ name: policy.name, enabled: policy.enabled, at, count, change }} />}
       </td>

@@ -24,10 +24,10 @@ interface Props {
 const days = 30;
 const versionsShown = 50;
 
-async function List({ view: { document, notes, version, channels }, mayEdit }: Props) {
-  const figures = await noiseFigures(tools(), days);
+function List({ view: { document, notes, version, channels }, mayEdit }: Props) {
+  const figures = noiseFigures(tools(), days);
   const change = mayEdit ? changePolicies : null;
-  return <PolicyList policies={document.policies} {...{ notes, version, channels, figures, change }} />;
+  return <PolicyList policies={document.policies} {...{ notes, version, channels, days, figures, change }} />;
 }
 
 function SilencesPart({ view: { document, version }, address: { silence: begun }, mayEdit }: Props) {
