@@ -9,16 +9,19 @@ export interface Failing {
 const slotMs = 10_000;
 const slotOf = (at: Date): Date => new Date(Math.floor(at.getTime() / slotMs) * slotMs);
 
-/** Counts failures of a provider. */
+/** Counts failures of a provider; answers whether its outage is open. One statement, for in a storm others wait for its row. */
 export async function countFailures(
   tx: Tx,
   { installation, provider, signature, count }: Failing & { signature: string; count: number },
   now: Date,
-): Promise<void> {
-  await tx.$executeRaw`
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isOut: boolean }[]>`
     INSERT INTO "ProviderFailure" AS f ("installationId", "provider", "slot", "signature", "count")
     VALUES (${installation}, ${provider}, ${slotOf(now)}, ${signature}, ${count})
-    ON CONFLICT ("installationId", "provider", "slot", "signature") DO UPDATE SET "count" = f."count" + excluded."count"`;
+    ON CONFLICT ("installationId", "provider", "slot", "signature") DO UPDATE SET "count" = f."count" + excluded."count"
+    RETURNING EXISTS (SELECT FROM "ProviderOutage" o
+      WHERE o."installationId" = ${installation} AND o."provider" = ${provider} AND o."closedAt" IS NULL) AS "isOut"`;
+  return row?.isOut ?? false;
 }
 
 /** What was counted from one instant until another, one number per signature. */

@@ -6,12 +6,6 @@ export interface Outage extends Failing {
   openedAt: Date;
 }
 
-export async function isOutageOpen(db: Db | Tx, { installation, provider }: Failing): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM "ProviderOutage" WHERE "installationId" = ${installation} AND "provider" = ${provider} AND "closedAt" IS NULL`;
-  return rows.length > 0;
-}
-
 /** Opens it; false when one of the provider is open. Whoever opens one at the same time waits until the transaction ends. */
 export async function openOutage(tx: Tx, { id, installation, provider, openedAt }: Outage): Promise<boolean> {
   const opened = await tx.$executeRaw`

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { type Db, type Tx, transaction } from "#lib/db/client.ts";
 import { countFailures, type Failing, failingSince, failuresBetween, failuresSum } from "#lib/db/provider-failures.ts";
-import { closeOutage, isOutageOpen, type Outage, openOutage, openOutages } from "#lib/db/provider-outages.ts";
+import { closeOutage, type Outage, openOutage, openOutages } from "#lib/db/provider-outages.ts";
 import { isOutage, isOver, providerFailures, quietMs, recentMs, type Usual, usualIn, usualMs } from "#lib/policy/outage.ts";
 import { raise, raiseEnd } from "./raise.ts";
 import type { Standing } from "./stand.ts";
@@ -48,8 +48,8 @@ export async function noteFailure(tools: Tools, tx: Tx, { recorded, report, verd
   const provider = report.data.llm?.provider;
   if (occurrences === 0 || !provider || !providerFailures.includes(verdict.category)) return;
   const failing = { installation: recorded.issue.installationId, provider };
-  await countFailures(tx, { ...failing, signature: verdict.signature, count: occurrences }, tools.clock());
-  if (!(await isOutageOpen(tx, failing))) await openWhereDue(tools, tx, failing);
+  const isOut = await countFailures(tx, { ...failing, signature: verdict.signature, count: occurrences }, tools.clock());
+  if (!isOut) await openWhereDue(tools, tx, failing);
 }
 
 /** Five minutes of the last ten, at every minute. */
