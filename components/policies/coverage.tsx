@@ -64,7 +64,7 @@ function Kinds({ severity, kinds }: { severity: Severity; kinds: readonly Unhear
   const t = useTranslations();
   const format = useFormatter();
   return (
-    <li className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3">
+    <li className="grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-x-3">
       <SeverityMark severity={severity} />
       <span className="text-n11">
         {kinds.map(({ signal, signals }, place) => (

@@ -51,7 +51,7 @@ export function HourlyForm({ hourly, version, save }: Props) {
             </Field>
           </div>
           {save && (
-            <Button type="submit" aria-disabled={pending} className="max-md:h-10 md:mt-6">
+            <Button type="submit" aria-disabled={pending} className="mt-6 max-md:h-10">
               {t("save")}
             </Button>
           )}

@@ -79,7 +79,7 @@ export function PartRow({ part, at, name, href, under, users, acts, children }: 
 
 function Users({ users }: { users: readonly User[] }) {
   const t = useTranslations("policyParts");
-  if (users.length === 0) return <span className="text-n10">{t("unused")}</span>;
+  if (users.length === 0) return <span className="leading-6 text-n10">{t("unused")}</span>;
   return (
     <ul className="flex flex-wrap gap-x-3">
       {users.map(({ part, name }) => (

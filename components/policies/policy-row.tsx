@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Suspense } from "react";
 import { Badge } from "#components/ui/badge.tsx";
+import { cx } from "#components/ui/cx.ts";
 import type { ChannelState } from "#lib/model/channel.ts";
 import type { NoiseFigures } from "#lib/model/noise.ts";
 import type { PolicySpec } from "#lib/model/policy.ts";
@@ -34,11 +35,11 @@ export function PolicyRow({ policy, note, figures, at, count, channels, change }
       <td className={column.policy}>
         <Name policy={policy} note={note} isLast={at === count - 1} />
       </td>
-      <td className={column.told}>
+      <td className={cx(column.told, "@4xl:pt-2.5!")}>
         <Sentence summary={note?.summary ?? ""} />
         <Unable policy={policy} channels={channels} />
       </td>
-      <td className={column.figures}>
+      <td className={cx(column.figures, "@4xl:pt-2.5!")}>
         <Suspense fallback={null}>
           <PolicyFigures figures={figures} name={policy.name} />
         </Suspense>
