@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { ConfigurationError } from "#lib/model/errors.ts";
+import { standings } from "./addresses.ts";
 import { type Policy, standingOf } from "./request.ts";
 
 /** Where a mail server may be asked, checked: connect to `address`, and expect the certificate of `host`. */
@@ -9,6 +10,7 @@ export interface MailHost {
   address: string;
   /** TLS from the first byte. */
   isImplicitTls: boolean;
+  /** The address itself is private, whatever other ones the host has. */
   isPrivate: boolean;
 }
 
@@ -23,12 +25,12 @@ export async function checkMailHost(policy: Policy, address: string): Promise<Ma
   const isImplicitTls = url.protocol === "smtps:";
   const port = Number(url.port || (isImplicitTls ? 465 : 587));
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  const { addresses, isPrivate, isPublic } = await standingOf(policy, host);
+  const { addresses, isPublic } = await standingOf(policy, host);
   const first = addresses.find((one) => isIP(one) === 4) ?? addresses[0]; // mail servers are reached by IPv4 everywhere, by IPv6 not
   if (isPublic && !mailPorts.includes(port))
     throw new ConfigurationError(
       `${host} can only be reached on port ${mailPorts.join(", ")} (others: ALLOW_PRIVATE_TARGETS, for private addresses)`,
     );
   if (!first || isIP(first) === 0) throw new ConfigurationError(`${host} has no address`);
-  return { host, port, address: first, isImplicitTls, isPrivate };
+  return { host, port, address: first, isImplicitTls, isPrivate: standings(policy.allowPrivate)(first) === "freed" };
 }

@@ -53,6 +53,11 @@ describe("a mail server", () => {
     await assert.rejects(check("smtp://169.254.169.254", at([]), "all"), /not public/);
   });
 
+  test("that has public addresses, too, is spoken to as the one that is chosen deserves", async () => {
+    const found = await check("smtp://user:secret@mail.example.com", at(["203.0.114.9", "10.0.0.5"]), ["10.0.0.0/8"]);
+    assert.deepEqual([found.address, found.isPrivate], ["203.0.114.9", false]);
+  });
+
   test("without an address is away", async () => {
     await assert.rejects(check("smtp://mail.example.com", at([])), Busy);
   });
