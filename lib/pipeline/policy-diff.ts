@@ -8,14 +8,27 @@ import { currentPolicies } from "./policies.ts";
 import { writeYaml } from "./policy-yaml.ts";
 import type { Tools } from "./tools.ts";
 
-/** Two documents as YAML, as a unified diff; empty when they are the same. */
+/** Lines that may differ: the time that it takes to find them grows with their square. */
+const mostEdits = 2000;
+
+/** Everything goes, everything comes. */
+function replaced(names: readonly string[], from: string, to: string): string {
+  const [was, is] = [from, to].map((text) => text.trimEnd().split("\n"));
+  const signed = (sign: string, lines: string[] = []): string[] => lines.map((line) => `${sign}${line}`);
+  const head = [`--- ${names[0]}`, `+++ ${names[1]}`, `@@ -1,${was?.length} +1,${is?.length} @@`];
+  return `${[...head, ...signed("-", was), ...signed("+", is)].join("\n")}\n`;
+}
+
+/** Two documents as YAML, as a unified diff; empty when they are the same, and all of both when they have little in common. */
 export function yamlDiff(before: { name: string; document: PolicyDocument }, after: typeof before): string {
   const [from, to] = [before, after].map(({ document }) => writeYaml(document));
   if (from === undefined || to === undefined || from === to) return "";
-  return createTwoFilesPatch(before.name, after.name, from, to, undefined, undefined, {
+  const patch = createTwoFilesPatch(before.name, after.name, from, to, undefined, undefined, {
     context: 3,
     headerOptions: FILE_HEADERS_ONLY,
+    maxEditLength: mostEdits,
   });
+  return patch ?? replaced([before.name, after.name], from, to);
 }
 
 /** The document of a version. Throws NotFound. */

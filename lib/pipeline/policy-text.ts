@@ -3,7 +3,7 @@ import { BadInput } from "#lib/model/errors.ts";
 import type { DocumentFault, PolicyDocument } from "#lib/model/policy.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { yamlDiff } from "./policy-diff.ts";
-import { readYaml } from "./policy-yaml.ts";
+import { brokenAt, readYaml } from "./policy-yaml.ts";
 
 /** A fault at the line of the text where it stands; null where no line has it. */
 export type TextFault = DocumentFault & { line: number | null };
@@ -17,7 +17,7 @@ const keysOf = (path: string): (string | number)[] =>
 /** The line of what a path leads to, or of the nearest thing around it that the text has. */
 function linesIn(text: string): (path: string) => number | null {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false, logLevel: "error" });
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false, logLevel: "error", prettyErrors: false });
   const lineOf = (keys: readonly (string | number)[]): number | null => {
     if (keys.length === 0) return null;
     const node = document.getIn(keys, true);
@@ -25,12 +25,6 @@ function linesIn(text: string): (path: string) => number | null {
     return lineOf(keys.slice(0, -1));
   };
   return (path) => lineOf(keysOf(path));
-}
-
-/** The line at which a text stops being YAML. */
-function brokenAt(text: string): number | null {
-  const [error] = parseDocument(text.slice(0, 262_144), { uniqueKeys: false, logLevel: "error" }).errors;
-  return error?.linePos?.[0].line ?? null;
 }
 
 /** The document that a text says, or all that is wrong with it and at which line. */

@@ -1,4 +1,4 @@
-import { type Document, isScalar, parseDocument, stringify, visit } from "yaml";
+import { Composer, type CST, type Document, isScalar, Lexer, Parser, stringify, visit } from "yaml";
 import { BadInput } from "#lib/model/errors.ts";
 import type { PolicyDocument } from "#lib/model/policy.ts";
 
@@ -16,14 +16,75 @@ function refuseTwice(document: Document): void {
   });
 }
 
+/** Where a text stops being YAML. */
+class Broken extends Error {
+  readonly at: number;
+  constructor(at: number, why: string) {
+    super(why);
+    this.at = at;
+  }
+}
+
+/** Deeper than any document; the parser takes ever longer the deeper it is. */
+const mostDepth = 64;
+/** What stands before a text in the words that a text falls into: what looks like a bracket there is none. */
+const textMark = "\x1f";
+
+/** The tree of a text, read until something is wrong with it: what follows is not worth the time. */
+function* treeOf(text: string): Generator<CST.Token> {
+  const parser = new Parser();
+  let [depth, inLine, at, before] = [0, 0, 0, ""];
+  for (const word of new Lexer().lex(text)) {
+    if (before !== textMark) {
+      depth += word === "[" || word === "{" ? 1 : word === "]" || word === "}" ? -1 : 0;
+      inLine = word.includes("\n") ? 0 : inLine + (word === "-" || word === "?" ? 1 : 0);
+    }
+    if (depth + inLine > mostDepth) throw new Broken(at, `More than ${mostDepth} lists or maps within each other`);
+    for (const token of parser.next(word)) {
+      if (token.type === "error") throw new Broken(token.offset, token.message);
+      yield token;
+    }
+    at += word === textMark ? 0 : word.length;
+    before = word;
+  }
+  yield* parser.end();
+}
+
+/** Stops at the first fault: a text may have a hundred thousand, each of which costs more than the one before. */
+function refuse(source: number | number[] | { offset: number }, _code: string, message: string, isWarning?: boolean): void {
+  const [at = 0] = typeof source === "object" && "offset" in source ? [source.offset] : [source].flat();
+  if (!isWarning) throw new Broken(at, message);
+}
+
+function documentOf(text: string): Document {
+  const composer = new Composer({ uniqueKeys: false, logLevel: "error" });
+  Reflect.set(composer, "onError", refuse);
+  let document: Document.Parsed | null = null;
+  for (const each of composer.compose(treeOf(text), true, text.length)) {
+    if (document) throw new Broken(each.range[0], "There are several documents: one is meant");
+    document = each;
+  }
+  const [error] = document?.errors ?? [];
+  if (!document || error) throw new Broken(error?.pos[0] ?? 0, error?.message ?? "It is empty");
+  refuseTwice(document);
+  return document;
+}
+
+/** The line at which a text stops being YAML; null where it is, or where that cannot be said. */
+export function brokenAt(text: string): number | null {
+  try {
+    documentOf(text.slice(0, mostLetters));
+    return null;
+  } catch (error) {
+    return error instanceof Broken ? text.slice(0, error.at).split("\n").length : null;
+  }
+}
+
 /** The value of a YAML text. Throws BadInput. */
 export function readYaml(text: string): unknown {
   if (text.length > mostLetters) throw new BadInput(`A YAML document has at most ${mostLetters / 1024} KiB.`);
   try {
-    const document = parseDocument(text, { uniqueKeys: false, logLevel: "error", prettyErrors: false });
-    if (document.errors[0]) throw document.errors[0];
-    refuseTwice(document);
-    const value: unknown = document.toJS({ maxAliasCount: mostAliases });
+    const value: unknown = documentOf(text).toJS({ maxAliasCount: mostAliases });
     return JSON.parse(JSON.stringify(value ?? null)); // what refers to itself, or is too deep, ends here
   } catch (error) {
     const [why = ""] = (error instanceof Error ? error.message : "").split("\n", 1);

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { applyPatch } from "diff";
+import { PolicyDocument } from "#lib/model/policy.ts";
+import { yamlDiff } from "#lib/pipeline/policy-diff.ts";
+import { readPolicies } from "#lib/pipeline/policy-text.ts";
+import { writeYaml } from "#lib/pipeline/policy-yaml.ts";
+
+/** Seconds of this process's own, whatever else the machine does. */
+function busy(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000_000;
+}
+
+describe("a text that is no document", () => {
+  const letters = 262_000;
+  const filledWith = (part: string): string => part.repeat(letters / part.length);
+  const hostile: Record<string, [string, number | null]> = {
+    commas: [`a: [${filledWith(",")}`.slice(0, letters), 1],
+    tags: [filledWith("!!x "), 1],
+    brackets: [filledWith("["), 1],
+    maps: [filledWith("{a: "), 1],
+    lists: [filledWith("- "), 1],
+    "lone colons": [filledWith("a\n: b\n"), 2],
+    "documents without end": [filledWith("--- a\n"), 2],
+    "brackets that do not fit": [filledWith("a: [}\n"), 1],
+  };
+  for (const [name, [text, line]] of Object.entries(hostile))
+    test(`is refused at its first fault: ${name}`, () => {
+      const seconds = busy(() => {
+        const read = readPolicies(text);
+        assert.ok(!read.ok);
+        assert.equal(read.faults.length, 1);
+        assert.match(read.faults[0]?.message ?? "", /^The text is not YAML that can be read: \S/);
+        assert.equal(read.faults[0]?.line, line);
+      });
+      assert.ok(seconds < 8, `${seconds} s`);
+    });
+
+  test("brackets in words nest nothing", () => {
+    const read = readPolicies(`version: 1\npolicies:\n  - name: "${"[".repeat(70)}"\n    match: |-\n      *\n    ladder: []\n`);
+    assert.ok(!read.ok);
+    assert.deepEqual(
+      read.faults.map(({ path, line }) => [path, line]),
+      [["policies[0].ladder", 6]],
+    );
+  });
+});
+
+const large = (mark: string) =>
+  PolicyDocument.parse({
+    version: 1,
+    channels: [{ name: "slack", kind: "slack" }],
+    policies: Array.from({ length: 200 }, (_, n) => ({
+      name: `${mark}${n}`,
+      match: `message:${mark}${n}`,
+      ladder: Array.from({ length: 20 }, (__, step) => ({ after: `${mark.length * (step + 1)}s`, to: ["slack"] })),
+    })),
+  });
+
+test("two documents that have nothing in common are compared at once: all of one goes, all of the other comes", () => {
+  const [a, b] = [large("a"), large("bb")];
+  let diff = "";
+  const seconds = busy(() => {
+    diff = yamlDiff({ name: "a", document: a }, { name: "b", document: b });
+  });
+  assert.ok(seconds < 8, `${seconds} s`);
+  assert.match(diff, /^--- a\n\+\+\+ b\n@@ -1,\d+ \+1,\d+ @@\n-/);
+  assert.equal(applyPatch(writeYaml(a), diff), writeYaml(b));
+});
