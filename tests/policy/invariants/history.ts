@@ -22,14 +22,7 @@ export interface History {
   steps: Step[];
 }
 
-const zones = [
-  "Europe/Berlin",
-  "America/New_York",
-  "Australia/Lord_Howe",
-  "Pacific/Kiritimati",
-  "Etc/GMT+12",
-  "UTC",
-] as const;
+const zones = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Kiritimati", "Etc/GMT+12", "UTC"] as const;
 /** An evening before clocks change, in spring and in autumn, and an ordinary day. */
 export const starts = [
   "2026-03-28T20:30:00Z",

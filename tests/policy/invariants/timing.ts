@@ -43,10 +43,11 @@ function ended({ at, decision: { incident }, document }: Told, used: ReadonlySet
   });
 }
 
-const isTelling = ({ decision: { action, reason }, input }: Told): boolean =>
+/** What a person hands on names the person. */
+const isTelling = ({ decision: { action, reason, by }, input }: Told): boolean =>
   (isOpening(reason) || reason === "over_rate") &&
   (action === "send" || action === "digest") &&
-  !(input.kind === "act" && input.act.kind === "reassign");
+  !(input.kind === "act" && by === input.by);
 
 /** Of silences that end by themselves; one that lasts while something goes on ends for some errors and not for others. */
 function namesEnded(live: Live): void {
