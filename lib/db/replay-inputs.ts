@@ -31,7 +31,7 @@ export interface Recordings {
   installations: (period: Pick<Period, "since" | "until">) => Promise<{ name: string; signals: number }[]>;
   /** In pages, in the order in which it was decided about; each is read as it is asked for. */
   inputs: (period: Period) => AsyncGenerator<Iterable<SignalInput | ActInput>>;
-  /** Signals of every installation that were decided about since, in pages, the newest first. */
+  /** Signals of whatever installation that were decided about since, in pages, the newest first. */
   newest: (since: Date) => AsyncGenerator<SignalInput[]>;
   close: () => Promise<void>;
 }
@@ -67,9 +67,10 @@ function shared(): (text: string) => Subject {
   };
 }
 
-/** Rows are ours, written by a schema: parsing a hundred thousand of them once more would take longer than all else. */
+/** Without its verdict and what stood before, which no policy asks for. Rows are ours, written by a schema: parsing a hundred thousand of them once more would take longer than all else. */
 function toSignal(
-  [id, kind, at, issue, verdict, subject, was, by, routedAt, waiting, installation]: Row,
+  [id, kind, at, issue, subject, by, routedAt, waiting]: Row,
+  installation: string,
   subjectOf: (text: string) => Subject = parsed,
 ): SignalInput {
   return {
@@ -78,13 +79,13 @@ function toSignal(
     waiting: waiting === "t",
     signal: {
       id: id ?? "",
-      installation: installation ?? "",
+      installation,
       kind: SignalKindOf.parse(kind),
       at: atMs(at),
       issue: issue ?? null,
-      verdict: verdict ?? null,
+      verdict: null,
       subject: subjectOf(subject ?? "{}"),
-      was: was === null || was === undefined ? null : (JSON.parse(was) as Signal["was"]),
+      was: null,
       by: by ?? null,
     },
   };
@@ -98,7 +99,7 @@ function toAct([at, act, by, id, policy, groupKey, issue]: Row): ActInput[] {
 }
 
 const columnsWith = (subject: string): string =>
-  `"id", "kind", ${ms(`"at"`)}, "issueId", "verdictId", ${subject}, "was", "byName", ${ms(`"routedAt"`)}, "waiting", "installationId"`;
+  `"id", "kind", ${ms(`"at"`)}, "issueId", ${subject}, "byName", ${ms(`"routedAt"`)}, "waiting"`;
 const signalsSql = `
   SELECT ${columnsWith('"subject" - $5::text[]')} FROM "Signal"
   WHERE "installationId" = $1 AND "routedAt" >= $2 AND "routedAt" < $3 AND ("routedAt", "id") > ($2, $4::uuid) ORDER BY "routedAt", "id" LIMIT ${pageRows}`;
@@ -140,7 +141,7 @@ export async function openRecordings(url: string): Promise<Recordings> {
     for (let next: Promise<Row[]> | null = page(since, firstId); next; ) {
       const rows: Row[] = await next;
       const last = rows.at(-1);
-      next = last && rows.length === pageRows ? page(atMs(last[8]), last[0] ?? firstId) : null; // read while this one is worked on
+      next = last && rows.length === pageRows ? page(atMs(last[6]), last[0] ?? firstId) : null; // read while this one is worked on
       next?.catch(() => undefined);
       yield together(rows);
     }
@@ -148,8 +149,8 @@ export async function openRecordings(url: string): Promise<Recordings> {
 
     function* together(rows: readonly Row[]): Generator<SignalInput | ActInput> {
       for (const row of rows) {
-        yield* actsBefore(Number(row[8]), row[0] ?? "");
-        yield toSignal(row, subjectOf);
+        yield* actsBefore(Number(row[6]), row[0] ?? "");
+        yield toSignal(row, installation, subjectOf);
       }
     }
   }
@@ -158,7 +159,7 @@ export async function openRecordings(url: string): Promise<Recordings> {
     for (let before: string | null = lastId; before; ) {
       const rows = await rowsOf("newest", newestSql, [before, since]);
       before = rows.length === pageRows ? (rows.at(-1)?.[0] ?? null) : null;
-      yield rows.map((row) => toSignal(row));
+      yield rows.map((row) => toSignal(row, ""));
     }
   }
 
