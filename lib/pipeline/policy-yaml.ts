@@ -50,15 +50,22 @@ function* treeOf(text: string): Generator<CST.Token> {
   yield* parser.end();
 }
 
+type Place = number | number[] | { offset: number };
+
 /** Stops at the first fault: a text may have a hundred thousand, each of which costs more than the one before. */
-function refuse(source: number | number[] | { offset: number }, _code: string, message: string, isWarning?: boolean): void {
-  const [at = 0] = typeof source === "object" && "offset" in source ? [source.offset] : [source].flat();
-  if (!isWarning) throw new Broken(at, message);
+function refusal(): (source: Place, code: string, message: string, isWarning?: boolean) => void {
+  let first: Broken | null = null; // what is thrown within a list is said anew of the list
+  return (source, _code, message, isWarning) => {
+    const [at = 0] = typeof source === "object" && "offset" in source ? [source.offset] : [source].flat();
+    if (isWarning) return;
+    first ??= new Broken(at, message);
+    throw first;
+  };
 }
 
 function documentOf(text: string): Document {
   const composer = new Composer({ uniqueKeys: false, logLevel: "error" });
-  Reflect.set(composer, "onError", refuse);
+  Reflect.set(composer, "onError", refusal());
   let document: Document.Parsed | null = null;
   for (const each of composer.compose(treeOf(text), true, text.length)) {
     if (document) throw new Broken(each.range[0], "There are several documents: one is meant");
