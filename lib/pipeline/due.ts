@@ -6,10 +6,7 @@ import { letHappen } from "./let-happen.ts";
 import { refresh } from "./refresh.ts";
 import { type RulesNow, rulesNow } from "./rules-now.ts";
 import type { Tools } from "./tools.ts";
-import { lookAgainAt } from "./wake.ts";
-
-/** The queue goes by the database's clock: a job that comes so much too early is sent once more. */
-const skewMs = 5000;
+import { lookAgainAt, skewMs } from "./wake.ts";
 
 /** Those whose time has come, those whose time comes in a moment, and those that are looked at for what came since they were posted. */
 function sorted(kept: readonly KeptRow[], now: Date): Record<"now" | "soon" | "fresh", KeptRow[]> {

@@ -2,6 +2,9 @@ import type { Tx } from "#lib/db/client.ts";
 import type { Happened } from "./let-happen.ts";
 import type { Tools } from "./tools.ts";
 
+/** The queue goes by the database's clock: a job that comes so much too early is sent once more. */
+export const skewMs = 5000;
+
 const secondsUntil = (at: Date, now: Date): number => Math.max(0, (at.getTime() - now.getTime()) / 1000);
 
 /** Has an incident looked at again at a time. */

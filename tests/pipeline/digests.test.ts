@@ -105,3 +105,14 @@ test("a digest whose job was lost is found by the sweep", async () => {
   const found = (await jobsOf(tools, "digest")).filter(({ data }) => data.channel === "half-hourly");
   assert.deepEqual(found.map(({ data }) => data.carrier).sort(), ["hook", "slack"]);
 });
+
+test("a job that comes a little early by another clock comes again", async () => {
+  await world.pass(60 * minute);
+  await world.signal("d7", { signature: "d7", severity: "medium" });
+  const { dueAt } = await db.gathering.findFirstOrThrow({ where: { channel: "half-hourly", carrier: "slack" } });
+  clock.pass(dueAt!.getTime() - clock.now().getTime() - 2 * second);
+  await db.$executeRaw`DELETE FROM pgboss.job`;
+  await digest(tools, { installation: "default", channel: "half-hourly", carrier: "slack" });
+  const [job, ...others] = await jobsOf(tools, "digest");
+  assert.deepEqual([job?.data.carrier, Math.round(job?.seconds ?? 0), others.length], ["slack", 2, 0]);
+});
