@@ -114,6 +114,51 @@ const installationsSql = `
 const firstId = "00000000-0000-0000-0000-000000000000";
 const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
+/** What happened in the same millisecond is told apart by the ids, which are ordered by time. */
+function isBefore(act: Row | undefined, at: number, id: string): boolean {
+  const actAt = Number(act?.[0]);
+  return actAt < at || (actAt === at && (act?.[7] ?? "") < id);
+}
+
+type Ask = (name: string, text: string, values: unknown[]) => Promise<Row[]>;
+
+/** The signals page by page; the next is read while one is worked on. */
+async function* pagesOf(ask: Ask, { installation, since, until, without = [] }: Period): AsyncGenerator<Row[]> {
+  const page = (from: Date, after: string) => ask("signals", signalsSql, [installation, from, until, after, without]);
+  for (let next: Promise<Row[]> | null = page(since, firstId); next; ) {
+    const rows: Row[] = await next;
+    const last = rows.at(-1);
+    next = last && rows.length === pageRows ? page(atMs(last[6]), last[0] ?? firstId) : null;
+    next?.catch(() => undefined);
+    yield rows;
+  }
+}
+
+async function* inputsOf(ask: Ask, period: Period): AsyncGenerator<Iterable<SignalInput | ActInput>> {
+  const { installation, since, until } = period;
+  const acts = await ask("acts", actsSql, [installation, since, until]);
+  const subjectOf = shared();
+  let given = 0;
+  function* together(rows: readonly Row[]): Generator<SignalInput | ActInput> {
+    for (const row of rows) {
+      const begin = given;
+      while (given < acts.length && isBefore(acts[given], Number(row[6]), row[0] ?? "")) given++;
+      if (given > begin) yield* acts.slice(begin, given).flatMap(toAct);
+      yield toSignal(row, installation, subjectOf);
+    }
+  }
+  for await (const rows of pagesOf(ask, period)) yield together(rows);
+  yield acts.slice(given).flatMap(toAct);
+}
+
+async function* newestOf(ask: Ask, since: Date): AsyncGenerator<SignalInput[]> {
+  for (let before: string | null = lastId; before; ) {
+    const rows = await ask("newest", newestSql, [before, since]);
+    before = rows.length === pageRows ? (rows.at(-1)?.[0] ?? null) : null;
+    yield rows.map((row) => toSignal(row, ""));
+  }
+}
+
 /** Reads on a connection of its own, as plainly as can be. */
 export async function openRecordings(url: string): Promise<Recordings> {
   const client = new pg.Client({
@@ -125,58 +170,16 @@ export async function openRecordings(url: string): Promise<Recordings> {
   });
   client.on("error", () => undefined); // the statement that waits says what went wrong
   await client.connect();
-  const rowsOf = async (name: string, text: string, values: unknown[]): Promise<Row[]> =>
+  const ask: Ask = async (name, text, values) =>
     (await client.query<Row>({ name, text, values, rowMode: "array", types: asText })).rows;
-
-  async function* inputs({ installation, since, until, without = [] }: Period): AsyncGenerator<Iterable<SignalInput | ActInput>> {
-    const acts = await rowsOf("acts", actsSql, [installation, since, until]);
-    const page = (from: Date, after: string) => rowsOf("signals", signalsSql, [installation, from, until, after, without]);
-    const subjectOf = shared();
-    let given = 0;
-    const actsBefore = (at: number, id: string): ActInput[] => {
-      const begin = given;
-      while (given < acts.length && isBefore(acts[given], at, id)) given++;
-      return acts.slice(begin, given).flatMap(toAct);
-    };
-    for (let next: Promise<Row[]> | null = page(since, firstId); next; ) {
-      const rows: Row[] = await next;
-      const last = rows.at(-1);
-      next = last && rows.length === pageRows ? page(atMs(last[6]), last[0] ?? firstId) : null; // read while this one is worked on
-      next?.catch(() => undefined);
-      yield together(rows);
-    }
-    yield acts.slice(given).flatMap(toAct);
-
-    function* together(rows: readonly Row[]): Generator<SignalInput | ActInput> {
-      for (const row of rows) {
-        yield* actsBefore(Number(row[6]), row[0] ?? "");
-        yield toSignal(row, installation, subjectOf);
-      }
-    }
-  }
-
-  async function* newest(since: Date): AsyncGenerator<SignalInput[]> {
-    for (let before: string | null = lastId; before; ) {
-      const rows = await rowsOf("newest", newestSql, [before, since]);
-      before = rows.length === pageRows ? (rows.at(-1)?.[0] ?? null) : null;
-      yield rows.map((row) => toSignal(row, ""));
-    }
-  }
-
   return {
-    inputs,
-    newest,
+    inputs: (period) => inputsOf(ask, period),
+    newest: (since) => newestOf(ask, since),
     installations: async ({ since, until }) =>
-      (await rowsOf("installations", installationsSql, [since, until])).map(([name, count]) => ({
+      (await ask("installations", installationsSql, [since, until])).map(([name, count]) => ({
         name: name ?? "",
         signals: Number(count),
       })),
     close: () => client.end(),
   };
-}
-
-/** What happened in the same millisecond is told apart by the ids, which are ordered by time. */
-function isBefore(act: Row | undefined, at: number, id: string): boolean {
-  const actAt = Number(act?.[0]);
-  return actAt < at || (actAt === at && (act?.[7] ?? "") < id);
 }

@@ -89,6 +89,20 @@ function policiesOf(
   });
 }
 
+function changedIn(fates: readonly Fate[]): Changed[] {
+  const changed = fates.flatMap((fate): Changed[] => {
+    const change = changeOf(fate);
+    return change ? [{ ...fate, change }] : [];
+  });
+  return changed.sort(worse);
+}
+
+function totalsOf(changed: readonly Changed[]): PolicyReplay["totals"] {
+  const totals = { lost: 0, later: 0, merged: 0, added: 0, earlier: 0 };
+  for (const { change } of changed) totals[change]++;
+  return totals;
+}
+
 /** What a replay answers. */
 export function replayAnswer(
   document: PolicyDocument,
@@ -97,23 +111,9 @@ export function replayAnswer(
 ): UntitledReplay {
   const before = happened.map(sentOf);
   const after = happened.map(({ replay }) => replay.sum);
-  const changed = after
-    .flatMap((each) => each.fates())
-    .flatMap((fate): Changed[] => {
-      const change = changeOf(fate);
-      return change ? [{ ...fate, change }] : [];
-    });
-  const count = (change: IncidentChange): number => changed.filter((each) => each.change === change).length;
-  const pair = (part: keyof Tally) => ({
-    before: sum(
-      before.map(({ total }) => total),
-      part,
-    ),
-    after: sum(
-      after.map(({ total }) => total),
-      part,
-    ),
-  });
+  const changed = changedIn(after.flatMap((each) => each.fates()));
+  const [was, will] = [before.map(({ total }) => total), after.map(({ total }) => total)];
+  const pair = (part: keyof Tally) => ({ before: sum(was, part), after: sum(will, part) });
   return {
     days,
     from: since.toISOString(),
@@ -121,18 +121,12 @@ export function replayAnswer(
     signals: after.reduce((all, { signals }) => all + signals, 0),
     messages: pair("messages"),
     pages: pair("pages"),
-    totals: {
-      lost: count("lost"),
-      later: count("later"),
-      merged: count("merged"),
-      added: count("added"),
-      earlier: count("earlier"),
-    },
+    totals: totalsOf(changed),
     policies: policiesOf(
       document,
       before.map(({ policies }) => policies),
       after.map((each) => each.policies()),
     ),
-    incidents: changed.sort(worse).slice(0, mostListed).map(listed),
+    incidents: changed.slice(0, mostListed).map(listed),
   };
 }
