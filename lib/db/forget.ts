@@ -20,7 +20,9 @@ const lasting = ({ keepDeliveriesDays, keepReportsDays }: Keep): [table: string,
   ["Decision", "id", keepReportsDays],
   ["Message", "id", keepReportsDays],
   ["DigestLine", "at", keepReportsDays],
-  ["IncidentAct", "at", keepReportsDays],
+  ["IncidentAct", "id", keepReportsDays],
+  ["SilenceUse", "heldAt", keepReportsDays],
+  ["ProviderOutage", "closedAt", keepReportsDays],
   ["WriteBack", "id", keepReportsDays],
   ["RetryCall", "id", keepReportsDays],
   ["Exchange", "id", keepReportsDays],
@@ -29,6 +31,18 @@ const lasting = ({ keepDeliveriesDays, keepReportsDays }: Keep): [table: string,
   ["Delivery_default", "receivedAt", keepDeliveriesDays],
   ["Report_default", "receivedAt", keepReportsDays],
 ];
+
+/** Deletes some of the incidents that ended before then, with their members, and says how many. */
+async function forgetIncidents(db: Db, before: Date): Promise<number> {
+  const [gone] = await db.$queryRaw<{ count: number }[]>`
+    WITH gone AS (
+      DELETE FROM "Incident" WHERE ctid = ANY(ARRAY(SELECT ctid FROM "Incident" WHERE "state" = 'resolved' AND "resolvedAt" < ${before} LIMIT ${rowsAtOnce})) RETURNING "id"
+    ), members AS (
+      DELETE FROM "IncidentMember" WHERE "incidentId" IN (SELECT "id" FROM gone)
+    )
+    SELECT count(*)::int AS "count" FROM gone`;
+  return gone?.count ?? 0;
+}
 
 /** Deletes, in small batches, what outlived its use. */
 export async function forget(db: Db, now: Date, keep: Keep): Promise<void> {
@@ -39,4 +53,6 @@ export async function forget(db: Db, now: Date, keep: Keep): Promise<void> {
     const some = Prisma.sql`DELETE FROM ${from} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${from} WHERE ${at} < ${bound} LIMIT ${rowsAtOnce}))`;
     while ((await db.$executeRaw(some)) === rowsAtOnce);
   }
+  const ended = new Date(now.getTime() - keep.keepReportsDays * dayMs);
+  while ((await forgetIncidents(db, ended)) === rowsAtOnce);
 }
