@@ -4,6 +4,8 @@ import type { Db } from "./client.ts";
 
 /** More than a few are a number. */
 const most = 3;
+/** Errors may name any provider. */
+const mostOutages = 20;
 
 interface Found {
   id: string;
@@ -39,7 +41,7 @@ async function outages(db: Db): Promise<Alarms["outages"]> {
     SELECT o."provider", o."openedAt", i."id" AS "incident" FROM "ProviderOutage" o
     LEFT JOIN LATERAL (SELECT "id" FROM "Incident" WHERE "state" IN ('open', 'acknowledged')
       AND "subject"->>'signal' = 'provider_outage' AND "subject"->>'provider' = o."provider" ORDER BY "id" DESC LIMIT 1) i ON true
-    WHERE o."closedAt" IS NULL ORDER BY o."openedAt"`;
+    WHERE o."closedAt" IS NULL ORDER BY o."openedAt" LIMIT ${mostOutages}`;
   return rows.map(({ provider, openedAt, incident }) => ({ provider, since: openedAt.toISOString(), incident }));
 }
 

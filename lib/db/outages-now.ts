@@ -2,8 +2,10 @@ import type { Outage } from "#lib/model/outage.ts";
 import type { Db } from "./client.ts";
 
 const lately = 10 * 60_000;
+/** Errors may name any provider. */
+const most = 20;
 
-/** Providers that are out, the longest first, each with the incident about it and what it did. */
+/** Providers that are out, the longest first and a few of them, each with the incident about it and what it did. */
 export async function outagesNow(db: Db, now: Date): Promise<Outage[]> {
   const rows = await db.$queryRaw<(Omit<Outage, "since"> & { since: Date })[]>`
     SELECT o."provider", o."openedAt" AS "since", i."id" AS "incident",
@@ -17,6 +19,6 @@ export async function outagesNow(db: Db, now: Date): Promise<Outage[]> {
     CROSS JOIN LATERAL (SELECT count(*)::int AS "held" FROM "Decision" d JOIN "Signal" s ON s."id" = d."signalId"
       WHERE d."installationId" = o."installationId" AND d."reason" = 'inhibited' AND d."at" >= o."openedAt"
       AND s."subject"->>'provider' = o."provider") h
-    WHERE o."closedAt" IS NULL ORDER BY o."openedAt"`;
+    WHERE o."closedAt" IS NULL ORDER BY o."openedAt" LIMIT ${most}`;
   return rows.map(({ since, ...outage }) => ({ ...outage, since: since.toISOString() }));
 }

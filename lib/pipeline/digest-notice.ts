@@ -28,7 +28,9 @@ interface Group {
   all: Gathered[];
 }
 
-const worstOf = (all: readonly Gathered[]): number => Math.min(...all.map(({ severityRank }) => severityRank));
+/** There may be more than a call takes arguments. */
+const worstOf = (all: readonly Gathered[]): number =>
+  all.reduce((worst, { severityRank }) => Math.min(worst, severityRank), severities.length);
 
 /** Those of one category, or project, together: the group with the worst first, then the largest. */
 function groupsOf(gathered: readonly Gathered[], by: By, language: Language): Group[] {
@@ -93,7 +95,7 @@ export async function digestNotice(
     kind: "digest",
     reason: Reason.catch("digest").parse(message.reason),
     urgency: Urgency.catch("low").parse(message.urgency),
-    severity: severities[Math.min(...gathered.map(({ severityRank }) => severityRank))] ?? "info",
+    severity: severities[worstOf(gathered)] ?? "info",
     line: "",
     openedAt: from.toISOString(),
     digest,
