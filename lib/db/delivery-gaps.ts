@@ -1,5 +1,8 @@
 import type { Db, Tx } from "./client.ts";
 
+/** As many deliveries as are looked at: no flood of them may take longer than a statement may. */
+const mostGaps = 200_000;
+
 /** The newest delivery of an installation after an instant, and the 99th percentile of the gaps between those; null when there are no two. */
 export async function deliveryGaps(
   db: Db | Tx,
@@ -9,7 +12,7 @@ export async function deliveryGaps(
   const [row] = await db.$queryRaw<{ last: Date | null; gapMs: number | null }[]>`
     WITH d AS (
       SELECT "receivedAt" AS at, extract(epoch FROM "receivedAt" - lag("receivedAt") OVER (ORDER BY "receivedAt")) * 1000 AS gap
-      FROM "DeliveryDigest" WHERE "installationId" = ${installation} AND "receivedAt" > ${after})
+      FROM (SELECT "receivedAt" FROM "DeliveryDigest" WHERE "installationId" = ${installation} AND "receivedAt" > ${after} ORDER BY "receivedAt" DESC LIMIT ${mostGaps}) AS newest)
     SELECT max(at) AS "last", (percentile_disc(0.99) WITHIN GROUP (ORDER BY gap))::float8 AS "gapMs" FROM d`;
   return { last: row?.last ?? null, gapMs: row?.gapMs ?? null };
 }
