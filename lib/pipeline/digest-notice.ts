@@ -30,7 +30,7 @@ interface Group {
 
 /** There may be more than a call takes arguments. */
 const worstOf = (all: readonly Gathered[]): number =>
-  all.reduce((worst, { severityRank }) => Math.min(worst, severityRank), severities.length);
+  all.reduce<number>((worst, { severityRank }) => Math.min(worst, severityRank), severities.length);
 
 /** Those of one category, or project, together: the group with the worst first, then the largest. */
 function groupsOf(gathered: readonly Gathered[], by: By, language: Language): Group[] {
