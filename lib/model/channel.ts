@@ -17,8 +17,6 @@ export const ChannelState = z.object({
   error: z.string().nullable(),
   paused_until: z.string().nullable(),
   sent_at: z.string().nullable(),
-  /** Whether this kind can be sent to: every kind can. */
-  obeyed: z.boolean(),
   /** Secret → what of it may be shown. */
   shown: z.record(z.string(), z.string()),
 });

@@ -56,7 +56,6 @@ export function stateOf(tools: Tools, spec: ChannelSpec, row: ChannelRow | undef
     error: isSet ? (row?.error ?? null) : fault,
     paused_until: paused,
     sent_at: row?.sentAt?.toISOString() ?? null,
-    obeyed: true,
     shown: shownOf(secrets),
   });
 }
