@@ -5,7 +5,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
 import { Pick } from "#components/ui/pick.tsx";
 import { ShortField } from "#components/ui/short-field.tsx";
-import type { ChannelKind, ChannelSpec } from "#lib/model/policy.ts";
+import { ChannelKind, type ChannelSpec } from "#lib/model/policy.ts";
 import type { SaveItem } from "./acts.ts";
 import type { ChannelOption } from "./channel-choices.tsx";
 import { type ChannelDraft, channelDraft, channelField, channelId, channelOf, hasReceivers } from "./channel-draft.ts";
@@ -25,8 +25,6 @@ interface Props {
   /** Null when the person may only read. */
   save: SaveItem | null;
 }
-
-const channelKinds: readonly ChannelKind[] = ["slack", "pagerduty", "email", "sms", "voice", "webhook", "retry-hook", "digest"];
 
 const kind: ItemKind<ChannelDraft> = {
   name: "channel",
@@ -68,7 +66,7 @@ export function ChannelForm({ place, draft: begun, carriers, languages, save }: 
           error={faults.fields.kind}
           value={draft.kind}
           onChange={(next) => change({ kind: next })}
-          options={channelKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+          options={ChannelKind.options.map((value) => ({ value, label: t(`kind.${value}`) }))}
         />
       </div>
       {hasReceivers(draft.kind) && <Receivers form={form} />}

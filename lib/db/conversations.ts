@@ -62,11 +62,12 @@ export async function nameHandler(tx: Tx, id: string, who: { acknowledgedBy?: st
   await tx.incident.update({ where: { id }, data: who });
 }
 
-/** Lets the time come for what a silence holds back and nobody was told of; answers which incidents. */
-export async function wakeHeld(tx: Tx, silence: string, now: Date): Promise<string[]> {
+/** Lets the time come for what these silences and calendars hold back and nobody was told of; answers which incidents. */
+export async function wakeHeld(tx: Tx, holders: readonly string[], now: Date): Promise<string[]> {
+  if (holders.length === 0) return [];
   const rows = await tx.$queryRaw<{ id: string }[]>`
     UPDATE "Incident" i SET "dueAt" = ${now}, "updatedAt" = ${now} WHERE i."state" = 'open' AND i."told" = 0 AND i."dueAt" IS NOT NULL
-      AND i."heldBy" = ${silence} RETURNING i."id"`;
+      AND i."heldBy" = ANY(${[...holders]}) RETURNING i."id"`;
   return rows.map(({ id }) => id);
 }
 

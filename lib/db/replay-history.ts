@@ -1,3 +1,4 @@
+import type { ChannelKind } from "#lib/model/policy.ts";
 import { type Severity, severities } from "#lib/model/taxonomy.ts";
 import type { Db } from "./client.ts";
 
@@ -88,8 +89,8 @@ export async function sentIn(db: Db, { installation, since, until }: Period): Pr
 }
 
 /** The kinds of the channels in versions of the document: version → name → kind. */
-export async function channelKinds(db: Db, versions: readonly number[]): Promise<Map<number, Map<string, string>>> {
-  const rows = await db.$queryRaw<{ version: number; name: string; kind: string }[]>`
+export async function channelKinds(db: Db, versions: readonly number[]): Promise<Map<number, Map<string, ChannelKind>>> {
+  const rows = await db.$queryRaw<{ version: number; name: string; kind: ChannelKind }[]>`
     SELECT "version", channel->>'name' AS "name", channel->>'kind' AS "kind"
     FROM "PolicyVersion", jsonb_array_elements("document"->'channels') AS channel WHERE "version" = ANY(${[...versions]}::int[])`;
   const byVersion = Map.groupBy(rows, ({ version }) => version);

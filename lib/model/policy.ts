@@ -30,6 +30,9 @@ const zone = z.string().max(80);
 const channelKinds = ["slack", "pagerduty", "email", "sms", "voice", "webhook", "retry-hook", "digest"] as const;
 export const ChannelKind = z.enum(channelKinds);
 export type ChannelKind = z.infer<typeof ChannelKind>;
+/** A message to such a channel is a page: it rings. */
+export const pageKinds = ["pagerduty", "sms", "voice"] as const satisfies readonly ChannelKind[];
+export const isPage = (kind: ChannelKind | undefined): boolean => pageKinds.some((each) => each === kind);
 
 /** Where messages go. Its secrets are not here but sealed, under the same name. */
 export const ChannelSpec = z.strictObject({

@@ -1,8 +1,7 @@
 import { type Came, cameSince, type Noise, noiseIn } from "#lib/db/noise.ts";
 import { channelKinds } from "#lib/db/replay-history.ts";
 import type { NoiseFigures } from "#lib/model/noise.ts";
-import type { PolicyDocument } from "#lib/model/policy.ts";
-import { isPage } from "#lib/policy/replay-sum.ts";
+import { isPage, type PolicyDocument } from "#lib/model/policy.ts";
 import { type Unheard, unheard } from "#lib/policy/unheard.ts";
 import { usableChannels } from "./channels.ts";
 import { currentPolicies } from "./policies.ts";

@@ -12,7 +12,7 @@ import { defaultDocument } from "#lib/policy/defaults.ts";
 import { named } from "#lib/policy/named.ts";
 import { weightFaults, wordsIn } from "#lib/policy/weight.ts";
 import type { Tools } from "./tools.ts";
-import { lookAgain } from "./wake.ts";
+import { lookAgainAt } from "./wake.ts";
 
 export type Saved =
   | { outcome: "saved" | "stale"; version: number; document: PolicyDocument }
@@ -56,8 +56,9 @@ export async function changePolicies<T>(
 /** What a silence or calendar holds back that is another one now is looked at again at once. */
 async function wakeWhatWasHeld(tools: Tools, tx: Tx, before: PolicyDocument, after: PolicyDocument): Promise<void> {
   const now = tools.clock();
-  for (const holder of changedHolders(before, after))
-    for (const incident of await wakeHeld(tx, holder, now)) await lookAgain(tools, tx, incident, now, now);
+  const woken = await wakeHeld(tx, changedHolders(before, after), now);
+  const times = woken.map((incident) => ({ incident, at: now }));
+  await lookAgainAt(tools, tx, times, now);
 }
 
 function refuse([fault]: readonly DocumentFault[]): void {

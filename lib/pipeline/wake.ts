@@ -7,11 +7,6 @@ export const skewMs = 5000;
 
 const secondsUntil = (at: Date, now: Date): number => Math.max(0, (at.getTime() - now.getTime()) / 1000);
 
-/** Has an incident looked at again at a time. */
-export async function lookAgain({ queue }: Tools, tx: Tx, incident: string, at: Date, now: Date): Promise<void> {
-  await queue.send(tx, "due", { incident }, { startAfterSeconds: secondsUntil(at, now) });
-}
-
 /** Has incidents looked at again at a time of each. */
 export async function lookAgainAt(
   { queue }: Tools,

@@ -1,4 +1,5 @@
 import type { Decision } from "#lib/model/decision.ts";
+import { isPage } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
 import type { Severity } from "#lib/model/taxonomy.ts";
 import type { Rules, Taken } from "./world.ts";
@@ -44,10 +45,6 @@ interface Simulated {
   /** What really was an incident of its own, became a part of this one, and was not told of since. */
   awaited: Watched[];
 }
-
-const pageKinds: ReadonlySet<string> = new Set(["pagerduty", "sms", "voice"]);
-/** Whether a message to a channel of this kind rings. */
-export const isPage = (kind: string | undefined): boolean => kind !== undefined && pageKinds.has(kind);
 
 export const emptyTally = (): Tally => ({ messages: 0, pages: 0, incidents: 0 });
 

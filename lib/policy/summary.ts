@@ -1,5 +1,12 @@
-import type { ChannelKind, GroupField, PolicyDocument, PolicySpec, Step } from "#lib/model/policy.ts";
-import { durationMs } from "#lib/model/policy.ts";
+import {
+  type ChannelKind,
+  durationMs,
+  type GroupField,
+  type PolicyDocument,
+  type PolicySpec,
+  pageKinds,
+  type Step,
+} from "#lib/model/policy.ts";
 import { explain } from "#lib/query/explain.ts";
 import { parseQuery } from "#lib/query/parse.ts";
 import { calendarsNamed } from "./faults.ts";
@@ -11,7 +18,7 @@ const isNothing = (written: string): boolean => durationMs(written) === 0;
 
 /** How channels of a kind are told, in the order in which that is said. */
 const verbs: [string, readonly ChannelKind[]][] = [
-  ["pages", ["pagerduty", "sms", "voice"]],
+  ["pages", pageKinds],
   ["tells", ["slack", "email", "webhook", "retry-hook"]],
   ["collects for", ["digest"]],
 ];

@@ -1,7 +1,6 @@
 import type { Conversation, Decision, Facts } from "#lib/model/decision.ts";
 import type { Reason } from "#lib/model/incident.ts";
 import type { PolicySpec, SilenceSpec, Step } from "#lib/model/policy.ts";
-import { severityRank } from "#lib/model/taxonomy.ts";
 import { type Outside, outsideHours } from "./hours.ts";
 import { begun, conditionOf, hurried, mostUrgent, nextStep, stepAt, takenSteps } from "./ladder.ts";
 import { outcome, untold } from "./outcome.ts";
@@ -48,6 +47,9 @@ function stepLook(policy: PolicySpec, incident: Conversation, facts: Facts, now:
   return condition.is === "later" ? condition.at : now;
 }
 
+/** That nobody hears of such an incident is not to stay so. */
+const isUrgent = ({ severity }: Conversation): boolean => severity === "critical" || severity === "high";
+
 /** Nobody can be reached: the next step is due at once, and at the ladder's end nobody was reached at all. */
 function unreached(telling: Telling, incident: Conversation, { skipped, isLoop }: Receivers, step: number | null): Decision {
   const { policy, facts, now } = telling;
@@ -57,7 +59,7 @@ function unreached(telling: Telling, incident: Conversation, { skipped, isLoop }
     return untold(policy, { ...incident, dueAt }, reason, { skipped });
   }
   const next = hurried(policy, { ...incident, steps: step + 1 }, now);
-  const isLost = !isLoop && incident.told === 0 && !nextStep(policy, next) && severityRank(incident.severity) <= 1;
+  const isLost = !isLoop && incident.told === 0 && !nextStep(policy, next) && isUrgent(incident);
   const after = { ...next, undeliveredAt: isLost ? now : next.undeliveredAt };
   const dueAt = nextStep(policy, after) ? now : nextLook(policy, after);
   return untold(policy, { ...after, dueAt }, reason, { skipped, step });
