@@ -1,15 +1,16 @@
 import { setImmediate as giveTurn } from "node:timers/promises";
 import { incidentTitles } from "#lib/db/incident-story.ts";
-import { channelKinds, type PastIncident, pastIncidents, sentIn } from "#lib/db/replay-history.ts";
+import { channelKinds, pastIncidents, sentIn } from "#lib/db/replay-history.ts";
 import { openRecordings, type Recordings } from "#lib/db/replay-inputs.ts";
 import { standingIncidents } from "#lib/db/standing-incidents.ts";
-import { Busy } from "#lib/model/errors.ts";
+import { BadInput, Busy } from "#lib/model/errors.ts";
 import type { DocumentFault } from "#lib/model/policy.ts";
+import type { RealIncident } from "#lib/model/recorded.ts";
 import type { PolicyReplay, ReplayInput, ReplayProgress } from "#lib/model/replay.ts";
 import { unasked } from "#lib/policy/asked.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { Replay } from "#lib/policy/replay.ts";
-import type { Kept, Rules } from "#lib/policy/world.ts";
+import type { Rules } from "#lib/policy/world.ts";
 import { usableChannels } from "./channels.ts";
 import { readYaml } from "./policy-yaml.ts";
 import { type Happened, replayAnswer, type UntitledReplay } from "./replay-answer.ts";
@@ -26,6 +27,8 @@ interface Watching {
 const dayMs = 86_400_000;
 /** So long it keeps the process's other work waiting at a time. */
 const sliceMs = 8;
+/** Longer works none: a policy may repeat every second for months. */
+const mostMs = 180_000;
 /** It keeps a core busy. */
 const turn = turns(2, 3000);
 
@@ -108,29 +111,51 @@ async function replayAll(tools: Tools, recordings: Recordings, asked: Asked): Pr
 
 interface One {
   name: string;
-  reals: readonly PastIncident[];
+  reals: readonly RealIncident[];
   standing: readonly Kept[];
   progress: (more: number) => void;
+}
+
+/** Gives the process's other work its turns; throws when nobody waits for this any more, or it takes too long. */
+function pacing({ signal }: Watching): () => Promise<void> | undefined {
+  let began = performance.now();
+  let spent = 0;
+  return () => {
+    const ms = performance.now() - began;
+    if (ms < sliceMs) return undefined;
+    spent += ms;
+    if (spent > mostMs) throw new BadInput("days: this would take too long: replay fewer days, or repeat less often.");
+    return giveTurn().then(() => {
+      signal?.throwIfAborted();
+      began = performance.now();
+    });
+  };
+}
+
+/** Between two things that were recorded any number may fall due. */
+async function passTo(replay: Replay, until: Date, pause: ReturnType<typeof pacing>): Promise<void> {
+  for (let next = replay.nextDue(); next && next <= until; next = replay.nextDue()) {
+    replay.passTo(next);
+    await pause();
+  }
 }
 
 async function replayOne(recordings: Recordings, asked: Asked, { name, reals, standing, progress }: One): Promise<Replay> {
   const { rules, period, watching } = asked;
   const replay = new Replay(rules, reals, standing);
-  let began = performance.now();
+  const pause = pacing(watching);
   const without = unasked(rules.document);
   for await (const page of recordings.inputs({ installation: name, ...period, without })) {
     let signals = 0;
     for (const recorded of page) {
+      await passTo(replay, recorded.at, pause);
       replay.take(recorded);
       if (recorded.kind === "signal") signals++;
-      if (performance.now() - began < sliceMs) continue;
-      await giveTurn();
-      watching.signal?.throwIfAborted();
-      began = performance.now();
+      await pause();
     }
     watching.signal?.throwIfAborted();
     progress(signals);
   }
-  replay.passTo(period.until);
+  await passTo(replay, period.until, pause);
   return replay;
 }

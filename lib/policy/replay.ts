@@ -1,27 +1,8 @@
-import type { Act } from "#lib/model/decision.ts";
-import type { Signal } from "#lib/model/signal.ts";
+import type { Act, Kept } from "#lib/model/decision.ts";
+import type { RealIncident, Recorded, RecordedAct, RecordedSignal } from "#lib/model/recorded.ts";
 import { createWorld, emptySlice } from "./create-world.ts";
-import { type RealIncident, ReplaySum } from "./replay-sum.ts";
-import type { Kept, Rules, Taken, World } from "./world.ts";
-
-export interface RecordedSignal {
-  kind: "signal";
-  at: Date;
-  signal: Signal;
-  waiting: boolean;
-}
-
-export interface RecordedAct {
-  kind: "act";
-  at: Date;
-  act: Act;
-  by: string | null;
-  /** The real incident, and by what another that is about the same may be found. */
-  incident: { id: string; policy: string; groupKey: string; issue: string | null };
-}
-
-/** What happened, and what was done about it, in that order. */
-export type Recorded = RecordedSignal | RecordedAct;
+import { ReplaySum } from "./replay-sum.ts";
+import type { Rules, Taken, World } from "./world.ts";
 
 /** Incidents of the replay by what they are about, while they go on. */
 class Places {
@@ -76,6 +57,10 @@ export class Replay {
     const due = this.passTo(recorded.at);
     const taken = recorded.kind === "signal" ? this.#signal(recorded) : this.#act(recorded);
     return due.length === 0 ? taken : [...due, ...taken];
+  }
+
+  nextDue(): Date | null {
+    return this.#world.nextDue();
   }
 
   /** Lets everything happen that is due until then. */
