@@ -1,10 +1,6 @@
-import type { Conversation } from "#lib/model/decision.ts";
+import type { Kept } from "#lib/model/decision.ts";
 import { type Severity, severityRank } from "#lib/model/taxonomy.ts";
 import type { Db, Tx } from "./client.ts";
-
-interface Kept {
-  conversation: Omit<Conversation, "member" | "others" | "id"> & { id: string };
-}
 
 interface Writing {
   installation: string;
@@ -14,7 +10,11 @@ interface Writing {
 }
 
 /** Writes conversations as they are from now on; those that are new are opened. */
-export async function saveConversations(tx: Tx, kept: readonly Kept[], { installation, version, now }: Writing): Promise<void> {
+export async function saveConversations(
+  tx: Tx,
+  kept: readonly Pick<Kept, "conversation">[],
+  { installation, version, now }: Writing,
+): Promise<void> {
   if (kept.length === 0) return;
   const rows = kept.map(({ conversation: { severity, issue, ...same } }) => ({
     ...same,

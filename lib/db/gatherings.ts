@@ -1,23 +1,10 @@
-import { type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
+import type { Gathering } from "#lib/model/decision.ts";
+import { severities, severityRank } from "#lib/model/taxonomy.ts";
 import type { Db, Tx } from "./client.ts";
 import { idAt } from "./id-at.ts";
 
-/** What is gathered for one carrier of a digest. */
-export interface GatheringRow {
-  channel: string;
-  carrier: string;
-  since: Date;
-  dueAt: Date | null;
-  lines: number;
-  worst: Severity | null;
-  sentAt: Date | null;
-}
-
 /** All that is gathered, or was; and when the newest of it was written. */
-export async function gatheringsOf(
-  tx: Tx,
-  installation: string,
-): Promise<{ gatherings: GatheringRow[]; updatedAt: Date | null }> {
+export async function gatheringsOf(tx: Tx, installation: string): Promise<{ gatherings: Gathering[]; updatedAt: Date | null }> {
   const rows = await tx.gathering.findMany({ where: { installationId: installation } });
   const gatherings = rows.map(({ channel, carrier, since, dueAt, lines, worst, sentAt }) => ({
     ...{ channel, carrier, since, dueAt, lines, sentAt },
@@ -27,12 +14,7 @@ export async function gatheringsOf(
   return { gatherings, updatedAt: times.length > 0 ? new Date(Math.max(...times)) : null };
 }
 
-export async function saveGatherings(
-  tx: Tx,
-  installation: string,
-  gatherings: readonly GatheringRow[],
-  now: Date,
-): Promise<void> {
+export async function saveGatherings(tx: Tx, installation: string, gatherings: readonly Gathering[], now: Date): Promise<void> {
   if (gatherings.length === 0) return;
   const rows = gatherings.map(({ worst, ...same }) => ({ ...same, worst: worst && severityRank(worst) }));
   await tx.$executeRaw`

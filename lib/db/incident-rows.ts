@@ -9,18 +9,13 @@ import {
   type MessageSummary,
   Reason,
 } from "#lib/model/incident.ts";
-import { emptySubject, Subject } from "#lib/model/subject.ts";
+import { emptySubject, Subject, titleOf } from "#lib/model/subject.ts";
 import { severities } from "#lib/model/taxonomy.ts";
 import { why } from "#lib/model/why.ts";
 import type { Decision as DecisionRow, Incident as IncidentRow, Message as MessageRow } from "./generated/client.ts";
 
 /** A subject of an earlier release lacks what was not known then. */
 export const toSubject = (kept: unknown): Subject => Subject.parse({ ...emptySubject, ...(kept as object) });
-
-const titleOf = ({ type, message }: Subject): string => {
-  const [line = ""] = message.split("\n", 1);
-  return (type ? `${type}: ${line}` : line).slice(0, 300) || "Untitled error";
-};
 
 export interface AboutIncident {
   /** Sentry's ids of its issues. */

@@ -1,10 +1,12 @@
 import { Act } from "#lib/model/decision.ts";
 import { IncidentState } from "#lib/model/incident.ts";
 import type { ActDone } from "#lib/model/story.ts";
+import { titleOf } from "#lib/model/subject.ts";
 import type { Db } from "./client.ts";
 
 /** As much of an incident's story as a screen can use. */
 const mostActs = 200;
+const mostTitle = 120;
 
 /** What was done with an incident, newest first; what this release does not know is passed over. */
 export async function actsOf(db: Db, incidentId: string): Promise<ActDone[]> {
@@ -39,9 +41,7 @@ export async function incidentTitles(db: Db, ids: readonly string[]): Promise<Ma
   const rows = await db.$queryRaw<{ id: string; type: string | null; message: string; by: string | null }[]>`
     SELECT "id", "subject"->>'type' AS "type", coalesce("subject"->>'message', '') AS "message", "acknowledgedBy" AS "by"
     FROM "Incident" WHERE "id" = ANY(${[...ids]}::uuid[])`;
-  const titleOf = (type: string | null, message: string): string =>
-    (type ? `${type}: ${message}` : message).split("\n", 1)[0]?.slice(0, 120) ?? "";
-  return new Map(rows.map(({ id, type, message, by }) => [id, { title: titleOf(type, message), by }]));
+  return new Map(rows.map(({ id, by, ...error }) => [id, { title: titleOf(error, mostTitle), by }]));
 }
 
 /** Decision → the outage that its error was a symptom of: the incident about the same provider that went on then. */

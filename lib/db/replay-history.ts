@@ -1,21 +1,12 @@
 import type { ChannelKind } from "#lib/model/policy.ts";
-import { type Severity, severities } from "#lib/model/taxonomy.ts";
+import type { RealIncident } from "#lib/model/recorded.ts";
+import { severities } from "#lib/model/taxonomy.ts";
 import type { Db } from "./client.ts";
 
 export interface Period {
   installation: string;
   since: Date;
   until: Date;
-}
-
-export interface PastIncident {
-  id: string;
-  policy: string;
-  /** The policy and the signal that opened it. */
-  openedBy: string | null;
-  signal: string;
-  toldAt: Date | null;
-  severity: Severity;
 }
 
 /** What was sent: so many messages of a policy to a channel, decided by a version of the document. Null is the policy of digests. */
@@ -26,7 +17,7 @@ export interface Sent {
   messages: number;
 }
 
-type IncidentRow = Omit<PastIncident, "severity" | "toldAt"> & { rank: number };
+type IncidentRow = Omit<RealIncident, "severity" | "toldAt"> & { rank: number };
 
 /** The incidents that were opened, each with the decision that did. */
 async function opened(db: Db, { installation, since, until }: Period): Promise<IncidentRow[]> {
@@ -71,7 +62,7 @@ async function toldByDigest(db: Db, { installation, since, until }: Period): Pro
 const earlier = (a: Date | undefined, b: Date | undefined): Date | null => (a && b ? (a < b ? a : b) : (a ?? b ?? null));
 
 /** The incidents of a period as they were, and when somebody was first told of each, at once or by a digest. */
-export async function pastIncidents(db: Db, period: Period): Promise<PastIncident[]> {
+export async function pastIncidents(db: Db, period: Period): Promise<RealIncident[]> {
   const [rows, told, digests] = await Promise.all([opened(db, period), toldAtOnce(db, period), toldByDigest(db, period)]);
   return rows.map(({ rank, ...row }) => ({
     ...row,

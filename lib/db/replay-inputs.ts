@@ -1,22 +1,8 @@
 import pg from "pg";
 import { Act } from "#lib/model/decision.ts";
+import type { Recorded, RecordedAct, RecordedSignal } from "#lib/model/recorded.ts";
 import { Signal } from "#lib/model/signal.ts";
 import { emptySubject, type Subject } from "#lib/model/subject.ts";
-
-export interface SignalInput {
-  kind: "signal";
-  at: Date;
-  signal: Signal;
-  waiting: boolean;
-}
-
-export interface ActInput {
-  kind: "act";
-  at: Date;
-  act: Act;
-  by: string | null;
-  incident: { id: string; policy: string; groupKey: string; issue: string | null };
-}
 
 /** What was recorded of one installation, from and before these times. */
 export interface Period {
@@ -30,9 +16,9 @@ export interface Period {
 export interface Recordings {
   installations: (period: Pick<Period, "since" | "until">) => Promise<{ name: string; signals: number }[]>;
   /** In pages, in the order in which it was decided about; each is read as it is asked for. */
-  inputs: (period: Period) => AsyncGenerator<Iterable<SignalInput | ActInput>>;
+  inputs: (period: Period) => AsyncGenerator<Iterable<Recorded>>;
   /** Signals of whatever installation that were decided about since, in pages, the newest first. */
-  newest: (since: Date) => AsyncGenerator<SignalInput[]>;
+  newest: (since: Date) => AsyncGenerator<RecordedSignal[]>;
   close: () => Promise<void>;
 }
 
@@ -72,7 +58,7 @@ function toSignal(
   [id, kind, at, issue, subject, by, routedAt, waiting]: Row,
   installation: string,
   subjectOf: (text: string) => Subject = parsed,
-): SignalInput {
+): RecordedSignal {
   return {
     kind: "signal",
     at: atMs(routedAt),
@@ -91,7 +77,7 @@ function toSignal(
   };
 }
 
-function toAct([at, act, by, id, policy, groupKey, issue]: Row): ActInput[] {
+function toAct([at, act, by, id, policy, groupKey, issue]: Row): RecordedAct[] {
   const known = Act.safeParse(JSON.parse(act ?? "null"));
   if (!known.success) return [];
   const incident = { id: id ?? "", policy: policy ?? "", groupKey: groupKey ?? "", issue: issue ?? null };
@@ -134,12 +120,12 @@ async function* pagesOf(ask: Ask, { installation, since, until, without = [] }: 
   }
 }
 
-async function* inputsOf(ask: Ask, period: Period): AsyncGenerator<Iterable<SignalInput | ActInput>> {
+async function* inputsOf(ask: Ask, period: Period): AsyncGenerator<Iterable<Recorded>> {
   const { installation, since, until } = period;
   const acts = await ask("acts", actsSql, [installation, since, until]);
   const subjectOf = shared();
   let given = 0;
-  function* together(rows: readonly Row[]): Generator<SignalInput | ActInput> {
+  function* together(rows: readonly Row[]): Generator<Recorded> {
     for (const row of rows) {
       const begin = given;
       while (given < acts.length && isBefore(acts[given], Number(row[6]), row[0] ?? "")) given++;
@@ -151,7 +137,7 @@ async function* inputsOf(ask: Ask, period: Period): AsyncGenerator<Iterable<Sign
   yield acts.slice(given).flatMap(toAct);
 }
 
-async function* newestOf(ask: Ask, since: Date): AsyncGenerator<SignalInput[]> {
+async function* newestOf(ask: Ask, since: Date): AsyncGenerator<RecordedSignal[]> {
   for (let before: string | null = lastId; before; ) {
     const rows = await ask("newest", newestSql, [before, since]);
     before = rows.length === pageRows ? (rows.at(-1)?.[0] ?? null) : null;

@@ -1,4 +1,4 @@
-import type { Conversation, State } from "#lib/model/decision.ts";
+import type { Kept, State } from "#lib/model/decision.ts";
 import { IncidentState } from "#lib/model/incident.ts";
 import type { Subject } from "#lib/model/subject.ts";
 import { severities } from "#lib/model/taxonomy.ts";
@@ -6,15 +6,12 @@ import type { Tx } from "./client.ts";
 import { type Incident as IncidentRow, Prisma } from "./generated/client.ts";
 import { Group, toSubject } from "./incident-rows.ts";
 
-/** A conversation as it is kept, with those of its members that are asked for and the sum of the others. */
-export interface KeptRow {
-  conversation: Omit<Conversation, "member" | "others" | "id"> & { id: string };
-  members: Map<string, { isResolved: boolean; severity: (typeof severities)[number] | null }>;
-  rest: { open: number; worst: (typeof severities)[number] | null };
+/** Of its members those that are asked for. */
+export interface KeptRow extends Kept {
   updatedAt: Date;
 }
 
-export const toConversation = (row: IncidentRow): KeptRow["conversation"] => ({
+export const toConversation = (row: IncidentRow): Kept["conversation"] => ({
   id: row.id,
   policy: row.policy,
   groupKey: row.groupKey,

@@ -1,14 +1,13 @@
+import type { Kept } from "#lib/model/decision.ts";
 import { severities } from "#lib/model/taxonomy.ts";
 import type { Db } from "./client.ts";
-import { type KeptRow, toConversation } from "./slice.ts";
-
-type Standing = Omit<KeptRow, "updatedAt">;
+import { toConversation } from "./slice.ts";
 
 /** As many as were open at once and are worth going on with, the newest of them. */
 const most = 5000;
 
 /** As it stood then, as far as rows that say how it stands now can tell; whether something was due is to be looked at at once. */
-function asOf(now: Standing["conversation"], at: Date): Standing["conversation"] {
+function asOf(now: Kept["conversation"], at: Date): Kept["conversation"] {
   const before = (time: Date | null): Date | null => (time && time < at ? time : null);
   const isTold = before(now.toldAt) !== null || before(now.ladderAt) !== null;
   const acknowledgedAt = before(now.acknowledgedAt);
@@ -33,7 +32,7 @@ function asOf(now: Standing["conversation"], at: Date): Standing["conversation"]
 type Member = { incidentId: string; issueId: string; resolvedAt: Date | null; rank: number | null };
 
 /** The incidents that had begun before a time and were not over: what happens then goes on with them. */
-export async function standingIncidents(db: Db, installation: string, at: Date): Promise<Standing[]> {
+export async function standingIncidents(db: Db, installation: string, at: Date): Promise<Kept[]> {
   const rows = await db.incident.findMany({
     where: {
       installationId: installation,

@@ -39,6 +39,28 @@ export interface Conversation {
   others: { open: number; worst: Severity | null };
 }
 
+/** A conversation as it is kept: with the members that are known, and the sum of those that are not. */
+export interface Kept {
+  conversation: Omit<Conversation, "member" | "others" | "id"> & { id: string };
+  members: Map<string, { isResolved: boolean; severity: Severity | null }>;
+  /** Its members that are not in `members`. */
+  rest: { open: number; worst: Severity | null };
+}
+
+/** What is gathered for one carrier of a digest; of a bundle, channel and carrier are the same. */
+export interface Gathering {
+  channel: string;
+  carrier: string;
+  /** Its lines came then or later. */
+  since: Date;
+  /** Null while it has no line. */
+  dueAt: Date | null;
+  lines: number;
+  worst: Severity | null;
+  /** When one went last. */
+  sentAt: Date | null;
+}
+
 /** What the policies must know besides the signal. */
 export interface State {
   /** Those not resolved that the issue is in, or that have a group key it would have. */

@@ -56,6 +56,12 @@ export const Subject = z.object({
 });
 export type Subject = z.infer<typeof Subject>;
 
+/** What an error is called where one line is all there is. */
+export function titleOf({ type, message }: Pick<Subject, "type" | "message">, most = 300): string {
+  const [line = ""] = message.split("\n", 1);
+  return (type ? `${type}: ${line}` : line).slice(0, most) || "Untitled error";
+}
+
 export const emptySubject: Subject = {
   message: "",
   type: null,

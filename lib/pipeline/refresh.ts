@@ -1,8 +1,8 @@
 import type { Tx } from "#lib/db/client.ts";
 import { type Edited, wantEdits, withNews } from "#lib/db/edits.ts";
+import type { Kept } from "#lib/model/decision.ts";
 import { durationMs, type PolicySpec } from "#lib/model/policy.ts";
 import type { Severity } from "#lib/model/taxonomy.ts";
-import type { Kept } from "#lib/policy/world.ts";
 import { priorityOf } from "./priority.ts";
 import type { Tools } from "./tools.ts";
 import { lookAgainAt } from "./wake.ts";

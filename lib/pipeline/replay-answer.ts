@@ -1,5 +1,6 @@
-import type { PastIncident, Sent } from "#lib/db/replay-history.ts";
+import type { Sent } from "#lib/db/replay-history.ts";
 import { type ChannelKind, isPage, type PolicyDocument } from "#lib/model/policy.ts";
+import type { RealIncident } from "#lib/model/recorded.ts";
 import type { IncidentChange, PolicyReplay } from "#lib/model/replay.ts";
 import { severityRank } from "#lib/model/taxonomy.ts";
 import type { Replay } from "#lib/policy/replay.ts";
@@ -7,7 +8,7 @@ import { emptyTally, type Fate, type Tally } from "#lib/policy/replay-sum.ts";
 
 /** What really happened at one installation, and what would have. */
 export interface Happened {
-  reals: readonly PastIncident[];
+  reals: readonly RealIncident[];
   sent: readonly Sent[];
   /** The kinds of channels by the version of the document and name. */
   kinds: ReadonlyMap<number, ReadonlyMap<string, ChannelKind>>;

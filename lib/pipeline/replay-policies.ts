@@ -3,6 +3,7 @@ import { incidentTitles } from "#lib/db/incident-story.ts";
 import { channelKinds, pastIncidents, sentIn } from "#lib/db/replay-history.ts";
 import { openRecordings, type Recordings } from "#lib/db/replay-inputs.ts";
 import { standingIncidents } from "#lib/db/standing-incidents.ts";
+import type { Kept } from "#lib/model/decision.ts";
 import { BadInput, Busy } from "#lib/model/errors.ts";
 import type { DocumentFault } from "#lib/model/policy.ts";
 import type { RealIncident } from "#lib/model/recorded.ts";

@@ -1,9 +1,11 @@
 import { setImmediate as giveTurn } from "node:timers/promises";
-import { openRecordings, type SignalInput } from "#lib/db/replay-inputs.ts";
+import { openRecordings } from "#lib/db/replay-inputs.ts";
 import { outcomesOf, type SignalOutcome } from "#lib/db/signal-outcomes.ts";
 import { BadInput, Busy } from "#lib/model/errors.ts";
 import type { CalendarSpec } from "#lib/model/policy.ts";
+import type { RecordedSignal } from "#lib/model/recorded.ts";
 import type { SilencePreview, SilencePreviewInput } from "#lib/model/silence-preview.ts";
+import { titleOf } from "#lib/model/subject.ts";
 import { queryFaults } from "#lib/policy/faults.ts";
 import { holds } from "#lib/policy/match.ts";
 import { currentPolicies } from "./policies.ts";
@@ -58,22 +60,17 @@ export async function previewSilence(tools: Tools, { match, days }: SilencePrevi
 }
 
 async function matchingIn(
-  page: readonly SignalInput[],
+  page: readonly RecordedSignal[],
   match: string,
   calendars: readonly CalendarSpec[],
-): Promise<SignalInput[]> {
-  const matching: SignalInput[] = [];
+): Promise<RecordedSignal[]> {
+  const matching: RecordedSignal[] = [];
   for (const [n, input] of page.entries()) {
     if (n % slice === 0) await giveTurn();
     if (holds(match, input.signal.subject, input.at, calendars)) matching.push(input);
   }
   return matching;
 }
-
-const titleOf = ({ signal: { subject } }: SignalInput): string => {
-  const [line = ""] = subject.message.split("\n", 1);
-  return (subject.type ? `${subject.type}: ${line}` : line).slice(0, 300);
-};
 
 /** Adds up what would have been held back. */
 class Found {
@@ -82,7 +79,7 @@ class Found {
   readonly #incidents = new Set<string>();
   readonly #examples: SilencePreview["examples"] = [];
 
-  add(matching: readonly SignalInput[], outcomes: readonly SignalOutcome[]): void {
+  add(matching: readonly RecordedSignal[], outcomes: readonly SignalOutcome[]): void {
     this.#signals += matching.length;
     for (const { incident, to } of outcomes) {
       if (incident) this.#incidents.add(incident);
@@ -96,7 +93,7 @@ class Found {
         signal: kind,
         issue: own.find(({ issue }) => issue !== null)?.issue ?? null,
         incident: own.find(({ incident }) => incident !== null)?.incident ?? null,
-        title: titleOf(input),
+        title: titleOf(subject),
         severity: subject.severity,
         project: subject.project,
         environment: subject.environment,

@@ -1,4 +1,4 @@
-import type { Conversation, Decision, Facts, State } from "#lib/model/decision.ts";
+import type { Conversation, Decision, Facts, Kept, State } from "#lib/model/decision.ts";
 import type { PolicySpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
 import type { Subject } from "#lib/model/subject.ts";
@@ -14,7 +14,7 @@ import type { Holding } from "./kept.ts";
 import { Ongoing } from "./ongoing.ts";
 import { Sent } from "./rate.ts";
 import { Uses } from "./uses.ts";
-import type { Changes, Input, Kept, Rules, Slice, Taken, World } from "./world.ts";
+import type { Changes, Input, Rules, Slice, Taken, World } from "./world.ts";
 
 export const emptySlice: Slice = {
   conversations: [],

@@ -1,8 +1,9 @@
+import type { Gathering } from "#lib/model/decision.ts";
 import type { ChannelSpec } from "#lib/model/policy.ts";
 import { type Severity, severityRank } from "#lib/model/taxonomy.ts";
 import { nextDigest } from "./digest-times.ts";
 import { earlier } from "./timing.ts";
-import type { Gathering, Rules } from "./world.ts";
+import type { Rules } from "./world.ts";
 
 const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
 const later = (a: Date, b: Date | null): Date => (b !== null && b > a ? b : a);

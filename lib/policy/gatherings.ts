@@ -1,9 +1,9 @@
-import type { Decision } from "#lib/model/decision.ts";
+import type { Decision, Gathering } from "#lib/model/decision.ts";
 import type { Severity } from "#lib/model/taxonomy.ts";
 import type { Place } from "./agenda.ts";
 import { carriersOf, gone, postponed, withLine } from "./gather.ts";
 import { outcome } from "./outcome.ts";
-import type { Gathering, Rules, Taken } from "./world.ts";
+import type { Rules, Taken } from "./world.ts";
 
 const keyOf = ({ channel, carrier }: Place): string => `${channel}\u0000${carrier}`;
 

@@ -1,7 +1,7 @@
-import type { Conversation, State } from "#lib/model/decision.ts";
+import type { Conversation, Kept, State } from "#lib/model/decision.ts";
 import type { Severity } from "#lib/model/taxonomy.ts";
 import { Holding } from "./kept.ts";
-import type { Kept, Slice } from "./world.ts";
+import type { Slice } from "./world.ts";
 
 type Ids = Map<string, Set<string>>;
 

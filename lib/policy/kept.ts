@@ -1,6 +1,5 @@
-import type { Conversation } from "#lib/model/decision.ts";
+import type { Conversation, Kept } from "#lib/model/decision.ts";
 import { type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
-import type { Kept } from "./world.ts";
 
 /** Those of unknown severity stand behind all others. */
 const ranks = severities.length + 1;

@@ -1,20 +1,8 @@
 import type { Decision } from "#lib/model/decision.ts";
 import { isPage } from "#lib/model/policy.ts";
+import type { RealIncident } from "#lib/model/recorded.ts";
 import type { Signal } from "#lib/model/signal.ts";
-import type { Severity } from "#lib/model/taxonomy.ts";
 import type { Rules, Taken } from "./world.ts";
-
-/** An incident as it really was, as far as a replay asks. */
-export interface RealIncident {
-  id: string;
-  policy: string;
-  /** The policy and the signal that opened it. */
-  openedBy: string | null;
-  signal: string;
-  /** When somebody was told first: at once, or by a digest. */
-  toldAt: Date | null;
-  severity: Severity;
-}
 
 export interface Tally {
   messages: number;

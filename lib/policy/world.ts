@@ -1,36 +1,13 @@
-import type { Act, Conversation, Decision } from "#lib/model/decision.ts";
+import type { Act, Decision, Gathering, Kept } from "#lib/model/decision.ts";
 import type { ChannelKind, PolicyDocument } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
 import type { Subject } from "#lib/model/subject.ts";
-import type { Severity } from "#lib/model/taxonomy.ts";
 
 /** By what is decided. */
 export interface Rules {
   document: PolicyDocument;
   /** The channels that can be sent to. */
   channels: ReadonlyMap<string, ChannelKind>;
-}
-
-/** A conversation as it is kept: with the members that are known, and the sum of those that are not. */
-export interface Kept {
-  conversation: Omit<Conversation, "member" | "others" | "id"> & { id: string };
-  members: Map<string, { isResolved: boolean; severity: Severity | null }>;
-  /** Its members that are not in `members`. */
-  rest: { open: number; worst: Severity | null };
-}
-
-/** What is gathered for one carrier of a digest; of a bundle, channel and carrier are the same. */
-export interface Gathering {
-  channel: string;
-  carrier: string;
-  /** Its lines came then or later. */
-  since: Date;
-  /** Null while it has no line. */
-  dueAt: Date | null;
-  lines: number;
-  worst: Severity | null;
-  /** When one went last. */
-  sentAt: Date | null;
 }
 
 /** What is known when a world begins; a replay begins with nothing. */

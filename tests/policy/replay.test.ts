@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type ChannelKind, PolicyDocument } from "#lib/model/policy.ts";
+import type { RealIncident, RecordedAct } from "#lib/model/recorded.ts";
 import type { SignalKind } from "#lib/model/signal.ts";
 import { emptySubject, type Subject } from "#lib/model/subject.ts";
 import { unasked } from "#lib/policy/asked.ts";
-import { type RecordedAct, Replay } from "#lib/policy/replay.ts";
-import type { RealIncident } from "#lib/policy/replay-sum.ts";
+import { Replay } from "#lib/policy/replay.ts";
 
 const start = Date.parse("2026-11-30T10:00:00Z");
 const minute = 60_000;

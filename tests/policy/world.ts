@@ -1,10 +1,10 @@
-import type { Act, Conversation, Decision } from "#lib/model/decision.ts";
+import type { Act, Conversation, Decision, Gathering, Kept } from "#lib/model/decision.ts";
 import { type ChannelKind, type ChannelSpec, PolicyDocument, type PolicySpec, type SilenceSpec } from "#lib/model/policy.ts";
 import type { Signal, SignalKind } from "#lib/model/signal.ts";
 import { emptySubject, type Subject } from "#lib/model/subject.ts";
 import { createWorld } from "#lib/policy/create-world.ts";
 import { isOpening } from "#lib/policy/rate.ts";
-import type { Gathering, Input, Kept, World as Pure, Taken } from "#lib/policy/world.ts";
+import type { Input, World as Pure, Taken } from "#lib/policy/world.ts";
 
 export interface Told extends Taken {
   /** The incident as it was before. */

@@ -1,10 +1,11 @@
+import type { Gathering, Kept } from "#lib/model/decision.ts";
 import type { PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
 import type { Signal, SignalKind } from "#lib/model/signal.ts";
 import { emptySubject, type Subject } from "#lib/model/subject.ts";
 import { createWorld } from "#lib/policy/create-world.ts";
 import { groupKeys } from "#lib/policy/group.ts";
 import { isOpening } from "#lib/policy/rate.ts";
-import type { Gathering, Input, Kept, Slice, Taken } from "#lib/policy/world.ts";
+import type { Input, Slice, Taken } from "#lib/policy/world.ts";
 import { type History, type Step, silenceId } from "./history.ts";
 
 export interface Told extends Taken {
