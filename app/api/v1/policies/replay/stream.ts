@@ -1,4 +1,5 @@
 import { reply } from "#app/reply.ts";
+import { BadInput } from "#lib/model/errors.ts";
 import type { ReplayInput, ReplayProgress } from "#lib/model/replay.ts";
 import { type Replayed, replayPolicies } from "#lib/pipeline/replay-policies.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
@@ -49,6 +50,7 @@ export async function replayStream(tools: Tools, input: ReplayInput, left: Abort
 const answerOf = (done: Replayed): object => (done.ok ? done.replay : { error: { errors: done.errors } });
 
 function failure(tools: Tools, error: unknown, { aborted }: AbortSignal): object {
+  if (error instanceof BadInput) return { error: { code: "bad_request", detail: error.message } };
   if (!aborted) tools.notice("error", "replay", { err: error }, "policies could not be replayed");
   return { error: { code: "internal", detail: "The replay ended before it was done: try again." } };
 }
