@@ -32,6 +32,8 @@ interface Group {
 const worstOf = (all: readonly Gathered[]): number =>
   all.reduce<number>((worst, { severityRank }) => Math.min(worst, severityRank), severities.length);
 
+const worstSeverity = (all: readonly Gathered[]): Severity => severities[worstOf(all)] ?? "info";
+
 /** Those of one category, or project, together: the group with the worst first, then the largest. */
 function groupsOf(gathered: readonly Gathered[], by: By, language: Language): Group[] {
   const groups = Map.groupBy(gathered, (each) => titleOf(by, each[by], language));
@@ -52,53 +54,62 @@ interface Asked {
   voice: Voice;
 }
 
-/** What a digest or a bundle says now: a line an incident, the worst shown, all of them counted. */
-export async function digestNotice(
+type Shown = Awaited<ReturnType<typeof errorsOf>>;
+
+/** The lines of one group, as far as they are shown. */
+function linesOf(all: readonly Gathered[], shown: Shown, publicUrl: string): NoticeLine[] {
+  return all.flatMap((each) => {
+    const error = shown.get(each);
+    if (!error) return [];
+    return {
+      severity: severityOf(each),
+      type: error.type,
+      line: firstLine(error.message),
+      category: Category.nullable().catch(null).parse(each.category),
+      project: each.project,
+      count: each.count,
+      state: IncidentState.parse(each.state),
+      url: each.incident && `${publicUrl}/incidents/${each.incident}`,
+    };
+  });
+}
+
+/** What a digest or a bundle tells of: a line an incident, the worst shown, all of them counted. */
+async function digestOf(
   { db, settings }: Tools,
   message: MessageFacts["message"],
-  { document, voice }: Asked,
-): Promise<Notice> {
+  { document, voice: { language } }: Asked,
+): Promise<{ digest: NoticeDigest; worst: Severity }> {
   const { digest: channel, linesFrom, linesUntil, late, installationId: installation, createdAt } = message;
   const name = channel ?? message.channel;
   const [from, until] = [linesFrom ?? createdAt, linesUntil ?? createdAt];
   const gathered = await gatheredIncidents(db, { installation, channel: name, from, until });
   const shown = await errorsOf(db, gathered.slice(0, mostLines));
   const by = document.channels.find((spec) => spec.name === name)?.by ?? "category";
-  const lineOf = (each: Gathered, { type, message: text }: { type: string | null; message: string }): NoticeLine => ({
-    severity: severityOf(each),
-    type,
-    line: firstLine(text),
-    category: Category.nullable().catch(null).parse(each.category),
-    project: each.project,
-    count: each.count,
-    state: IncidentState.parse(each.state),
-    url: each.incident && `${settings.PUBLIC_URL}/incidents/${each.incident}`,
+  const groups = fewGroups(groupsOf(gathered, by, language), language).map(({ title, all }) => {
+    const lines = linesOf(all, shown, settings.PUBLIC_URL);
+    return { title, worst: worstSeverity(all), lines, more: all.length - lines.length };
   });
-  const groups = fewGroups(groupsOf(gathered, by, voice.language), voice.language).map(({ title, all }) => {
-    const lines = all.flatMap((each) => (shown.has(each) ? [lineOf(each, shown.get(each) ?? { type: null, message: "" })] : []));
-    return { title, worst: severities[worstOf(all)] ?? "info", lines, more: all.length - lines.length };
-  });
-  const digest: NoticeDigest = {
-    channel: name,
-    from: from.toISOString(),
-    until: until.toISOString(),
-    late,
-    bundle: name === message.channel,
-    hourly: document.hourly,
-    total: gathered.length,
-    groups,
-  };
+  const span = { from: from.toISOString(), until: until.toISOString(), late };
+  const bundle = name === message.channel;
+  const digest = { channel: name, ...span, bundle, hourly: document.hourly, total: gathered.length, groups };
+  return { digest, worst: worstSeverity(gathered) };
+}
+
+/** What the message of a digest or a bundle says now. */
+export async function digestNotice(tools: Tools, message: MessageFacts["message"], asked: Asked): Promise<Notice> {
+  const { digest, worst } = await digestOf(tools, message, asked);
   return {
     ...blankNotice,
-    ...voice,
+    ...asked.voice,
     id: message.id,
     kind: "digest",
     reason: Reason.catch("digest").parse(message.reason),
     urgency: Urgency.catch("low").parse(message.urgency),
-    severity: severities[worstOf(gathered)] ?? "info",
+    severity: worst,
     line: "",
-    openedAt: from.toISOString(),
+    openedAt: digest.from,
     digest,
-    links: { ...blankNotice.links, why: `${settings.PUBLIC_URL}/decisions` },
+    links: { ...blankNotice.links, why: `${tools.settings.PUBLIC_URL}/decisions` },
   };
 }
