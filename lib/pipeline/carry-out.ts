@@ -7,7 +7,7 @@ import type { Action } from "#lib/model/incident.ts";
 import type { Taken } from "#lib/policy/world.ts";
 import { closePages } from "./close-pages.ts";
 import { idsAt } from "./ids-at.ts";
-import { lastResortOf } from "./last-resort-due.ts";
+import { lastResort } from "./last-resort-bundle.ts";
 import type { Happened } from "./let-happen.ts";
 import { linesOf, messagesOf, type Written } from "./message-rows.ts";
 import { priorityOf } from "./priority.ts";
@@ -73,10 +73,12 @@ async function edit(tools: Tools, tx: Tx, happened: Happened): Promise<Map<strin
 
 async function send(tools: Tools, tx: Tx, happened: Happened, written: readonly Written[], newId: () => string): Promise<void> {
   const { installation, now } = happened;
-  const all = [...messagesOf(written, newId), ...lastResortOf(happened, written, newId)];
+  const all = [...messagesOf(written, newId), ...(await lastResort(tx, happened, written, newId))];
   const messages = all.map(({ message }) => message);
   await writeMessages(tx, messages, installation, now);
-  const jobs = all.map(({ message: { id }, severity }) => ({ data: { message: id }, priority: priorityOf(severity) }));
+  const jobs = all.map(({ message: { id }, severity, afterMs = 0 }) => ({
+    ...{ data: { message: id }, priority: priorityOf(severity), startAfterSeconds: afterMs / 1000 },
+  }));
   await tools.queue.sendAll(tx, "notify", jobs);
 }
 

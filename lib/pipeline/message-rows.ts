@@ -12,6 +12,8 @@ export interface ToSend {
   message: MessageRow;
   /** Null of what tells of many. */
   severity: Severity | null;
+  /** Not at once, but after this time. */
+  afterMs?: number;
 }
 
 function digestOf({ digest }: Taken): Pick<MessageRow, "digest" | "linesFrom" | "linesUntil" | "late"> {

@@ -6,6 +6,8 @@ import { messageFacts, messageOf } from "#lib/db/message-facts.ts";
 import { outagesNow } from "#lib/db/outages-now.ts";
 import { noticeFor } from "#lib/pipeline/notice.ts";
 import { currentPolicies } from "#lib/pipeline/policies.ts";
+import { routeAll } from "../support/route.ts";
+import { raiseMany } from "../support/signals.ts";
 import { ownTools } from "../support/tools.ts";
 
 const tools = await ownTools();
@@ -33,4 +35,26 @@ test("however many providers errors name, a screen lists a few outages", async (
   await db.providerOutage.createMany({ data });
   const { outages } = await alarmsNow(db);
   assert.deepEqual([outages.length, (await outagesNow(db, until)).length], [20, 20]);
+});
+
+test("the last resort is told of the first ones of an hour each, and of all others together", async () => {
+  const own = await ownTools({ SMTP_URL: "smtp://127.0.0.1:2525", EMAIL_FROM: "verdict@example.com", EMAIL_TO: "a@example.com" });
+  const flood = (name: string) =>
+    raiseMany(
+      own,
+      Array.from({ length: 30 }, (_, n) => ({
+        issue: `${name}${n}`,
+        subject: { severity: "critical" as const, signature: `${name}${n}` },
+      })),
+    );
+  await flood("a");
+  await routeAll(own);
+  await flood("b");
+  await routeAll(own);
+  const messages = await own.db.message.findMany({ where: { channel: "administrators" }, orderBy: { id: "asc" } });
+  assert.deepEqual([messages.length, messages.filter(({ digest }) => digest !== null).length], [11, 1]);
+  const bundle = messages.find(({ digest }) => digest !== null);
+  assert.ok(bundle);
+  const { digest, severity } = await noticeFor(own, await messageFacts(own.db, bundle), {});
+  assert.deepEqual([digest?.total, digest?.bundle, severity], [50, true, "critical"]);
 });
