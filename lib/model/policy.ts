@@ -33,6 +33,8 @@ export type ChannelKind = z.infer<typeof ChannelKind>;
 /** A message to such a channel is a page: it rings. */
 export const pageKinds = ["pagerduty", "sms", "voice"] as const satisfies readonly ChannelKind[];
 export const isPage = (kind: ChannelKind | undefined): boolean => pageKinds.some((each) => each === kind);
+/** It takes a message at once: a digest collects, and a retry hook is told of failed calls alone. */
+export const isDirect = (kind: ChannelKind): boolean => kind !== "digest" && kind !== "retry-hook";
 
 /** Where messages go. Its secrets are not here but sealed, under the same name. */
 export const ChannelSpec = z.strictObject({

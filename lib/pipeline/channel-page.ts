@@ -2,7 +2,7 @@ import { countMessages, linesWaiting, newestMessages } from "#lib/db/channel-mes
 import type { ChannelState } from "#lib/model/channel.ts";
 import type { ChannelView } from "#lib/model/channel-view.ts";
 import type { ChannelKind, ChannelSpec, PolicyDocument } from "#lib/model/policy.ts";
-import { nextDigest } from "#lib/policy/digest-times.ts";
+import { nextDigest, usualTime } from "#lib/policy/digest-times.ts";
 import { channelStates } from "./channel-states.ts";
 import { channelSpecs } from "./channels.ts";
 import { fixedBy } from "./environment-channels.ts";
@@ -19,7 +19,7 @@ function digestOf({ settings, clock }: Tools, spec: ChannelSpec, waiting: Waitin
   const zone = spec.zone ?? settings.TIME_ZONE;
   const gathered = waiting.get(spec.name);
   const next = gathered?.next ?? nextDigest(spec, zone, clock());
-  const at = spec.every ? null : (spec.at ?? "09:00");
+  const at = spec.every ? null : (spec.at ?? usualTime);
   return { at, every: spec.every ?? null, zone, next: next.toISOString(), lines: gathered?.lines ?? 0 };
 }
 

@@ -1,6 +1,6 @@
 import type { Channel } from "#lib/channels/channel.ts";
 import { administratorAddresses, type ChannelRow, channelRow, channelRows } from "#lib/db/channels.ts";
-import type { ChannelKind, ChannelSpec } from "#lib/model/policy.ts";
+import { type ChannelKind, type ChannelSpec, isDirect } from "#lib/model/policy.ts";
 import { environmentSecrets, sharedSecrets } from "./environment-channels.ts";
 import { type ChannelAt, openChannel, receiversOf, secretsOf } from "./open-channel.ts";
 import { currentPolicies } from "./policies.ts";
@@ -9,7 +9,8 @@ import type { Tools } from "./tools.ts";
 /** The name under which every administrator gets mail: what is told when nothing else could be. No channel of the document has it. */
 export const administrators = "administrators";
 
-const retry: ChannelSpec = { name: "retry", kind: "retry-hook" };
+/** What the environment brings along. */
+export const retry: ChannelSpec = { name: "retry", kind: "retry-hook" };
 
 /** The channels of the document, and the environment's retry hook where the document does not name it. */
 export async function channelSpecs(tools: Tools): Promise<ChannelSpec[]> {
@@ -58,9 +59,7 @@ function isUsable({ settings }: Pick<Tools, "settings">, spec: ChannelSpec, row:
  */
 export async function usableChannels(tools: Tools, among?: readonly ChannelSpec[]): Promise<ReadonlyMap<string, ChannelKind>> {
   const [specs, rows] = await Promise.all([among ?? channelSpecs(tools), channelRows(tools.db)]);
-  const direct = specs.filter(
-    (spec) => spec.kind !== "digest" && spec.kind !== "retry-hook" && isUsable(tools, spec, rows.get(spec.name)),
-  );
+  const direct = specs.filter((spec) => isDirect(spec.kind) && isUsable(tools, spec, rows.get(spec.name)));
   const names = new Set(direct.map(({ name }) => name));
   const digests = specs.filter(({ kind, to }) => kind === "digest" && to?.some((carrier) => names.has(carrier)));
   return new Map([...direct, ...digests].map(({ name, kind }) => [name, kind]));

@@ -3,7 +3,7 @@ import { actsOf, climberOf } from "#lib/db/incident-story.ts";
 import { incidentDetail } from "#lib/db/incidents.ts";
 import type { DecisionSummary } from "#lib/model/incident.ts";
 import type { LadderPosition } from "#lib/model/ladder.ts";
-import type { ChannelSpec, PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
+import { type ChannelSpec, isDirect, type PolicyDocument, type PolicySpec } from "#lib/model/policy.ts";
 import type { IncidentStory, Receiver } from "#lib/model/story.ts";
 import { nextDigest } from "#lib/policy/digest-times.ts";
 import { ladderPosition } from "#lib/policy/position.ts";
@@ -43,7 +43,7 @@ export async function digestPolicies(tools: Tools): Promise<string[]> {
 /** Channels that take a message at once: those can be handed an incident. */
 async function receiversOf(tools: Tools, { channels }: PolicyDocument): Promise<Receiver[]> {
   const usable = await usableChannels(tools);
-  return channels.filter(({ name, kind }) => usable.has(name) && kind !== "digest" && kind !== "retry-hook");
+  return channels.filter(({ name, kind }) => usable.has(name) && isDirect(kind));
 }
 
 /** However often nothing was made of a signal, what was told and each step stay in the story. */

@@ -1,6 +1,7 @@
 import type { Issue, Tx } from "#lib/db/client.ts";
 import { addRetryCalls, keptRetryHooks } from "#lib/db/retry-calls.ts";
 import type { Verdict } from "#lib/model/verdict.ts";
+import { retry } from "./channels.ts";
 import { environmentSecrets } from "./environment-channels.ts";
 import type { Tools } from "./tools.ts";
 
@@ -17,13 +18,11 @@ interface Judged {
   isGiven: boolean;
 }
 
-const hook = { name: "retry", kind: "retry-hook" };
-
 /** Has each failed call of which the verdict says so run again once the advised wait is over, where somebody listens to it. */
 export async function wantRetry(tools: Tools, tx: Tx, { issue, report, verdict, occurrences, isGiven }: Judged): Promise<void> {
   if (!verdict.should_retry || (occurrences === 0 && !isGiven)) return;
   const kept = await keptRetryHooks(tx);
-  const channels = [...new Set(environmentSecrets(tools.settings, hook) ? [...kept, hook.name] : kept)];
+  const channels = [...new Set(environmentSecrets(tools.settings, retry) ? [...kept, retry.name] : kept)];
   if (channels.length === 0) return;
   const now = tools.clock();
   const waitMs = Math.max((verdict.retry_after_seconds ?? 0) * 1000, report.isOpen ? fillMs : 0);

@@ -1,7 +1,8 @@
 import { type ChannelSpec, durationMs } from "#lib/model/policy.ts";
 import { dayOf, instantsOf, timeOfDayMs } from "./zone.ts";
 
-const usual = "09:00";
+/** When a digest comes that says nothing else. */
+export const usualTime = "09:00";
 
 /** Whether a zone has the day at all: one that moved across the date line left one out. */
 const isDay = (zone: string, day: number): boolean => instantsOf(zone, day, 0).first < instantsOf(zone, day + 1, 0).first;
@@ -18,5 +19,5 @@ function nextAt(written: string, zone: string, after: Date): Date {
 export function nextDigest({ at, every }: ChannelSpec, zone: string, after: Date): Date {
   const length = every === undefined ? null : durationMs(every);
   if (length) return new Date((Math.floor(after.getTime() / length) + 1) * length);
-  return nextAt(at ?? usual, zone, after);
+  return nextAt(at ?? usualTime, zone, after);
 }
