@@ -38,6 +38,6 @@ export async function addMessage(
 ): Promise<string> {
   const id = uuidv7();
   const own = { id, installationId: "default", incidentId: incident, issueId: issue, channel, reason: "first" };
-  await db.message.create({ data: { ...own, createdAt: at, ...more } });
+  await db.message.create({ data: { ...own, createdAt: at, updatedAt: at, ...more } });
   return id;
 }
