@@ -38,7 +38,8 @@ export function DecisionTable({ decisions }: { decisions: readonly ExplainedDeci
 const isTold = ({ action }: DecisionSummary): boolean => action === "send" || action === "update";
 
 /** Without a signal a person did it, or its time had come. */
-const isByPerson = ({ reason, by }: DecisionSummary): boolean => reason === "resolved" || (reason === "step" && by !== null);
+const isByPerson = ({ reason, by, cause }: ExplainedDecision): boolean =>
+  reason === "resolved" || (reason === "step" && by !== null && cause?.kind !== "silence");
 
 function Row({ decision }: { decision: ExplainedDecision }) {
   const t = useTranslations();

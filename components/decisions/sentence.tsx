@@ -10,11 +10,14 @@ const caused = ["silenced", "inhibited", "outside_hours", "snoozed", "acknowledg
 /** Of a symptom it is said of which incident, where that is known. */
 const isUnderSilence = (reason: Reason, cause: Cause | null): boolean => reason === "inhibited" && cause?.kind !== "incident";
 
+/** Of a step the silence that it is the first after; who handed it on is no silence. */
+const isFirstAfter = (reason: Reason, cause: Cause): boolean => reason === "step" && cause.kind === "silence";
+
 /** Why, in words, with what held it back by its name; of a step which it was, or who handed it on. */
 export function Because({ decision: { reason, step, cause } }: { decision: ExplainedDecision }) {
   const t = useTranslations("because");
   const named = caused.find((each) => each === (isUnderSilence(reason, cause) ? "silenced" : reason));
-  if (cause && named) return t.rich(`by.${named}`, { cause: () => <CauseWords cause={cause} /> });
+  if (cause && named && !isFirstAfter(reason, cause)) return t.rich(`by.${named}`, { cause: () => <CauseWords cause={cause} /> });
   return reason === "step" && step !== null ? t("stepNumber", { number: step + 1 }) : t(reason);
 }
 

@@ -33,16 +33,19 @@ type Words = (decided: Decided, cause: Cause | null) => string;
 const after: Words = ({ by }, cause) =>
   by === null ? "" : `; it is the first since ${named(by, cause, "a silence")} held something back`;
 
+/** Of a step `by` names who handed it on, or the silence that it is the first after. */
+const handedOn = (by: string | null, cause: Cause | null): boolean => by !== null && cause?.kind !== "silence";
+
 const because: Record<Reason, Words> = {
   first: (decided, cause) => `it is the first word about its group${after(decided, cause)}`,
   new_member: (decided, cause) => `another issue joined the incident${after(decided, cause)}`,
   severity_rise: (decided, cause) => `the severity rose${after(decided, cause)}`,
   regression: (decided, cause) => `it came back after it had been dealt with${after(decided, cause)}`,
   repeat: (decided, cause) => `nobody had taken it on and the time to say it again had come${after(decided, cause)}`,
-  step: ({ by, step }, cause) =>
-    by === null
-      ? `nobody had taken it on and step ${(step ?? 0) + 1} of the ladder was due`
-      : `${named(by, cause, "somebody")} handed it on`,
+  step: (decided, cause) =>
+    handedOn(decided.by, cause)
+      ? `${named(decided.by, cause, "somebody")} handed it on`
+      : `nobody had taken it on and step ${(decided.step ?? 0) + 1} of the ladder was due${after(decided, cause)}`,
   resolved: () => "it is over",
   corrected: () => "the verdict changed",
   digest: () => "the time of the digest had come",
@@ -61,7 +64,7 @@ const because: Record<Reason, Words> = {
 };
 
 const begins: Record<Action, Words> = {
-  send: ({ to }) => `${list(to) || "Nobody"} was told`,
+  send: ({ to }) => `${list(to) || "Nobody"} ${to.length > 1 ? "were" : "was"} told`,
   update: () => "What was posted was edited",
   hold: () => "It was held back",
   digest: ({ lines }) => (lines.length > 0 ? `It was left to ${list(lines)}` : "It was left to a digest"),

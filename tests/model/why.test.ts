@@ -39,6 +39,14 @@ test("what held it back is named as a reader knows it", () => {
     ),
     "slack was told, because it is the first word about its group; it is the first since the silence of project:a held something back.",
   );
+  assert.equal(
+    why({ ...plain, action: "send", reason: "step", step: 1, by: "1", to: ["sms", "mail"] }, { ...silence, until: null }),
+    "sms, mail were told, because nobody had taken it on and step 2 of the ladder was due; it is the first since the silence of project:a (“load test” by Ada) held something back.",
+  );
+  assert.equal(
+    why({ ...plain, action: "send", reason: "step", by: "2", to: ["slack"] }, { kind: "other", name: "Mia" }),
+    "slack was told, because Mia handed it on.",
+  );
 });
 
 test("whom it names is told, and who could not be reached", () => {
