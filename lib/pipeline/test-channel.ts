@@ -54,7 +54,7 @@ async function outcome({ db }: Tools, name: string): Promise<Tested> {
 async function testOnce(tools: Tools, spec: ChannelAt, by: By): Promise<Tested> {
   const retryAfterSeconds = await noteTest(tools.db, { action: "channel.tested", target: spec.name, by }, testsPerMinute);
   if (retryAfterSeconds === null) return send(tools, spec);
-  const fault = `There were ${testsPerMinute} tests within a minute: wait ${retryAfterSeconds} s.`;
+  const fault = `There were ${testsPerMinute} tests of ${spec.name} within a minute: wait ${retryAfterSeconds} s.`;
   return { ok: false, fault, retryAfterSeconds };
 }
 

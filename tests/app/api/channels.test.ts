@@ -181,9 +181,10 @@ describe("a test", () => {
     const { status, headers, body } = await tryOut("slack");
     assert.equal(status, 429);
     assert.match(headers.get("retry-after") ?? "", /^(?:60|[1-5]\d)$/);
-    assert.match(body.detail, /5 tests within a minute: wait \d+ s/);
+    assert.match(body.detail, /5 tests of slack within a minute: wait \d+ s/);
     assert.equal(slack.received.length, 5);
     assert.equal(await db.auditEntry.count(), 5);
+    assert.equal((await tryOut("hook")).status, 200); // the others have their own
   });
 
   test("that two ask for at once is sent once, and both are told the same", async () => {
