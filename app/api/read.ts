@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
 import { readInput } from "#lib/model/read-input.ts";
+import { uuid } from "#lib/model/uuid.ts";
 import { Refused } from "./refused.ts";
 
 /**
@@ -77,8 +78,6 @@ export const Page = z.object({
     .pipe(z.int().min(1).max(100))
     .default(50),
 });
-
-const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 
 /** The id in an address, or NotFound when nothing can have it. */
 export const rowId = ({ id }: Readonly<Record<string, string | undefined>>): string => named(uuid, id);

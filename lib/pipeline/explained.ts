@@ -2,10 +2,9 @@ import { incidentTitles, outagesBehind } from "#lib/db/incident-story.ts";
 import type { Cause, ExplainedDecision } from "#lib/model/cause.ts";
 import type { DecisionSummary, Reason } from "#lib/model/incident.ts";
 import type { PolicyDocument, SilenceSpec } from "#lib/model/policy.ts";
+import { uuid } from "#lib/model/uuid.ts";
 import { currentPolicies } from "./policies.ts";
 import type { Tools } from "./tools.ts";
-
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** For these nobody would have been told, whatever else had been, or everybody had been. */
 const untellable: readonly Reason[] = ["below_policy", "no_channel", "loop", "resolved", "corrected", "dedup"];

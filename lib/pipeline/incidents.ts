@@ -9,6 +9,7 @@ import type { Act, Conversation } from "#lib/model/decision.ts";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
 import type { IncidentDetail } from "#lib/model/incident.ts";
 import { durationMs } from "#lib/model/policy.ts";
+import { uuid } from "#lib/model/uuid.ts";
 import { carryOut } from "./carry-out.ts";
 import { idsAt } from "./ids-at.ts";
 import { type Happened, letHappen } from "./let-happen.ts";
@@ -31,8 +32,6 @@ interface Handling {
   isDone?: (conversation: Conversation["state"]) => boolean;
   names?: { acknowledgedBy?: string; resolvedBy?: string };
 }
-
-const form = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Lets an act happen to an incident that is held, and writes down that it did; by nobody when Verdict itself does it. */
 export async function actOn(
@@ -59,7 +58,7 @@ async function show(tools: Tools, tx: Tx, { conversation: { id, severity } }: Ke
 /** Does something with an incident that is not over, writes down who did, and has what was posted say so. */
 async function handle(tools: Tools, { incident: id, by }: Handled, handling: Handling): Promise<IncidentDetail> {
   const unknown = new NotFound("There is no such incident.");
-  if (!form.test(id)) throw unknown;
+  if (!uuid.test(id)) throw unknown;
   const rules = await rulesNow(tools);
   await transaction(tools.db, async (tx) => {
     const [[installation, [kept]] = ["", []]] = await holdConversations(tx, [id]);

@@ -5,6 +5,7 @@ import { IncidentState, Reason } from "#lib/model/incident.ts";
 import type { Notice } from "#lib/model/notice.ts";
 import { type ChannelSpec, type SilenceSpec, Urgency } from "#lib/model/policy.ts";
 import { type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
+import { uuid } from "#lib/model/uuid.ts";
 import { administrators } from "./channels.ts";
 import { digestNotice } from "./digest-notice.ts";
 import { blankNotice, firstLine, type Voice, voiceOf } from "./notice-blank.ts";
@@ -60,8 +61,6 @@ function statePart({ message, incident }: MessageFacts, now: Date): Partial<Noti
   const openedAt = (incident?.openedAt ?? message.createdAt).toISOString();
   return { state, stateBy: stateBy ?? null, snoozedUntil: snoozed?.toISOString() ?? null, openedAt };
 }
-
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Of what is told because a person handed it over, that person; a step that time brought has nobody. */
 function handedBy({ message, decision }: MessageFacts): string | null {

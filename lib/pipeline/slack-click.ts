@@ -3,6 +3,7 @@ import { slackActions } from "#lib/channels/slack-controls.ts";
 import { oneLine } from "#lib/channels/text.ts";
 import type { By } from "#lib/model/by.ts";
 import { Category } from "#lib/model/taxonomy.ts";
+import { uuid } from "#lib/model/uuid.ts";
 
 const short = z.string().max(100);
 const Payload = z.object({
@@ -38,8 +39,6 @@ export interface Click {
   key: string;
   responseUrl: string | null;
 }
-
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 function wishOf({ action_id: id, value, selected_option: option }: Payload["actions"][number]): [Wish, string] | null {
   const [incident = "", word] = (option?.value ?? value ?? "").split(" ");

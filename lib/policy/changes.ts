@@ -1,5 +1,6 @@
 import type { PolicyDocument, SilenceSpec } from "#lib/model/policy.ts";
 import type { PolicyChange } from "#lib/model/policy-version.ts";
+import { silenceContent } from "./named.ts";
 
 type What = PolicyChange["what"];
 type Named = { name: string };
@@ -36,12 +37,11 @@ function isMoved(before: readonly Named[], after: readonly Named[]): boolean {
   return !isSame(kept(before, after), kept(after, before));
 }
 
-const content = ({ match, until, calendar, while: condition, mode }: SilenceSpec): string =>
-  JSON.stringify([match, until, calendar, condition, mode]);
-
 /** Those of the first defaults have no id yet: one that says the same is the same, with what saving gave it. */
 const recognised = (before: readonly SilenceSpec[], after: readonly SilenceSpec[]): SilenceSpec[] =>
-  before.map((silence) => (silence.id ? silence : (after.find((each) => content(each) === content(silence)) ?? silence)));
+  before.map((silence) =>
+    silence.id ? silence : (after.find((each) => silenceContent(each) === silenceContent(silence)) ?? silence),
+  );
 
 /** What became different from one document to the other. */
 export function changesBetween(before: PolicyDocument, after: PolicyDocument): PolicyChange[] {

@@ -1,12 +1,14 @@
 import type { PolicyDocument, SilenceSpec } from "#lib/model/policy.ts";
 
-const content = ({ match, until, calendar, while: condition, mode }: SilenceSpec): string =>
+/** What a silence does, whoever wants it. */
+export const silenceContent = ({ match, until, calendar, while: condition, mode }: SilenceSpec): string =>
   JSON.stringify([match, until, calendar, condition, mode]);
 
 /** The silence that stands and that this one is: of its id, else one that says the same. */
 function standing(silence: SilenceSpec, before: readonly SilenceSpec[]): SilenceSpec | undefined {
   return (
-    before.find(({ id }) => id !== undefined && id === silence.id) ?? before.find((each) => content(each) === content(silence))
+    before.find(({ id }) => id !== undefined && id === silence.id) ??
+    before.find((each) => silenceContent(each) === silenceContent(silence))
   );
 }
 

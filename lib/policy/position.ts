@@ -2,6 +2,7 @@ import type { Conversation } from "#lib/model/decision.ts";
 import type { DecisionSummary, MessageSummary } from "#lib/model/incident.ts";
 import type { LadderPosition, LadderStep, ReceiverState } from "#lib/model/ladder.ts";
 import { durationMs, type PolicySpec, type Step } from "#lib/model/policy.ts";
+import { expiresAt, repeatAt } from "./timing.ts";
 
 export type Climber = Pick<
   Conversation,
@@ -19,21 +20,21 @@ type Taken = Facts["decisions"][number];
 
 /** Where an incident stands on the ladder of its policy: what was done, what comes next and when. */
 export function ladderPosition(policy: PolicySpec, facts: Facts): Omit<LadderPosition, "digests"> {
-  const { state, acknowledgedAt } = facts.incident;
-  const expires = state === "acknowledged" && acknowledgedAt && policy.ackExpires ? durationMs(policy.ackExpires) : null;
+  const { incident } = facts;
+  const expires = incident.state === "acknowledged" ? expiresAt(policy, incident) : null;
   return {
     steps: policy.ladder.map((step, number) => place(step, number, facts)),
-    repeat: policy.repeat === "never" ? null : { every: policy.repeat, at: repeatAt(policy.repeat, facts) },
-    ackExpiresAt: expires && acknowledgedAt ? new Date(acknowledgedAt.getTime() + expires).toISOString() : null,
+    repeat: policy.repeat === "never" ? null : { every: policy.repeat, at: nextRepeat(policy, facts) },
+    ackExpiresAt: expires?.toISOString() ?? null,
   };
 }
 
 const isQuiet = ({ snoozedUntil }: Climber, now: Date): boolean => snoozedUntil !== null && snoozedUntil > now;
 
-function repeatAt(every: string, { incident, now }: Facts): string | null {
+function nextRepeat(policy: PolicySpec, { incident, now }: Facts): string | null {
   const { state, told, toldAt } = incident;
   if (state !== "open" || told === 0 || !toldAt || isQuiet(incident, now)) return null;
-  return new Date(toldAt.getTime() + (durationMs(every) ?? 0)).toISOString();
+  return repeatAt(policy, toldAt)?.toISOString() ?? null;
 }
 
 /** When this climb began: a ladder begins anew when an acknowledgement ends or the severity rises into another policy. */

@@ -37,7 +37,7 @@ export function waitsUntil(policy: PolicySpec, conversation: Conversation, signa
 }
 
 /** When an acknowledgement ends by itself. */
-export const expiresAt = ({ ackExpires }: PolicySpec, { acknowledgedAt }: Conversation): Date | null =>
+export const expiresAt = ({ ackExpires }: PolicySpec, { acknowledgedAt }: Pick<Conversation, "acknowledgedAt">): Date | null =>
   ackExpires && acknowledgedAt ? after(acknowledgedAt, ms(ackExpires)) : null;
 
 /** Of two times the one that comes first; null never comes. */
