@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { ChannelKind } from "./policy.ts";
 
+/** The name under which every administrator gets mail: what is told when nothing else could be. No channel of the document has it. */
+export const administrators = "administrators";
+
 /** How a channel fares: `unset` lacks its secrets, `paused` was asked to wait, `broken` must be mended. */
 const channelConditions = ["ok", "broken", "paused", "unset"] as const;
 const ChannelCondition = z.enum(channelConditions);

@@ -19,6 +19,9 @@ export const signalKinds = [
 export const SignalKind = z.enum(signalKinds);
 export type SignalKind = z.infer<typeof SignalKind>;
 
+/** The signature of what is no error: of which kind it is, and what it is about. */
+export const ownSignature = (kind: SignalKind, key: string): string => `verdict:${kind}:${key}`.slice(0, 300);
+
 /** One immutable fact that may need telling. */
 export const Signal = z.object({
   id: z.uuid(),

@@ -2,12 +2,13 @@ import { channelWorks } from "#lib/db/channels.ts";
 import { type Tx, transaction } from "#lib/db/client.ts";
 import { installationsTold } from "#lib/db/signals.ts";
 import type { ChannelSpec } from "#lib/model/policy.ts";
+import { ownSignature } from "#lib/model/signal.ts";
 import { raiseEnd } from "./raise.ts";
 import type { Tools } from "./tools.ts";
 
 /** Ends what was told of a channel that was broken. */
 export async function endBreak(tools: Tools, tx: Tx, name: string, message: string): Promise<void> {
-  for (const installation of await installationsTold(tx, `verdict:channel_broken:${name}`))
+  for (const installation of await installationsTold(tx, ownSignature("channel_broken", name)))
     await raiseEnd(tools, tx, { kind: "channel_broken", message, installation, key: name });
 }
 

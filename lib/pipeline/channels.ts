@@ -1,13 +1,11 @@
 import type { Channel } from "#lib/channels/channel.ts";
 import { administratorAddresses, type ChannelRow, channelRow, channelRows } from "#lib/db/channels.ts";
+import { administrators } from "#lib/model/channel.ts";
 import { type ChannelKind, type ChannelSpec, isDirect } from "#lib/model/policy.ts";
 import { environmentSecrets, sharedSecrets } from "./environment-channels.ts";
 import { type ChannelAt, openChannel, receiversOf, secretsOf } from "./open-channel.ts";
 import { currentPolicies } from "./policies.ts";
 import type { Tools } from "./tools.ts";
-
-/** The name under which every administrator gets mail: what is told when nothing else could be. No channel of the document has it. */
-export const administrators = "administrators";
 
 /** What the environment brings along. */
 export const retry: ChannelSpec = { name: "retry", kind: "retry-hook" };

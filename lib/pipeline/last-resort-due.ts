@@ -1,6 +1,6 @@
 import type { MessageRow } from "#lib/db/decisions-write.ts";
+import { administrators } from "#lib/model/channel.ts";
 import type { Kept } from "#lib/model/decision.ts";
-import { administrators } from "./channels.ts";
 import type { Happened } from "./let-happen.ts";
 import type { ToSend, Written } from "./message-rows.ts";
 

@@ -1,12 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 import { type MessageFacts, standingOf } from "#lib/db/message-facts.ts";
 import { noticeWords } from "#lib/i18n/notice.ts";
+import { administrators } from "#lib/model/channel.ts";
 import { IncidentState, Reason } from "#lib/model/incident.ts";
 import type { Notice } from "#lib/model/notice.ts";
 import { type ChannelSpec, type SilenceSpec, Urgency } from "#lib/model/policy.ts";
 import { type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
 import { uuid } from "#lib/model/uuid.ts";
-import { administrators } from "./channels.ts";
 import { digestNotice } from "./digest-notice.ts";
 import { blankNotice, firstLine, type Voice, voiceOf } from "./notice-blank.ts";
 import { linksOf, type Places } from "./notice-links.ts";

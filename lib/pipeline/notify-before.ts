@@ -2,9 +2,9 @@ import type { ChannelRow } from "#lib/db/channels.ts";
 import { type Db, transaction } from "#lib/db/client.ts";
 import type { MessageFacts } from "#lib/db/message-facts.ts";
 import { isBegun, isBeingTried, postponeMessage, wasAnnounced } from "#lib/db/messages.ts";
+import { administrators } from "#lib/model/channel.ts";
 import type { ChannelSpec, PolicyDocument } from "#lib/model/policy.ts";
 import { openingReasons } from "#lib/policy/rate.ts";
-import { administrators } from "./channels.ts";
 import type { Tools } from "./tools.ts";
 
 /** Somebody took it on after this was decided. */

@@ -1,6 +1,6 @@
 import type { Tx } from "#lib/db/client.ts";
 import { raisedSince } from "#lib/db/signals.ts";
-import type { SignalKind } from "#lib/model/signal.ts";
+import { ownSignature, type SignalKind } from "#lib/model/signal.ts";
 import { emptySubject, type Subject } from "#lib/model/subject.ts";
 import type { Severity } from "#lib/model/taxonomy.ts";
 import { raiseAndRoute } from "./tell.ts";
@@ -39,7 +39,7 @@ const periodMs = 86_400_000;
 const subjectOf = ({ kind, message, key = message, provider = null }: OwnFact): Subject & { signature: string } => ({
   ...emptySubject,
   message: message.slice(0, 2000),
-  signature: `verdict:${kind}:${key}`.slice(0, 300),
+  signature: ownSignature(kind, key),
   provider,
   severity: severityOf[kind],
   signal: kind,

@@ -1,10 +1,7 @@
-import { mailAddress, phoneNumber } from "#lib/model/channel.ts";
+import { administrators, mailAddress, phoneNumber } from "#lib/model/channel.ts";
 import { languages } from "#lib/model/language.ts";
 import type { ChannelKind, ChannelSpec, DocumentFault } from "#lib/model/policy.ts";
 import { nameFault, zoneFault } from "./faults.ts";
-
-/** Those who run this deployment, told when nobody else can be. */
-const reserved = "administrators";
 
 /** A digest is read when somebody looks: nothing that rings carries it. */
 const carrying: readonly ChannelKind[] = ["slack", "email", "webhook"];
@@ -70,8 +67,8 @@ function languageFault(path: string, language: string | undefined): DocumentFaul
 export function channelFaults(channel: ChannelSpec, at: string, channels: readonly ChannelSpec[]): DocumentFault[] {
   const { name, kind, zone, language } = channel;
   return [
-    ...(name === reserved
-      ? [{ path: `${at}.name`, message: `${reserved} is the name of those who run Verdict: write a different one` }]
+    ...(name === administrators
+      ? [{ path: `${at}.name`, message: `${administrators} is the name of those who run Verdict: write a different one` }]
       : []),
     ...zoneFault(`${at}.zone`, zone),
     ...languageFault(`${at}.language`, language),

@@ -1,4 +1,5 @@
 import type { Conversation, Facts } from "#lib/model/decision.ts";
+import { ownSignature } from "#lib/model/signal.ts";
 import { isOverRate } from "./rate.ts";
 
 export interface Receivers {
@@ -13,7 +14,7 @@ export interface Receivers {
   isLoop: boolean;
 }
 
-const brokenPrefix = "verdict:channel_broken:";
+const brokenPrefix = ownSignature("channel_broken", "");
 
 /** The channel that an error says is broken. */
 const brokenChannel = (signature: string | null): string | null =>

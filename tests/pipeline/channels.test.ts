@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, describe, test } from "node:test";
+import { administrators } from "#lib/model/channel.ts";
 import { PolicyDocument } from "#lib/model/policy.ts";
 import { channelStates } from "#lib/pipeline/channel-states.ts";
-import { administrators, channelOf, specOf, usableChannels } from "#lib/pipeline/channels.ts";
+import { channelOf, specOf, usableChannels } from "#lib/pipeline/channels.ts";
 import { openChannel, secretsOf } from "#lib/pipeline/open-channel.ts";
 import { saveChannel } from "#lib/pipeline/save-channel.ts";
 import { readSettings } from "#lib/pipeline/settings.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
 import { addUser } from "#lib/db/users.ts";
-import { administrators } from "#lib/pipeline/channels.ts";
+import { administrators } from "#lib/model/channel.ts";
 import { notify } from "#lib/pipeline/notify.ts";
 import { currentPolicies } from "#lib/pipeline/policies.ts";
 import { startSmtp } from "../standins/smtp.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
-import { administrators } from "#lib/pipeline/channels.ts";
+import { administrators } from "#lib/model/channel.ts";
 import { notify } from "#lib/pipeline/notify.ts";
 import { stepFailed } from "#lib/pipeline/step-failed.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
