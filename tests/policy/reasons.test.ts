@@ -6,8 +6,10 @@ import { Reason, toldReasons, untoldReasons } from "#lib/model/incident.ts";
 test("every reason has a name and an explanation", () => {
   const known = [...toldReasons, ...untoldReasons];
   assert.deepEqual(Reason.options, known);
-  for (const words of [messages.reason, messages.because]) {
-    assert.deepEqual(Object.keys(words).sort(), [...known].sort());
-    for (const text of Object.values(words)) assert.ok(text.length > 0);
-  }
+  for (const words of [messages.reason, messages.because] as Record<string, unknown>[])
+    for (const reason of known) {
+      const text = words[reason];
+      assert.ok(typeof text === "string" && text.length > 0, reason);
+    }
+  assert.deepEqual(Object.keys(messages.reason).sort(), [...known].sort());
 });
