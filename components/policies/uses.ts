@@ -1,6 +1,5 @@
 import type { PolicyDocument } from "#lib/model/policy.ts";
-import { parseQuery } from "#lib/query/parse.ts";
-import type { Query } from "#lib/query/query.ts";
+import { calendarsNamed } from "#lib/query/calendars.ts";
 
 /** Something of the document that names something else in it. */
 export interface User {
@@ -9,17 +8,8 @@ export interface User {
   name: string;
 }
 
-function calendarsOf(query: Query): string[] {
-  if (query.kind === "term") return query.tests.flatMap((test) => (test.kind === "name" ? [test.name] : []));
-  if (query.kind === "not") return calendarsOf(query.part);
-  return query.kind === "all" ? [] : query.parts.flatMap(calendarsOf);
-}
-
-function asks(text: string | undefined, calendar: string): boolean {
-  if (!text?.includes("in:")) return false;
-  const parsed = parseQuery(text);
-  return parsed.ok && calendarsOf(parsed.query).includes(calendar);
-}
+const asks = (text: string | undefined, calendar: string): boolean =>
+  text?.includes("in:") === true && calendarsNamed(text).includes(calendar);
 
 /** What names the calendar, by its name or in a query. */
 export function usersOfCalendar({ policies, silences }: PolicyDocument, name: string): User[] {

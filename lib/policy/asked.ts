@@ -1,8 +1,8 @@
 import type { PolicyDocument } from "#lib/model/policy.ts";
 import { emptySubject, type Subject } from "#lib/model/subject.ts";
+import { termsOf } from "#lib/query/calendars.ts";
 import { matches } from "#lib/query/evaluate.ts";
 import { parseQuery } from "#lib/query/parse.ts";
-import { termsOf } from "./faults.ts";
 
 /** What no group and no rule of ours looks at: it matters only where a query asks for it. */
 const besides: readonly (keyof Subject)[] = [

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { DocumentFault } from "#lib/model/policy.ts";
 import { type TeamRule, TeamRules } from "#lib/model/rule.ts";
+import { termsOf } from "#lib/query/calendars.ts";
 import { parseQuery } from "#lib/query/parse.ts";
 import type { Term } from "#lib/query/query.ts";
-import { formFaults, mostFaults, termsOf } from "./faults.ts";
+import { formFaults, mostFaults } from "./faults.ts";
 
 export const RulesInput = z.strictObject({ rules: TeamRules });
 

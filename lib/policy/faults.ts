@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { DocumentFault } from "#lib/model/policy.ts";
+import { calendarsIn } from "#lib/query/calendars.ts";
 import { nearest } from "#lib/query/distance.ts";
 import { parseQuery } from "#lib/query/parse.ts";
-import type { Query, Term } from "#lib/query/query.ts";
 
 /** As people write where something stands: `policies[2].match`. */
 const written = (path: readonly PropertyKey[]): string =>
@@ -23,30 +23,6 @@ function formFault(issue: z.core.$ZodIssue): DocumentFault[] {
 
 /** What is wrong with the form, each fault at its place. */
 export const formFaults = ({ issues }: z.ZodError): DocumentFault[] => issues.flatMap(formFault).slice(0, mostFaults);
-
-/** Every term, however deep it stands. */
-export const termsOf = (query: Query): Term[] => {
-  if (query.kind === "term") return [query];
-  if (query.kind === "not") return termsOf(query.part);
-  return query.kind === "all" ? [] : query.parts.flatMap(termsOf);
-};
-
-const calendarsIn = (query: Query): string[] =>
-  termsOf(query).flatMap(({ tests }) => tests.flatMap((test) => (test.kind === "name" ? [test.name] : [])));
-
-const mostKnown = 10_000;
-const known = new Map<string, string[]>();
-
-/** The calendars that a query asks about; asked of every version of a document, so a text is read once. */
-export function calendarsNamed(text: string): string[] {
-  const found = known.get(text);
-  if (found) return found;
-  const parsed = parseQuery(text);
-  const names = parsed.ok ? calendarsIn(parsed.query) : [];
-  if (known.size >= mostKnown) known.clear();
-  known.set(text, names);
-  return names;
-}
 
 /** A query that cannot be read, and at which character; or one that names a calendar that is not there. */
 export function queryFaults(path: string, text: string, calendars: readonly string[]): DocumentFault[] {

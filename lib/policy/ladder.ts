@@ -1,8 +1,8 @@
 import type { Conversation, Facts } from "#lib/model/decision.ts";
 import { type CalendarSpec, durationMs, type PolicySpec, type Step, type Urgency } from "#lib/model/policy.ts";
 import type { Subject } from "#lib/model/subject.ts";
+import { calendarsNamed } from "#lib/query/calendars.ts";
 import { closesAt, isWithin, opensAt } from "./calendar.ts";
-import { calendarsNamed } from "./faults.ts";
 import { holds } from "./match.ts";
 
 const afterMs = ({ after }: Step): number => durationMs(after) ?? 0;

@@ -1,10 +1,10 @@
 import type { CalendarSpec, PolicySpec } from "#lib/model/policy.ts";
 import type { Subject } from "#lib/model/subject.ts";
+import { termsOf } from "#lib/query/calendars.ts";
 import { matches } from "#lib/query/evaluate.ts";
 import { parseQuery } from "#lib/query/parse.ts";
 import type { Query } from "#lib/query/query.ts";
 import { isWithin } from "./calendar.ts";
-import { termsOf } from "./faults.ts";
 import { mostWords } from "./weight.ts";
 
 interface Known {

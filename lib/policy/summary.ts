@@ -7,9 +7,9 @@ import {
   pageKinds,
   type Step,
 } from "#lib/model/policy.ts";
+import { calendarsNamed } from "#lib/query/calendars.ts";
 import { explain } from "#lib/query/explain.ts";
 import { parseQuery } from "#lib/query/parse.ts";
-import { calendarsNamed } from "./faults.ts";
 import { calendarSaid, channelSaid, listed, span } from "./summary-words.ts";
 
 type Names = Pick<PolicyDocument, "channels" | "calendars">;
