@@ -4,7 +4,7 @@ import { beginTest, endTest, testSaid } from "#lib/db/channel-tests.ts";
 import { channelRow } from "#lib/db/channels.ts";
 import { noteTest } from "#lib/db/tests-made.ts";
 import type { By } from "#lib/model/by.ts";
-import { ConfigurationError, NotFound } from "#lib/model/errors.ts";
+import { Busy, NotFound } from "#lib/model/errors.ts";
 import { noteFault } from "./channel-fault.ts";
 import { noteTaken } from "./channel-mended.ts";
 import { specOf } from "./channels.ts";
@@ -46,7 +46,7 @@ async function outcome({ db }: Tools, name: string): Promise<Tested> {
   for (;;) {
     const said = Tested.safeParse(await testSaid(db, name));
     if (said.success) return said.data;
-    if (performance.now() > deadline) throw new ConfigurationError(`The test of ${name} that was under way never ended`);
+    if (performance.now() > deadline) throw new Busy(`The test of ${name} that was under way never ended`);
     await pause(lookMs);
   }
 }
