@@ -17,6 +17,8 @@ import type { Tools } from "./tools.ts";
 export type Refusal = keyof NoticeWords["answer"];
 
 const silenceMs = 3_600_000;
+/** A click so soon after another adds nothing to its silence. */
+const againMs = 300_000;
 
 /** Has what was posted say what was done. */
 async function show(tools: Tools, { incident: { id, severityRank } }: Clicked): Promise<void> {
@@ -28,9 +30,10 @@ async function show(tools: Tools, { incident: { id, severityRank } }: Clicked): 
 async function silence(tools: Tools, clicked: Clicked, by: By): Promise<Refusal | null> {
   const match = clicked.issue && silenceQuery(clicked.issue);
   if (!match) return "noSilence";
-  const until = new Date(tools.clock().getTime() + silenceMs).toISOString();
+  const end = tools.clock().getTime() + silenceMs;
+  const until = new Date(end).toISOString();
   const { document } = await currentPolicies(tools);
-  const lasts = document.silences.some((one) => one.match === match && one.until !== undefined && one.until >= until);
+  const lasts = document.silences.some((one) => one.match === match && one.until && Date.parse(one.until) > end - againMs);
   if (!lasts) await addSilence(tools, { match, until, reason: "Slack" }, by);
   await show(tools, clicked);
   return null;

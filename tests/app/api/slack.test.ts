@@ -75,6 +75,7 @@ describe("a click on", () => {
     const { posted, signature } = await announced();
     const click = clickOn(slack, posted, { action: "silence" });
     for (let n = 0; n < 3; n++) assert.equal(await send(click), 200);
+    assert.equal(await send(clickOn(slack, posted, { action: "silence" })), 200); // a click of its own, soon after
     const [silence, ...more] = await silences();
     assert.deepEqual(more, []);
     assert.deepEqual(
