@@ -59,7 +59,12 @@ for (const body of wrong) {
   });
 }
 
-for (const text of ["", "{", "{category:1}", '{"category":"timeout"', "\ufeff", "[".repeat(400_000)]) {
+test("no body at all asks for nothing", async () => {
+  const answer = await say("503", "", { headers: { "content-type": "application/json" } });
+  assert.deepEqual([answer.status, answer.body.code], [400, "bad_request"]);
+});
+
+for (const text of ["{", "{category:1}", '{"category":"timeout"', "\ufeff", "[".repeat(400_000)]) {
   test(`${JSON.stringify(text).slice(0, 30)} is not JSON`, async () => {
     const answer = await say("503", text, { headers: { "content-type": "application/json" } });
     assert.deepEqual([answer.status, answer.body.code], [400, "invalid_json"]);
