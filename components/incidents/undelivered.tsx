@@ -9,7 +9,7 @@ import { Moment } from "./ladder.tsx";
 export function Undelivered({ story: { incident } }: { story: IncidentStory }) {
   const t = useTranslations("incidents.undelivered");
   const since = incident.undelivered_at;
-  if (!since || incident.state === "resolved") return null;
+  if (!since || incident.state !== "open") return null; // who has it in hand knows of it
   const lastResort = incident.messages.find(({ channel }) => channel === administrators);
   const faults = new Map(
     incident.messages.flatMap(({ channel, state, error }) =>

@@ -210,7 +210,7 @@ describe("channels", () => {
     await field("Address").fill(receiver.url);
     await field("Signing secret").fill(signing);
     await press("Save channel");
-    const test = page.getByRole("button", { name: "Send a test to hook" });
+    const test = page.getByRole("button", { name: "Send test to hook" });
     await test.dblclick();
     await page.getByText("Delivered. Look for the test message.").waitFor();
     assert.deepEqual([receiver.arrived.length, receiver.faults], [1, []]);
