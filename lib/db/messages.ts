@@ -162,6 +162,12 @@ export async function countDoubtful(db: Db): Promise<number> {
 /** How many messages were ever addressed to a channel. */
 export const countTo = (db: Db, channel: string): Promise<number> => db.message.count({ where: { channel } });
 
+/** Whether lines that come now go with a bundle of the channel that waits for them. */
+export async function isBundling(tx: Tx, at: { installation: string; channel: string }, now: Date): Promise<boolean> {
+  const where = { installationId: at.installation, channel: at.channel, digest: at.channel, linesUntil: { gt: now } };
+  return (await tx.message.count({ where })) > 0;
+}
+
 /** Messages that should have gone long ago and that nobody is known to be sending. */
 export async function forgottenMessages(db: Db | Tx, before: Date): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`

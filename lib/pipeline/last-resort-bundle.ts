@@ -1,6 +1,7 @@
 import type { Tx } from "#lib/db/client.ts";
 import { type LineRow, writeLines } from "#lib/db/decisions-write.ts";
 import { openingsSince } from "#lib/db/gatherings.ts";
+import { isBundling } from "#lib/db/messages.ts";
 import { holdNames } from "#lib/db/slice.ts";
 import { administrators } from "#lib/model/channel.ts";
 import { severityRank } from "#lib/model/taxonomy.ts";
@@ -50,7 +51,5 @@ export async function lastResort(
   if (!first) return singles;
   const lines = all.map((each) => lineOf(each, newId(), now));
   await writeLines(tx, lines, installation);
-  const where = { installationId: installation, channel: administrators, digest: administrators, linesUntil: { gt: now } };
-  const isCollected = (await tx.message.count({ where })) > 0;
-  return isCollected ? singles : [...singles, bundleOf(first, now)];
+  return (await isBundling(tx, { installation, channel: administrators }, now)) ? singles : [...singles, bundleOf(first, now)];
 }
