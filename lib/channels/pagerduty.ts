@@ -100,8 +100,13 @@ interface Service {
 /** What PagerDuty knows of an incident of ours in this state. */
 const actions = { open: "trigger", acknowledged: "acknowledge", resolved: "resolve" } as const;
 
-/** Whether an edit changes anything that PagerDuty shows: another trigger would bring back what somebody has resolved there. */
-function isNews({ said, category, severity, state }: Notice): boolean {
+/**
+ * Whether an edit changes anything that PagerDuty shows: another trigger would bring back what somebody has resolved there. All messages
+ * of an incident are one there, so that only the newest says so.
+ */
+function isNews({ newest, said, category, severity, state }: Notice): boolean {
+  if (!newest) return false;
+  if (state !== "open") return true;
   return !said || said.category !== category || said.severity !== severity || said.state !== state;
 }
 
@@ -128,7 +133,7 @@ export function pagerDuty({ routingKey, apiUrl, send, clock }: Service): Channel
       return key;
     },
     async update(externalId, notice) {
-      if (notice.state !== "open" || isNews(notice)) await enqueue(notice, actions[notice.state], externalId);
+      if (isNews(notice)) await enqueue(notice, actions[notice.state], externalId);
     },
     check: null,
   };

@@ -44,6 +44,14 @@ describe("an incident on PagerDuty", () => {
     assert.deepEqual([...service.incidents()], [[notice.incident, ["resolved"]]]);
   });
 
+  test("hears of an edit once, however many messages of it were posted", async () => {
+    const notice = sampleNotice();
+    const key = (await pager().deliver(notice)) ?? "";
+    await pager().deliver({ ...notice, id: "repeat", reason: "repeat" });
+    for (const newest of [false, true]) await pager().update?.(key, { ...notice, newest, state: "acknowledged" });
+    assert.deepEqual(actions(), ["trigger", "trigger", "acknowledge"]);
+  });
+
   test("learns of another verdict, and is left alone by what it does not show", async () => {
     const notice = sampleNotice({ said: { category: "timeout", severity: "critical", state: "open" } });
     const key = (await pager().deliver(notice)) ?? "";
