@@ -1,3 +1,4 @@
+import { administrators } from "#lib/model/channel.ts";
 import type { Act } from "#lib/model/decision.ts";
 import type { Db, Tx } from "./client.ts";
 
@@ -21,6 +22,8 @@ export interface FailedStep {
   step: number;
   /** Nothing that was decided later was sent either, or may still be. */
   isLast: boolean;
+  /** A channel took an earlier step since the ladder began. */
+  isReached: boolean;
 }
 
 /**
@@ -29,9 +32,10 @@ export interface FailedStep {
  */
 export async function failedStep(db: Db | Tx, decision: string): Promise<FailedStep | null> {
   const [row] = await db.$queryRaw<FailedStep[]>`
-    WITH d AS (SELECT d."id", d."incidentId", COALESCE(d."step", GREATEST(i."steps" - 1, 0)) AS "step" FROM "Decision" d JOIN "Incident" i ON i."id" = d."incidentId" WHERE d."id" = ${decision}::uuid)
+    WITH d AS (SELECT d."id", d."incidentId", COALESCE(d."step", GREATEST(i."steps" - 1, 0)) AS "step", d."step" IS NOT NULL AS "isStep", i."ladderAt" FROM "Decision" d JOIN "Incident" i ON i."id" = d."incidentId" WHERE d."id" = ${decision}::uuid)
     SELECT d."incidentId" AS "incident", d."step",
-      NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."incidentId" = d."incidentId" AND m."decisionId" > d."id" AND (m."state" NOT IN ('failed', 'cancelled') OR m."posted" > 0)) AS "isLast"
+      NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."incidentId" = d."incidentId" AND m."decisionId" > d."id" AND (m."state" NOT IN ('failed', 'cancelled') OR m."posted" > 0)) AS "isLast",
+      d."isStep" AND EXISTS (SELECT 1 FROM "Message" m WHERE m."incidentId" = d."incidentId" AND m."channel" <> ${administrators} AND m."posted" > 0 AND m."createdAt" >= COALESCE(d."ladderAt", '-infinity')) AS "isReached"
     FROM d
     WHERE NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."decisionId" = d."id" AND (m."state" NOT IN ('failed', 'cancelled') OR m."posted" > 0))
       AND EXISTS (SELECT 1 FROM "Message" m WHERE m."decisionId" = d."id" AND m."state" = 'failed')

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
+import { administrators } from "#lib/model/channel.ts";
 import { Category, Severity } from "#lib/model/taxonomy.ts";
 import type { Db, Tx } from "./client.ts";
 import { Prisma, type Message as Row } from "./generated/client.ts";
@@ -48,6 +49,13 @@ export async function messageSent(
     FROM ${durably}
     WHERE durable."kept" = 'on' AND "id" = ${id}::uuid RETURNING "wanted" > "posted" AS "more"`;
   return rows[0]?.more ?? false;
+}
+
+/** Somebody was reached after all, later than it seemed. */
+export async function reachedAfterAll(db: Db, message: string, now: Date): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Incident" SET "undeliveredAt" = NULL, "updatedAt" = ${now}
+    WHERE "undeliveredAt" IS NOT NULL AND "id" = (SELECT "incidentId" FROM "Message" WHERE "id" = ${message}::uuid AND "channel" <> ${administrators})`;
 }
 
 /** Nothing has to be posted for what was wanted so far. */

@@ -117,7 +117,7 @@ export const Act = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("resolve") }),
   /** Handed to other channels, which are told at once. */
   z.object({ kind: z.literal("reassign"), to: z.array(z.string()).min(1) }),
-  /** No channel took this step of its ladder: the next one is due at once. */
-  z.object({ kind: z.literal("failed"), step: z.number().int() }),
+  /** No channel took this step of its ladder: the next one is due at once. Of an earlier one somebody may have heard all the same. */
+  z.object({ kind: z.literal("failed"), step: z.number().int(), reached: z.boolean().optional() }),
 ]);
 export type Act = z.infer<typeof Act>;

@@ -2,7 +2,7 @@ import type { Channel, Progress } from "#lib/channels/channel.ts";
 import { type ChannelRow, channelRow } from "#lib/db/channels.ts";
 import { transaction } from "#lib/db/client.ts";
 import { type MessageFacts, messageFacts, messageOf } from "#lib/db/message-facts.ts";
-import { type Claimed, cancelMessage, claimMessage, leaseEnd, messageSent } from "#lib/db/messages.ts";
+import { type Claimed, cancelMessage, claimMessage, leaseEnd, messageSent, reachedAfterAll } from "#lib/db/messages.ts";
 import { ConfigurationError } from "#lib/model/errors.ts";
 import type { Notice } from "#lib/model/notice.ts";
 import type { ChannelSpec } from "#lib/model/policy.ts";
@@ -112,6 +112,7 @@ async function post(tools: Tools, outbound: Outbound, channel: Channel): Promise
   const { id, wanted } = facts.message; // read before what it tells of: an edit that was asked for since is still to be made
   const more = await messageSent(tools.db, { id, wanted, externalId, said, now: tools.clock() });
   await progress.settle();
+  if (claimed.posted === 0) await reachedAfterAll(tools.db, id, tools.clock());
   await tools.fault("notify.after_record");
   await noteTaken(tools, spec);
   if (more) await again(tools, id, tools.clock());

@@ -1,6 +1,7 @@
 import { failedStep } from "#lib/db/acts.ts";
 import { type Tx, transaction } from "#lib/db/client.ts";
 import { holdConversations, type KeptRow } from "#lib/db/slice.ts";
+import type { Act } from "#lib/model/decision.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import { actOn } from "./incidents.ts";
 import { type RulesNow, rulesNow } from "./rules-now.ts";
@@ -16,9 +17,11 @@ async function hold(tx: Tx, incident: string): Promise<Incident | null> {
   return kept && kept.conversation.state !== "resolved" ? { installation, kept } : null;
 }
 
+type Failed = Extract<Act, { kind: "failed" }>;
+
 /** Whether somebody is told now that a step failed, or it is known that nobody can be. */
-async function isSettled(tools: Tools, tx: Tx, rules: RulesNow, incident: Incident, step: number): Promise<boolean> {
-  const { taken, changes } = await actOn(tools, tx, rules, { ...incident, act: () => ({ kind: "failed", step }), by: null });
+async function isSettled(tools: Tools, tx: Tx, rules: RulesNow, incident: Incident, act: Failed): Promise<boolean> {
+  const { taken, changes } = await actOn(tools, tx, rules, { ...incident, act: () => act, by: null });
   const isTold = taken.some(({ decision }) => decision.to.length > 0 || decision.lines.length > 0);
   return isTold || changes.conversations.some(({ conversation }) => conversation.undeliveredAt !== null);
 }
@@ -36,7 +39,8 @@ export async function stepFailed(tools: Tools, { decision }: Job<"failed">): Pro
     const failed = await failedStep(tx, decision);
     if (!failed) return;
     for (let step = failed.step, next = step; held; step = next) {
-      if (await isSettled(tools, tx, rules, held, step)) break;
+      const act: Failed = { kind: "failed", step, ...(failed.isReached && { reached: true }) };
+      if (await isSettled(tools, tx, rules, held, act)) break;
       held = await hold(tx, asked.incident);
       next = (held?.kept.conversation.steps ?? 0) - 1;
       if (!failed.isLast || next <= step) break;

@@ -32,11 +32,17 @@ function reassigned(conversation: Conversation, to: readonly string[], { policy,
   return { incident, decision: outcome(policy, told.length > 0 ? "send" : "digest", "step", incident, more) };
 }
 
-/** Nobody took this step: the next one is due now; where there is none, nobody was reached. Who has it in hand needs no more steps. */
-function failed(conversation: Conversation, step: number, { policy, now }: Asked): Due {
+type Failed = Extract<Act, { kind: "failed" }>;
+
+/**
+ * Nobody took this step: the next one is due now; where there is none, nobody was reached, unless an earlier step reached somebody. Who
+ * has it in hand needs no more steps.
+ */
+function failed(conversation: Conversation, { step, reached }: Failed, { policy, now }: Asked): Due {
   const isLater = conversation.steps > step + 1 && conversation.assigned.length === 0;
   if (isLater || conversation.state !== "open") return { incident: conversation, decision: null };
-  if (!nextStep(policy, conversation)) return { incident: { ...conversation, undeliveredAt: now }, decision: null };
+  const undeliveredAt = reached ? conversation.undeliveredAt : now;
+  if (!nextStep(policy, conversation)) return { incident: { ...conversation, undeliveredAt }, decision: null };
   const isAsleep = conversation.snoozedUntil !== null && conversation.snoozedUntil > now;
   const next = hurried(policy, conversation, now);
   return { incident: { ...next, dueAt: isAsleep ? next.dueAt : now }, decision: null };
@@ -64,7 +70,7 @@ export function decideAct(
   if (act.kind === "acknowledge") return acknowledged(conversation, asked);
   if (act.kind === "snooze") return { incident: { ...conversation, snoozedUntil: act.until, dueAt: act.until }, decision: null };
   if (act.kind === "reassign") return reassigned(conversation, act.to, asked);
-  if (act.kind === "failed") return failed(conversation, act.step, asked);
+  if (act.kind === "failed") return failed(conversation, act, asked);
   const decision = { ...ended(policy, conversation, facts, now), policy: conversation.policy };
   return { incident: decision.incident ?? conversation, decision };
 }

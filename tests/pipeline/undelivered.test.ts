@@ -120,6 +120,36 @@ test("a step that is given up after the later ones were passed over is undeliver
   assert.equal((await world.messages({ channel: administrators })).length, 1);
 });
 
+test("when the last step fails, but an earlier one was taken, nobody says that nobody was reached", async () => {
+  await world.rules(document(["slack"], ["hook"]));
+  await world.signal("9", { signature: "nine" });
+  await work();
+  receiver.script({ status: 410 });
+  clock.pass(16 * minute);
+  await dueAll(tools);
+  await work();
+  const { id, undeliveredAt } = await world.incident("nine");
+  assert.deepEqual(await world.decisions(id), ["send first 0", "send step 1"]);
+  assert.deepEqual([undeliveredAt, await world.messages({ channel: administrators })], [null, []]);
+});
+
+test("what a channel takes late was told to somebody after all", async () => {
+  await world.rules(document(["slack"], ["hook"]));
+  slack.script({ status: 500 });
+  receiver.script({ status: 410 });
+  await world.signal("10", { signature: "ten" });
+  await work();
+  clock.pass(16 * minute);
+  await dueAll(tools);
+  for (const { id } of await db.message.findMany({ where: { channel: "hook", state: "queued" } }))
+    await notify(tools, { message: id });
+  for (const { data } of await jobsOf(tools, "failed")) await stepFailed(tools, { decision: String(data.decision) });
+  assert.ok((await world.incident("ten")).undeliveredAt);
+  for (const { id } of await db.message.findMany({ where: { channel: "slack", state: "queued" } }))
+    await notify(tools, { message: id });
+  assert.equal((await world.incident("ten")).undeliveredAt, null);
+});
+
 test("a channel that fails for a day does not have the others told again", async () => {
   await world.rules(document(["slack", "hook"]));
   slack.script(...Array.from({ length: 8 }, () => ({ status: 500 })));
