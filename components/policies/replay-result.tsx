@@ -96,7 +96,10 @@ function Times({ incident: { before, after } }: { incident: Incident }) {
   const t = useTranslations("replay");
   const format = useFormatter();
   const at = (instant: string): string =>
-    format.dateTime(new Date(instant), { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    format.dateTime(new Date(instant), {
+      ...{ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+      ...{ hourCycle: "h23", timeZoneName: "short" },
+    });
   const minutes = before && after ? Math.round((Date.parse(after) - Date.parse(before)) / 60_000) : 0;
   const apart = format.number(Math.abs(minutes) < 120 ? Math.abs(minutes) : Math.round(Math.abs(minutes) / 60), {
     style: "unit",

@@ -33,7 +33,7 @@ export function ChannelDetails({ channel }: { channel: ChannelView }) {
       "sent",
       configured && (sentAt ? t.rich("lastSent", { when: () => <When at={sentAt} /> }) : kind !== "digest" && t("neverSent")),
     ],
-    ["policies", policies.length > 0 ? <Policies names={policies} /> : t("unused")],
+    ["policies", policies.length > 0 ? <Policies names={policies} /> : kind !== "retry-hook" && t("unused")],
   ];
   return (
     <>

@@ -84,8 +84,11 @@ export async function standingOf(
   const standing = addresses.map(standings(allowPrivate));
   const written = isIP(host) === 6 ? `[${host}]` : host;
   if (addresses.length === 0) throw new Busy(`${written} has no address`);
-  if (standing.includes("refused"))
-    throw new ConfigurationError(`${written} is at an address that is not public; ALLOW_PRIVATE_TARGETS can allow it`);
+  if (standing.includes("refused")) {
+    const isNever = addresses.some((one) => standings("all")(one) === "refused");
+    const mend = isNever ? "nothing can allow it" : "ALLOW_PRIVATE_TARGETS can allow it";
+    throw new ConfigurationError(`${written} is at an address that is not public; ${mend}`);
+  }
   return { addresses, isPrivate: standing.includes("freed"), isPublic: standing.includes("public") };
 }
 

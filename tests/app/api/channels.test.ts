@@ -79,6 +79,7 @@ describe("setting a channel's secrets", () => {
   const wrong: [string, unknown, RegExp][] = [
     ["hook", {}, /url: /],
     ["hook", { url: "ftp://example.com/x" }, /url: must be an address/],
+    ["hook", { url: "https://169.254.169.254/latest" }, /is not public; nothing can allow it/],
     ["hook", { url: "https://10.0.0.1/hook" }, /10\.0\.0\.1 is at an address that is not public; ALLOW_PRIVATE_TARGETS/],
     ["hook", { url: "https://169.254.169.254/latest" }, /not public/],
     ["hook", { url: "https://me:pass@example.com/" }, /must not hold a user name or password/],
