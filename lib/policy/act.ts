@@ -1,6 +1,6 @@
 import type { Act, Conversation, Facts } from "#lib/model/decision.ts";
 import type { PolicySpec } from "#lib/model/policy.ts";
-import { hurried, nextStep } from "./ladder.ts";
+import { conditionOf, hurried, nextStep } from "./ladder.ts";
 import { governing } from "./match.ts";
 import { type Due, outcome, untold } from "./outcome.ts";
 import { receivers } from "./receivers.ts";
@@ -35,17 +35,19 @@ function reassigned(conversation: Conversation, to: readonly string[], { policy,
 type Failed = Extract<Act, { kind: "failed" }>;
 
 /**
- * Nobody took this step: the next one is due now; where there is none, nobody was reached, unless an earlier step reached somebody. Who
- * has it in hand needs no more steps.
+ * Nobody took this step: the next one is due now; where there is none, or one that waits for its hours, nobody was reached, unless an
+ * earlier step reached somebody. Who has it in hand needs no more steps.
  */
-function failed(conversation: Conversation, { step, reached }: Failed, { policy, now }: Asked): Due {
+function failed(conversation: Conversation, { step, reached }: Failed, { policy, facts, now }: Asked): Due {
   const isLater = conversation.steps > step + 1 && conversation.assigned.length === 0;
   if (isLater || conversation.state !== "open") return { incident: conversation, decision: null };
   const undeliveredAt = reached ? conversation.undeliveredAt : now;
-  if (!nextStep(policy, conversation)) return { incident: { ...conversation, undeliveredAt }, decision: null };
+  const next = nextStep(policy, conversation);
+  if (!next) return { incident: { ...conversation, undeliveredAt }, decision: null };
   const isAsleep = conversation.snoozedUntil !== null && conversation.snoozedUntil > now;
-  const next = hurried(policy, conversation, now);
-  return { incident: { ...next, dueAt: isAsleep ? next.dueAt : now }, decision: null };
+  const isHeld = conditionOf(next, conversation.subject, facts, now).is === "later";
+  const incident = { ...hurried(policy, conversation, now), ...(isHeld && { undeliveredAt }) };
+  return { incident: { ...incident, dueAt: isAsleep ? incident.dueAt : now }, decision: null };
 }
 
 function acknowledged(conversation: Conversation, { policy, now }: Asked): Due {

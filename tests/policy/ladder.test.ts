@@ -257,6 +257,22 @@ test("a step that nobody took brings the next at once; the last one says that no
   assert.equal(w.log.length, 3);
 });
 
+test("where nobody took a step and the next one waits for its hours, nobody was reached; it comes all the same", () => {
+  const night = {
+    name: "day",
+    zone: "UTC",
+    windows: [{ days: ["mon", "tue", "wed", "thu", "fri"], from: "12:00", to: "18:00" }],
+  };
+  const held = [steps[0], { ...steps[1], if: "in:day" }];
+  const w = worldOf({ calendars: [night], policies: [{ name: "all", ladder: held }] });
+  w.raise("created", "a");
+  w.act(idOf(w), { kind: "failed", step: 0 });
+  assert.equal(w.open[0]?.undeliveredAt?.toISOString(), "2026-11-30T10:00:00.000Z");
+  w.pass(3 * hour);
+  assert.equal(timeline(w).at(-1), "12:00 send step pager");
+  assert.equal(w.open[0]?.undeliveredAt, null);
+});
+
 test("a step that nobody took of what somebody has in hand changes nothing; of what is snoozed it waits", () => {
   const w = ladder();
   w.raise("created", "a");
