@@ -24,11 +24,17 @@ function formFault(issue: z.core.$ZodIssue): DocumentFault[] {
 /** What is wrong with the form, each fault at its place. */
 export const formFaults = ({ issues }: z.ZodError): DocumentFault[] => issues.flatMap(formFault).slice(0, mostFaults);
 
-/** A query that cannot be read, and at which character; or one that names a calendar that is not there. */
+const repeated = "this pattern repeats what repeats already: write one of the two, such as a+ for (a+)+";
+
+/** A query that cannot be read, and at which character; one with a pattern that others run for ever on; or one that names a calendar that is not there. */
 export function queryFaults(path: string, text: string, calendars: readonly string[]): DocumentFault[] {
   if (text.trim() === "") return [{ path, message: 'says nothing: write "*" for everything, or a term such as severity:high' }];
   const parsed = parseQuery(text);
   if (!parsed.ok) return [{ path, message: `at character ${parsed.fault.at + 1}: ${parsed.fault.message}` }];
+  const endless = termsOf(parsed.query).find(({ tests }) =>
+    tests.some((test) => test.kind === "pattern" && repeatsRepetition(test.source)),
+  );
+  if (endless) return [{ path, message: `at character ${endless.at + 1}: ${repeated}` }];
   return calendarsIn(parsed.query).flatMap((name) => nameFault(path, name, calendars, "calendar"));
 }
 

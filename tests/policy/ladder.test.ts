@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Act } from "#lib/model/decision.ts";
+import { CalendarSpec } from "#lib/model/policy.ts";
 import { hour, minute, timeline, worldOf } from "./spec.ts";
 import type { World } from "./world.ts";
 
@@ -264,7 +265,7 @@ test("where nobody took a step and the next one waits for its hours, nobody was 
     windows: [{ days: ["mon", "tue", "wed", "thu", "fri"], from: "12:00", to: "18:00" }],
   };
   const held = [steps[0], { ...steps[1], if: "in:day" }];
-  const w = worldOf({ calendars: [night], policies: [{ name: "all", ladder: held }] });
+  const w = worldOf({ calendars: [day], policies: [{ name: "all", ladder: held }] });
   w.raise("created", "a");
   w.act(idOf(w), { kind: "failed", step: 0 });
   assert.equal(w.open[0]?.undeliveredAt?.toISOString(), "2026-11-30T10:00:00.000Z");
