@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import type { DocumentFault } from "#lib/model/policy.ts";
-import { calendarsIn } from "#lib/query/calendars.ts";
+import { calendarsIn, termsOf } from "#lib/query/calendars.ts";
 import { nearest } from "#lib/query/distance.ts";
 import { parseQuery } from "#lib/query/parse.ts";
+import { repeatsRepetition } from "#lib/query/repetition.ts";
 
 /** As people write where something stands: `policies[2].match`. */
 const written = (path: readonly PropertyKey[]): string =>
