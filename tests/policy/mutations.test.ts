@@ -62,7 +62,7 @@ const mutations: [invariant: number, what: string, file: string, code: string, i
     "const next = hurried(policy, { ...incident, steps: step + 1 }, now);",
     "const next = { ...incident, steps: step + 1, ladderAt: null };",
   ],
-  [7, "the step after one that failed is due", "act", "dueAt: isAsleep ? next.dueAt : now", "dueAt: conversation.dueAt"],
+  [7, "the step after one that failed is due", "act", "dueAt: isAsleep ? incident.dueAt : now", "dueAt: conversation.dueAt"],
   [
     8,
     "the first alert names the silence that ended",
