@@ -79,7 +79,7 @@ describe("the list", () => {
     await row.getByText(/^Not set up: .*pager/).waitFor();
     await row.getByText("3 messages").waitFor();
     assert.equal(await page.getByRole("switch", { name: "everything else is on" }).isDisabled(), true);
-    await page.getByText("Somebody hears about every kind of signal.").waitFor();
+    await page.getByRole("main").getByText("Somebody hears about every kind of signal.").waitFor();
     await accessible(page);
   });
 
