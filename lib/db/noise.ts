@@ -2,6 +2,7 @@ import type { Action, Reason } from "#lib/model/incident.ts";
 import type { SignalKind } from "#lib/model/signal.ts";
 import { type Severity, severities } from "#lib/model/taxonomy.ts";
 import type { Db } from "./client.ts";
+import { decidedAfter } from "./decided-after.ts";
 
 export interface Decided {
   policy: string | null;
@@ -37,14 +38,14 @@ const signalsSince = (db: Db, since: Date) => db.$queryRaw<{ count: number }[]>`
   SELECT count(*)::int AS "count" FROM "Signal" WHERE "routedAt" >= ${since}`;
 
 const decidedSince = (db: Db, since: Date) => db.$queryRaw<Decided[]>`
-  SELECT "policy", "action", "reason", count(*)::int AS "decisions" FROM "Decision" WHERE "at" >= ${since} GROUP BY 1, 2, 3`;
+  SELECT "policy", "action", "reason", count(*)::int AS "decisions" FROM "Decision" WHERE ${decidedAfter(since)} GROUP BY 1, 2, 3`;
 
 const perPolicySince = (db: Db, since: Date) => db.$queryRaw<Noise["perPolicy"]>`
-  SELECT "policy", count(DISTINCT "signalId")::int AS "signals" FROM "Decision" WHERE "at" >= ${since} AND "signalId" IS NOT NULL GROUP BY 1`;
+  SELECT "policy", count(DISTINCT "signalId")::int AS "signals" FROM "Decision" WHERE ${decidedAfter(since)} AND "signalId" IS NOT NULL GROUP BY 1`;
 
 const sentSince = (db: Db, since: Date) => db.$queryRaw<Noise["sent"]>`
   SELECT "documentVersion" AS "version", "policy", channel, "reason" = 'digest' AS "isDigest", count(*)::int AS "messages"
-  FROM "Decision", unnest("to") AS channel WHERE "at" >= ${since} AND "action" = 'send' GROUP BY 1, 2, 3, 4`;
+  FROM "Decision", unnest("to") AS channel WHERE ${decidedAfter(since)} AND "action" = 'send' GROUP BY 1, 2, 3, 4`;
 
 /** A person acted upon an incident who took it on, put it off, handed it on, ended it, or corrected one of its issues since it opened. */
 const incidentsSince = (db: Db, since: Date) => db.$queryRaw<PolicyIncidents[]>`

@@ -2,6 +2,7 @@ import type { ChannelKind } from "#lib/model/policy.ts";
 import type { RealIncident } from "#lib/model/recorded.ts";
 import { severities } from "#lib/model/taxonomy.ts";
 import type { Db } from "./client.ts";
+import { decidedAfter } from "./decided-after.ts";
 
 export interface Period {
   installation: string;
@@ -32,7 +33,7 @@ async function opened(db: Db, { installation, since, until }: Period): Promise<I
 async function toldAtOnce(db: Db, { installation, since, until }: Period): Promise<Map<string, Date>> {
   const rows = await db.$queryRaw<{ incident: string; at: Date }[]>`
     SELECT "incidentId" AS "incident", min("at") AS "at" FROM "Decision"
-    WHERE "installationId" = ${installation} AND "at" >= ${since} AND "at" < ${until} AND "action" = 'send' AND cardinality("to") > 0 AND "incidentId" IS NOT NULL GROUP BY 1`;
+    WHERE "installationId" = ${installation} AND ${decidedAfter(since)} AND "at" < ${until} AND "action" = 'send' AND cardinality("to") > 0 AND "incidentId" IS NOT NULL GROUP BY 1`;
   return new Map(rows.map(({ incident, at }) => [incident, at]));
 }
 
@@ -44,7 +45,7 @@ async function toldByDigest(db: Db, { installation, since, until }: Period): Pro
   const [lines, gone] = await Promise.all([
     db.$queryRaw<Line[]>`
       SELECT "incidentId" AS "incident", line AS "digest", min("at") AS "at" FROM "Decision", unnest("lines") AS line
-      WHERE "installationId" = ${installation} AND "at" >= ${since} AND "at" < ${until} AND "incidentId" IS NOT NULL AND cardinality("lines") > 0 GROUP BY 1, 2`,
+      WHERE "installationId" = ${installation} AND ${decidedAfter(since)} AND "at" < ${until} AND "incidentId" IS NOT NULL AND cardinality("lines") > 0 GROUP BY 1, 2`,
     db.$queryRaw<Gone[]>`
       SELECT m."digest", m."linesUntil" AS "until", coalesce(d."at", m."createdAt") AS "at" FROM "Message" m LEFT JOIN "Decision" d ON d."id" = m."decisionId"
       WHERE m."installationId" = ${installation} AND m."digest" IS NOT NULL AND m."linesUntil" IS NOT NULL AND m."createdAt" >= ${since} AND m."createdAt" < ${until} ORDER BY 3`,
@@ -76,7 +77,7 @@ export async function sentIn(db: Db, { installation, since, until }: Period): Pr
   return db.$queryRaw<Sent[]>`
     SELECT "documentVersion" AS "version", CASE WHEN "reason" = 'digest' THEN NULL ELSE "policy" END AS "policy", channel, count(*)::int AS "messages"
     FROM "Decision", unnest("to") AS channel
-    WHERE "installationId" = ${installation} AND "at" >= ${since} AND "at" < ${until} AND "action" = 'send' GROUP BY 1, 2, 3`;
+    WHERE "installationId" = ${installation} AND ${decidedAfter(since)} AND "at" < ${until} AND "action" = 'send' GROUP BY 1, 2, 3`;
 }
 
 /** The kinds of the channels in versions of the document: version → name → kind. */
