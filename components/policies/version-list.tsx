@@ -2,10 +2,10 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { PutBackButton } from "#components/ui/put-back-button.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { PolicyChange, PolicyDiff, PolicyVersionSummary } from "#lib/model/policy-version.ts";
 import type { PutBack } from "./acts.ts";
-import { PutBackButton } from "./put-back-button.tsx";
 import { TextDiff } from "./text-diff.tsx";
 import { hrefOf } from "./view.ts";
 
@@ -70,7 +70,7 @@ function Row({ row, stands, shown, before, putBack }: { row: PolicyVersionSummar
               {t(isShown ? "history.hide" : "history.show")}
             </Link>
           )}
-          {putBack && version !== stands && <PutBackButton to={version} stands={stands} putBack={putBack} />}
+          {putBack && version !== stands && <PutBackButton of="policies" to={version} stands={stands} putBack={putBack} />}
         </div>
       </div>
       {isShown && <TextDiff diff={shown.diff} label={t("history.diffLabel", { from: shown.from, to: shown.to })} />}

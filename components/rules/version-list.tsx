@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PutBackButton } from "#components/ui/put-back-button.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { TeamRule } from "#lib/model/rule.ts";
 import type { PutBack } from "./acts.ts";
 import { differences } from "./change.ts";
-import { PutBackButton } from "./put-back-button.tsx";
 
 export interface VersionRow {
   version: number;
@@ -71,7 +71,9 @@ function Row({ row, before, newest, putBack }: RowProps) {
         <span className="block truncate text-meta text-n10">{row.by}</span>
       </td>
       {putBack && (
-        <td className="text-right">{!stands && <PutBackButton to={row.version} stands={newest.version} putBack={putBack} />}</td>
+        <td className="text-right">
+          {!stands && <PutBackButton of="rules" to={row.version} stands={newest.version} putBack={putBack} />}
+        </td>
       )}
     </tr>
   );
