@@ -122,6 +122,8 @@ test("a silence begins by any of its ends, on whatever stands, and its end can b
 test("a silence is looked at before it begins", async () => {
   const seen = await previewOf(tools, "project:checkout");
   assert.deepEqual(seen.ok && [seen.preview.signals, seen.preview.incidents], [3, 3]);
+  const long = await previewOf(tools, "x".repeat(2001));
+  assert.deepEqual(long, { ok: false, message: "match: has at most 2000 characters" });
   const wrong = await previewOf(tools, "project:(");
   assert.ok(!wrong.ok && /character/.test(wrong.message));
 });

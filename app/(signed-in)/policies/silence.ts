@@ -4,6 +4,8 @@ import type { Value } from "#components/policies/item.ts";
 import type { By } from "#lib/model/by.ts";
 import { BadInput, Busy, NotFound } from "#lib/model/errors.ts";
 import { type DocumentFault, Duration, SilenceInput } from "#lib/model/policy.ts";
+import { readInput } from "#lib/model/read-input.ts";
+import { SilencePreviewInput } from "#lib/model/silence-preview.ts";
 import { currentPolicies } from "#lib/pipeline/policies.ts";
 import { previewSilence } from "#lib/pipeline/silence-preview.ts";
 import { addSilence, endSilence } from "#lib/pipeline/silences.ts";
@@ -54,7 +56,7 @@ export async function endOne(tools: Tools, id: unknown, by: By): Promise<Silence
 /** What a silence of this query would have hidden lately. */
 export async function previewOf(tools: Tools, match: unknown): Promise<PreviewOutcome> {
   try {
-    return { ok: true, preview: await previewSilence(tools, { match: z.string().max(10_000).parse(match), days: 7 }) };
+    return { ok: true, preview: await previewSilence(tools, readInput(SilencePreviewInput, { match })) };
   } catch (error) {
     if (error instanceof BadInput || error instanceof Busy) return { ok: false, message: error.message };
     throw error;
