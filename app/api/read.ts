@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
 import { readInput } from "#lib/model/read-input.ts";
 import { uuid } from "#lib/model/uuid.ts";
+import { readBody } from "#lib/pipeline/read-body.ts";
 import { Refused } from "./refused.ts";
 
 /**
@@ -29,14 +30,10 @@ export async function readBytes({ headers, body }: Request, mostMiB = 1): Promis
 }
 
 async function bounded(body: Request["body"], mostMiB: number): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of body ?? []) {
-    size += part.length;
-    if (size > mostMiB * 2 ** 20) throw new Refused("tooLarge", `A body has at most ${mostMiB} MiB.`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
+  const read = await readBody(body, mostMiB * 2 ** 20);
+  if (read === "tooLarge") throw new Refused("tooLarge", `A body has at most ${mostMiB} MiB.`);
+  if (read === "cut") throw new BadInput("The body ended before it was whole.");
+  return read;
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });

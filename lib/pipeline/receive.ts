@@ -6,6 +6,7 @@ import { disposition, eventOf, issueIdOf, readEnvelope } from "#lib/sentry/envel
 import { parseBody, tooDeep } from "#lib/sentry/json.ts";
 import { isSelf } from "#lib/sentry/reshape/event.ts";
 import { verify } from "#lib/sentry/verify.ts";
+import { readBody } from "./read-body.ts";
 import type { Tools } from "./tools.ts";
 
 export type Outcome =
@@ -29,26 +30,14 @@ const maxBodyBytes = 5 * 2 ** 20;
 const databaseMs = 400;
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** The body as it came, counted while it is read; undefined when it is over the limit or of an encoding we do not open. */
-export async function boundedBytes(request: Request): Promise<Uint8Array | "tooLarge" | "unsupportedEncoding" | "cut"> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) return "tooLarge";
-  if ((request.headers.get("content-encoding") ?? "identity") !== "identity") return "unsupportedEncoding";
-  if (!request.body) return new Uint8Array();
-  const reader = request.body.getReader();
-  const read = await readAll(reader).catch(() => "cut" as const); // its sender hung up
-  if (read === "tooLarge") await reader.cancel();
-  return read;
+/** The body as it came, or why it is refused: of more bytes than Sentry sends, or of an encoding we do not open. */
+export function boundedBytes({ headers, body }: Request): Promise<Buffer | "tooLarge" | "unsupportedEncoding" | "cut"> {
+  return readBody(body, maxBodyBytes, refusedByHead(headers));
 }
 
-async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | "tooLarge"> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    size += part.value.length;
-    if (size > maxBodyBytes) return "tooLarge";
-    chunks.push(part.value);
-  }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+function refusedByHead(headers: Headers): "tooLarge" | "unsupportedEncoding" | undefined {
+  if (Number(headers.get("content-length") ?? 0) > maxBodyBytes) return "tooLarge";
+  return (headers.get("content-encoding") ?? "identity") === "identity" ? undefined : "unsupportedEncoding";
 }
 
 interface Reading {
