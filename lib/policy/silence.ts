@@ -34,16 +34,20 @@ export const usesOf = (silence: SilenceSpec, subject: Subject, used: ReadonlySet
   return [...used].filter((use) => use === own || (!silence.while && use.startsWith(`${own} `)));
 };
 
-/** Whether something goes on that agrees with the subject in the fields that must be equal, and is not its own incident. */
-function isInhibited(
-  { match, equal }: NonNullable<SilenceSpec["while"]>,
-  { subject, own }: Silenced,
-  { goingOn, calendars }: Known,
-  now: Date,
-): boolean {
+/**
+ * Whether something goes on that agrees with the subject in the fields that must be equal, and is not its own incident. Of two that
+ * would keep each other back neither does: nobody would hear of either.
+ */
+function isInhibited(silence: SilenceSpec, { subject, own }: Silenced, { goingOn, calendars }: Known, now: Date): boolean {
+  const { match, while: condition } = silence;
+  if (!condition) return false;
   const agrees = (other: Subject): boolean =>
-    equal.every((field) => fieldValue(field, subject) !== null && fieldValue(field, subject) === fieldValue(field, other));
-  return goingOn.some(({ incident, subject: other }) => incident !== own && agrees(other) && holds(match, other, now, calendars));
+    condition.equal.every(
+      (field) => fieldValue(field, subject) !== null && fieldValue(field, subject) === fieldValue(field, other),
+    );
+  const inhibits = (one: Subject): boolean => holds(condition.match, one, now, calendars);
+  const others = goingOn.filter(({ incident, subject: other }) => incident !== own && agrees(other) && inhibits(other));
+  return others.some(({ subject: other }) => !(inhibits(subject) && holds(match, other, now, calendars)));
 }
 
 const times = new WeakMap<SilenceSpec, { since: number; until: number }>();
@@ -74,7 +78,7 @@ function heldBy(silence: SilenceSpec, silenced: Silenced, known: Known, now: Dat
   if (calendar !== undefined && !open) return null;
   if (!holds(silence.match, silenced.subject, now, known.calendars)) return null;
   const by = silenceName(silence);
-  if (condition) return isInhibited(condition, silenced, known, now) ? { action, reason: "inhibited", by, until: null } : null;
+  if (condition) return isInhibited(silence, silenced, known, now) ? { action, reason: "inhibited", by, until: null } : null;
   return { action, reason: "silenced", by, until: open ? closesAt(open, now) : until === undefined ? null : new Date(until) };
 }
 

@@ -100,6 +100,25 @@ test("an incident does not inhibit itself", () => {
   assert.deepEqual(w.said, ["send first", "send new_member"]);
 });
 
+test("two that would inhibit each other are told; the milder one of both is not", () => {
+  const inhibits = { match: "project:shop", while: { match: "severity:critical", equal: ["project"] } };
+  const w = world([silence(inhibits)], { wait: "1m", repeat: "1h" });
+  const shop = { severity: "critical", project: "shop" } as const;
+  w.raise("created", "a", { ...shop, signature: "1" });
+  w.raise("created", "b", { ...shop, signature: "2" });
+  w.raise("created", "c", { ...shop, signature: "3", severity: "low" });
+  w.pass(62 * minute);
+  assert.deepEqual(timeline(w), [
+    "10:00 none waiting",
+    "10:00 none waiting",
+    "10:00 hold inhibited",
+    "10:01 send first slack",
+    "10:01 send first slack",
+    "11:01 send repeat slack",
+    "11:01 send repeat slack",
+  ]);
+});
+
 test("a digest of what is silenced comes at its time; what is resolved meanwhile is one line more", () => {
   const w = world([silence({ until: at("12:00"), mode: "digest" })]);
   w.raise("created", "a");
