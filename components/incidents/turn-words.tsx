@@ -27,6 +27,8 @@ function Sentence({ turn, by }: { turn: Turn; by: string | null }) {
       return t("reassigned", { name, channels: turn.to.join(", ") });
     case "failed":
       return t("failed", { number: turn.step + 1 });
+    case "mended":
+      return t("mended", { channel: turn.channel });
     default:
       return t(turn.kind);
   }

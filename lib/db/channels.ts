@@ -24,14 +24,14 @@ export async function putSecrets(tx: Tx, { name, kind }: Of, sealed: Uint8Array<
   await tx.channel.upsert({ where: { name }, create: { name, ...data }, update: data });
 }
 
-/** It took a message: whatever was wrong is over. True when it was said to be broken before. */
+/** It took a message: whatever was wrong is over. True when something was, or when it is the first that it took. */
 export async function channelWorks(db: Db | Tx, { name, kind }: Of, at: Date): Promise<boolean> {
   const rows = await db.$queryRaw<{ mended: boolean }[]>`
-    WITH was AS (SELECT "state" FROM "Channel" WHERE "name" = ${name})
+    WITH was AS (SELECT "state" = 'ok' AND "error" IS NULL AND "sentAt" IS NOT NULL AS "well" FROM "Channel" WHERE "name" = ${name})
     INSERT INTO "Channel" AS c ("name", "kind", "stateAt", "sentAt") VALUES (${name}, ${kind}, ${at}, ${at})
     ON CONFLICT ("name") DO UPDATE SET "state" = 'ok', "error" = NULL, "pausedUntil" = NULL, "sentAt" = excluded."sentAt",
       "stateAt" = CASE WHEN c."state" = 'ok' THEN c."stateAt" ELSE excluded."stateAt" END
-    RETURNING COALESCE((SELECT "state" FROM was), 'ok') = 'broken' AS "mended"`;
+    RETURNING COALESCE((SELECT NOT "well" FROM was), true) AS "mended"`;
   return rows[0]?.mended ?? false;
 }
 

@@ -71,6 +71,18 @@ export async function wakeHeld(tx: Tx, holders: readonly string[], now: Date): P
   return rows.map(({ id }) => id);
 }
 
+/** Incidents of which nobody was reached, and that nobody has in hand: the most severe first, the newest of those first. */
+export async function undeliveredIncidents(db: Db, most: number): Promise<string[]> {
+  const where = { state: "open", undeliveredAt: { not: null } };
+  const rows = await db.incident.findMany({
+    where,
+    orderBy: [{ severityRank: "asc" }, { id: "desc" }],
+    take: most,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** Incidents whose time came long ago. */
 export async function overdueIncidents(db: Db | Tx, before: Date): Promise<{ id: string; dueAt: Date }[]> {
   const where = { state: { not: "resolved" }, dueAt: { lt: before } };

@@ -119,5 +119,7 @@ export const Act = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("reassign"), to: z.array(z.string()).min(1) }),
   /** No channel took this step of its ladder: the next one is due at once. Of an earlier one somebody may have heard all the same. */
   z.object({ kind: z.literal("failed"), step: z.number().int(), reached: z.boolean().optional() }),
+  /** A channel works again that is to be told of it, and nobody was reached before. */
+  z.object({ kind: z.literal("mended"), channel: z.string() }),
 ]);
 export type Act = z.infer<typeof Act>;

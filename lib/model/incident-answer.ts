@@ -23,13 +23,15 @@ export const LadderAnswer = z.object({
 export const ActAnswer = z.object({
   at: z.string(),
   by: z.string().nullable(),
-  kind: z.enum(["acknowledge", "snooze", "resolve", "reassign", "failed"]),
+  kind: z.enum(["acknowledge", "snooze", "resolve", "reassign", "failed", "mended"]),
   /** Of a snooze. */
   until: z.string().nullable(),
   /** Of what was handed on: the channels. */
   to: z.array(z.string()),
   /** Of a step of the ladder that no channel took: which, from 0. */
   step: z.int().nullable(),
+  /** Of a channel that works again, and is told because nobody was reached: which. */
+  channel: z.string().nullable(),
 });
 
 /** `GET /api/v1/incidents/{id}`, and what every act answers. */

@@ -6,14 +6,17 @@ import { ownSignature } from "#lib/model/signal.ts";
 import { raiseEnd } from "./raise.ts";
 import type { Tools } from "./tools.ts";
 
-/** Ends what was told of a channel that was broken. */
+/** Ends what was told of a channel that was broken, and has it told of what reached nobody meanwhile. */
 export async function endBreak(tools: Tools, tx: Tx, name: string, message: string): Promise<void> {
   for (const installation of await installationsTold(tx, ownSignature("channel_broken", name)))
     await raiseEnd(tools, tx, { kind: "channel_broken", message, installation, key: name });
+  await tools.queue.send(tx, "mended", { channel: name });
 }
 
-/** Notes that a channel took a message; when it was broken, that is over. */
+/** Notes that a channel took a message; whatever was wrong with it is over. */
 export async function noteTaken(tools: Tools, spec: Pick<ChannelSpec, "name" | "kind">): Promise<void> {
-  const isMended = await channelWorks(tools.db, spec, tools.clock());
-  if (isMended) await transaction(tools.db, (tx) => endBreak(tools, tx, spec.name, `The channel ${spec.name} works again.`));
+  await transaction(tools.db, async (tx) => {
+    const isMended = await channelWorks(tx, spec, tools.clock());
+    if (isMended) await endBreak(tools, tx, spec.name, `The channel ${spec.name} works again.`);
+  });
 }

@@ -36,6 +36,7 @@ const actOf = ({ at, by, act }: ActDone): IncidentAnswer["acts"][number] => ({
   until: act.kind === "snooze" ? act.until.toISOString() : null,
   to: act.kind === "reassign" ? [...act.to] : [],
   step: act.kind === "failed" ? act.step : null,
+  channel: act.kind === "mended" ? act.channel : null,
 });
 
 /** An incident with all that is known of it. Throws NotFound. */

@@ -33,19 +33,22 @@ interface Handling {
   names?: { acknowledgedBy?: string; resolvedBy?: string };
 }
 
-/** Lets an act happen to an incident that is held, and writes down that it did; by nobody when Verdict itself does it. */
+/** Lets an act happen to incidents that are held, in order, and writes down that it did; by nobody when Verdict itself does it. */
 export async function actOn(
   tools: Tools,
   tx: Tx,
   rules: RulesNow,
-  { installation, kept, act, by }: { installation: string; kept: KeptRow; act: (at: Date) => Act; by: string | null },
+  { installation, kept, act, by }: { installation: string; kept: readonly KeptRow[]; act: (at: Date) => Act; by: string | null },
 ): Promise<Happened> {
-  const incident = kept.conversation.id;
-  const around = { installation, kept: [kept], keys: [], subjects: [] };
-  const happened = await letHappen(tools, tx, rules, around, (at) => [{ kind: "act", at, incident, act: act(at), by }]);
+  const incidents = kept.map(({ conversation: { id } }) => id);
+  const around = { installation, kept, keys: [], subjects: [] };
+  const happened = await letHappen(tools, tx, rules, around, (at) =>
+    incidents.map((incident) => ({ kind: "act", at, incident, act: act(at), by })),
+  );
   await carryOut(tools, tx, happened);
   const { now: at } = happened;
-  await addAct(tx, { id: idsAt(at)(), installation, incident, act: act(at), by, at });
+  const newId = idsAt(at);
+  for (const incident of incidents) await addAct(tx, { id: newId(), installation, incident, act: act(at), by, at });
   return happened;
 }
 
@@ -66,7 +69,7 @@ async function handle(tools: Tools, { incident: id, by }: Handled, handling: Han
     const { state } = kept.conversation;
     if (state === "resolved") throw new BadInput("This incident is resolved already.");
     if (!handling.isDone?.(state)) {
-      const happened = await actOn(tools, tx, rules, { installation, kept, act: handling.act, by: by.name });
+      const happened = await actOn(tools, tx, rules, { installation, kept: [kept], act: handling.act, by: by.name });
       if (handling.names) await nameHandler(tx, id, handling.names);
       await show(tools, tx, kept, happened);
     }

@@ -20,8 +20,8 @@ async function hold(tx: Tx, incident: string): Promise<Incident | null> {
 type Failed = Extract<Act, { kind: "failed" }>;
 
 /** Whether somebody is told now that a step failed, or it is known that nobody can be. */
-async function isSettled(tools: Tools, tx: Tx, rules: RulesNow, incident: Incident, act: Failed): Promise<boolean> {
-  const { taken, changes } = await actOn(tools, tx, rules, { ...incident, act: () => act, by: null });
+async function isSettled(tools: Tools, tx: Tx, rules: RulesNow, { installation, kept }: Incident, act: Failed): Promise<boolean> {
+  const { taken, changes } = await actOn(tools, tx, rules, { installation, kept: [kept], act: () => act, by: null });
   const isTold = taken.some(({ decision }) => decision.to.length > 0 || decision.lines.length > 0);
   return isTold || changes.conversations.some(({ conversation }) => conversation.undeliveredAt !== null);
 }

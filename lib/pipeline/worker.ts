@@ -14,6 +14,7 @@ import { route, routeTogether } from "./route.ts";
 import { judgeByRules } from "./rules-again.ts";
 import { stepFailed } from "./step-failed.ts";
 import { sweep } from "./sweep.ts";
+import { tellUnreached } from "./tell-unreached.ts";
 import type { Tools } from "./tools.ts";
 import { triage } from "./triage.ts";
 import { upkeep } from "./upkeep.ts";
@@ -57,6 +58,7 @@ async function openAll(tools: Tools): Promise<void> {
   });
   await open(tools, 1, { name: "digest", batchSize: 10, handler: (job) => digest(tools, job) });
   await open(tools, 1, { name: "failed", batchSize: 10, handler: (job) => stepFailed(tools, job) });
+  await open(tools, 1, { name: "mended", batchSize: 1, handler: (job) => tellUnreached(tools, job) });
   await open(tools, 1, { name: "sweep", batchSize: 1, handler: () => sweep(tools) });
   await open(tools, 8, { name: "notify", batchSize: 1, handler: (job) => notify(tools, job) });
   await open(tools, 4, { name: "retry_call", batchSize: 1, handler: (job) => retryCall(tools, job) });

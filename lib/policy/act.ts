@@ -1,5 +1,6 @@
 import type { Act, Conversation, Facts } from "#lib/model/decision.ts";
-import type { PolicySpec } from "#lib/model/policy.ts";
+import type { PolicyDocument } from "#lib/model/policy.ts";
+import { beginAgain, type Look } from "./due.ts";
 import { conditionOf, hurried, nextStep } from "./ladder.ts";
 import { governing } from "./match.ts";
 import { type Due, outcome, untold } from "./outcome.ts";
@@ -7,11 +8,8 @@ import { receivers } from "./receivers.ts";
 import { ended } from "./resolve.ts";
 import { nextLook } from "./timing.ts";
 
-interface Asked {
-  policy: PolicySpec;
+interface Asked extends Look {
   by: string | null;
-  facts: Facts;
-  now: Date;
 }
 
 /** Handed to these, who are told at once, whatever is silenced or was sent. Where none of them can be told it stays as it was. */
@@ -57,22 +55,38 @@ function acknowledged(conversation: Conversation, { policy, now }: Asked): Due {
   return { incident: { ...incident, dueAt: nextLook(policy, incident) }, decision: null };
 }
 
+type Unreached = Pick<Conversation, "state" | "undeliveredAt" | "snoozedUntil" | "assigned">;
+type Waiting = Pick<Look, "policy" | "now"> & { facts: Pick<Look["facts"], "carriers"> };
+
+/** Whether nobody was reached though this channel was to be told, itself or what it carries, and nobody has it in hand. */
+export function awaits(conversation: Unreached, channel: string, { policy, facts, now }: Waiting): boolean {
+  const { state, undeliveredAt, snoozedUntil, assigned } = conversation;
+  const isAsleep = snoozedUntil !== null && snoozedUntil > now;
+  if (state !== "open" || undeliveredAt === null || isAsleep) return false;
+  const names = assigned.length > 0 ? assigned : policy.ladder.flatMap(({ to }) => to);
+  return names.some((name) => name === channel || facts.carriers.get(name)?.includes(channel));
+}
+
 /** What becomes of an incident that a person, or Verdict itself, does something with. */
 export function decideAct(
   conversation: Conversation,
   { act, by }: { act: Act; by: string | null },
   facts: Facts,
-  policies: readonly PolicySpec[],
+  { policies, silences }: Pick<PolicyDocument, "policies" | "silences">,
   now: Date,
 ): Due {
   const own = policies.find(({ name }) => name === conversation.policy);
   const policy = act.kind === "resolve" && own ? own : governing(policies, conversation, now, facts.calendars);
   if (conversation.state === "resolved" || !policy) return { incident: conversation, decision: null };
-  const asked = { policy, by, facts, now };
+  const asked = { policy, by, facts, silences, now };
   if (act.kind === "acknowledge") return acknowledged(conversation, asked);
   if (act.kind === "snooze") return { incident: { ...conversation, snoozedUntil: act.until, dueAt: act.until }, decision: null };
   if (act.kind === "reassign") return reassigned(conversation, act.to, asked);
   if (act.kind === "failed") return failed(conversation, act, asked);
+  if (act.kind === "mended")
+    return awaits(conversation, act.channel, asked)
+      ? beginAgain(conversation, asked)
+      : { incident: conversation, decision: null };
   const decision = { ...ended(policy, conversation, facts, now), policy: conversation.policy };
   return { incident: decision.incident ?? conversation, decision };
 }

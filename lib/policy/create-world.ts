@@ -124,7 +124,7 @@ class PolicyWorld implements World {
     const before = this.#holdings.get(incident)?.seenBy(null);
     if (!before) return [];
     const facts = this.#facts(before.subject, [before.groupKey]);
-    const { incident: after, decision } = decideAct(before, { act, by }, facts, this.#rules.document.policies, at);
+    const { incident: after, decision } = decideAct(before, { act, by }, facts, this.#rules.document, at);
     const placed = decision ? this.#place(decision, at, null) : [];
     if (!decision) this.#keep({ ...after, id: incident }, null, at);
     return [...placed, ...this.#dues(incident, at)];

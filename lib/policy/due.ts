@@ -9,7 +9,7 @@ import { heldBack } from "./silence.ts";
 import { heldUntil, inQuietDigest, tell } from "./tell.ts";
 import { collectedAt, expiresAt, lastTold, nextLook, repeatAt, windowEnd } from "./timing.ts";
 
-interface Look {
+export interface Look {
   policy: PolicySpec;
   facts: Facts;
   silences: readonly SilenceSpec[];
@@ -18,11 +18,13 @@ interface Look {
 
 const isPast = (at: Date | null, now: Date): boolean => at !== null && at <= now;
 
+interface Occasion {
+  reason: Reason;
+  incident: Conversation;
+}
+
 /** Why it is told of now, if it is; and the incident as it is then. */
-function occasion(
-  incident: Conversation,
-  { policy, facts, now }: Look,
-): { reason: Reason; incident: Conversation } | Date | null {
+function occasion(incident: Conversation, { policy, facts, now }: Look): Occasion | Date | null {
   const { state, snoozedUntil, told, toldAt, heldBy } = incident;
   const isWoken = isPast(snoozedUntil, now);
   const awake = isWoken ? resumed(policy, { ...incident, snoozedUntil: null }, now) : incident;
@@ -74,6 +76,18 @@ function told(incident: Conversation, reason: Reason, look: Look): Decision {
   return repeats ? tell({ ...look, reason: "repeat" }, incident) : decision;
 }
 
+/** Told for a reason, unless something keeps it back. */
+function settled(conversation: Conversation, { incident, reason }: Occasion, look: Look): Due {
+  const decision = silenced(incident, look) ?? told(incident, reason, look);
+  return { incident: decision.incident ?? incident, decision: isKnown(decision, conversation) ? null : decision };
+}
+
+/** Nobody has it in hand: its ladder begins again, or whom it was handed to is told again. */
+export function beginAgain(conversation: Conversation, look: Look): Due {
+  const incident: Conversation = { ...begun(conversation, look.now), state: "open", acknowledgedAt: null };
+  return settled(conversation, { incident, reason: incident.told > 0 ? "repeat" : "first" }, look);
+}
+
 /** What an incident's time has come for: a first word that waited, a step of its ladder, a repetition, the end of a snooze or an acknowledgement. */
 export function decideDue(
   conversation: Conversation,
@@ -90,8 +104,5 @@ export function decideDue(
     const awake = isPast(conversation.snoozedUntil, now) ? { ...conversation, snoozedUntil: null } : conversation;
     return { incident: { ...awake, dueAt: found }, decision: null };
   }
-  const { incident, reason } = found;
-  const decision = silenced(incident, look) ?? told(incident, reason, look);
-  const after = decision.incident ?? incident;
-  return { incident: after, decision: isKnown(decision, conversation) ? null : decision };
+  return settled(conversation, found, look);
 }

@@ -27,6 +27,8 @@ export const jobs = {
   digest: z.object({ installation: z.string(), channel: z.string(), carrier: z.string() }),
   /** A message of a decision was given up: when all of them were, the next step is due. */
   failed: z.object({ decision: z.uuid() }),
+  /** A channel works again: incidents of which nobody was reached may be told there. */
+  mended: z.object({ channel: z.string() }),
   /** Looks for what was forgotten, and for what begins and ends by the clock alone. */
   sweep: z.object({}),
   /** Posts a message, or edits what was posted. */
@@ -59,6 +61,7 @@ const policies: Record<JobName, { retryLimit: number; retryDelay: number; retryD
   due: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
   digest: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
   failed: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
+  mended: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
   sweep: { retryLimit: 0, retryDelay: 1, retryDelayMax: 60 },
   notify: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
   refine: { retryLimit: 3, retryDelay: 5, retryDelayMax: 60 },

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
 import { administrators } from "#lib/model/channel.ts";
+import { acknowledge, resolveIncident } from "#lib/pipeline/incidents.ts";
 import { notify } from "#lib/pipeline/notify.ts";
 import { stepFailed } from "#lib/pipeline/step-failed.ts";
+import { tellUnreached } from "#lib/pipeline/tell-unreached.ts";
+import { testChannel } from "#lib/pipeline/test-channel.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 import { startSlack } from "../standins/slack.ts";
 import { startReceiver } from "../standins/webhook-receiver.ts";
@@ -38,7 +41,7 @@ beforeEach(async () => {
   for (const standIn of [slack, receiver]) standIn.forget();
   clock.pass(Date.now() - clock.now().getTime()); // the receiver verifies the time
   await db.channel.deleteMany();
-  await db.$executeRaw`TRUNCATE "Message", "Signal", "Incident", "IncidentMember", "Decision", "IncidentAct", pgboss.job`;
+  await db.$executeRaw`TRUNCATE "Message", "Signal", "Incident", "IncidentMember", "Decision", "IncidentAct", "DigestLine", "Gathering", pgboss.job`;
 });
 
 /** Does what waits in the queue, until nothing does. */
@@ -48,6 +51,8 @@ async function work(): Promise<void> {
     for (const { id } of await db.message.findMany({ where: { state: "queued", nextAttemptAt: null }, orderBy: { id: "asc" } }))
       await notify(tools, { message: id });
     for (const { data } of await jobsOf(tools, "failed")) await stepFailed(tools, { decision: String(data.decision) });
+    for (const { data } of await jobsOf(tools, "mended")) await tellUnreached(tools, { channel: String(data.channel) });
+    await db.$executeRaw`DELETE FROM pgboss.job WHERE name = 'mended'`;
     await dueAll(tools);
   }
 }
@@ -185,4 +190,73 @@ test("what was told of a broken channel ends with the first message that it take
   await tell("8", gone);
   const again = await world.incident("verdict:channel_broken:slack");
   assert.deepEqual([again.state, again.id === broken.id], ["open", false]);
+});
+
+const by = { id: "a", name: "Ada" };
+
+for (const [name, mend] of [
+  ["a test succeeds", async () => assert.deepEqual(await testChannel(tools, "slack", by), { ok: true })],
+  [
+    "it takes another message",
+    async () => {
+      await world.signal("another", { signature: "another" });
+    },
+  ],
+] as const)
+  test(`when ${name} on a channel that works again, what reached nobody and is still open is told there, once`, async () => {
+    await world.rules(document(["slack"]));
+    slack.script(gone, gone, gone);
+    for (const issue of ["lost", "taken", "over"]) {
+      await world.signal(issue, { signature: issue });
+      await work();
+    }
+    const [lost, taken, over] = await Promise.all(["lost", "taken", "over"].map((each) => world.incident(each)));
+    await acknowledge(tools, { incident: taken!.id, by });
+    await resolveIncident(tools, { incident: over!.id, by });
+    slack.forget();
+    clock.pass(3 * 60 * minute);
+    await mend();
+    await work();
+    await Promise.all([1, 2].map(() => tellUnreached(tools, { channel: "slack" })));
+    await work();
+    assert.deepEqual(await world.decisions(lost!.id), ["send first 0", "send repeat 0"]);
+    assert.equal((await world.incident("lost")).undeliveredAt, null);
+    for (const { id } of [taken!, over!]) assert.equal((await world.decisions(id)).includes("send repeat 0"), false);
+    const acts = await db.incidentAct.findMany({ where: { incidentId: lost!.id }, orderBy: { id: "asc" } });
+    assert.deepEqual(
+      acts.map(({ act, byName }) => [act, byName]),
+      [
+        [{ kind: "failed", step: 0 }, null],
+        [{ kind: "mended", channel: "slack" }, null],
+      ],
+    );
+    const sent = await world.messages({ incidentId: lost!.id, channel: "slack" });
+    assert.deepEqual(
+      sent.map(({ state }) => state),
+      ["failed", "sent"],
+    );
+  });
+
+test("after a long time without a channel what is over the limit of an hour comes in one bundle, the worst alone", async () => {
+  await world.rules({ ...document(["slack"]), hourly: 3 });
+  const issues = Array.from({ length: 8 }, (_, n) => `m${n}`);
+  slack.script(...issues.map(() => gone));
+  for (const [n, issue] of issues.entries()) {
+    await world.signal(issue, { signature: issue, severity: n === 2 ? "critical" : "high" });
+    await work();
+    clock.pass(61 * minute);
+  }
+  assert.equal(await db.incident.count({ where: { undeliveredAt: { not: null }, policy: "all" } }), 8);
+  assert.deepEqual(await testChannel(tools, "slack", by), { ok: true });
+  await work();
+  clock.pass(minute);
+  await work();
+  const sent = await world.messages({ channel: "slack" });
+  const told = sent.filter(({ state, digest }) => state === "sent" && digest === null);
+  const titles = await db.incident.findMany({ where: { id: { in: told.map(({ incidentId }) => incidentId ?? "") } } });
+  assert.deepEqual(titles.map(({ subject }) => (subject as { signature: string }).signature).sort(), ["m2", "m6", "m7"]);
+  const [bundle, ...more] = sent.filter(({ digest }) => digest === "slack");
+  assert.deepEqual([bundle?.state, more.length], ["sent", 0]);
+  assert.equal(await db.digestLine.count({ where: { channel: "slack", reason: "over_rate" } }), 5);
+  assert.equal(await db.incident.count({ where: { undeliveredAt: { not: null } } }), 0);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Act } from "#lib/model/decision.ts";
 import { CalendarSpec } from "#lib/model/policy.ts";
-import { hour, minute, timeline, worldOf } from "./spec.ts";
+import { hour, minute, silence, timeline, worldOf } from "./spec.ts";
 import type { World } from "./world.ts";
 
 const steps = [
@@ -136,6 +136,49 @@ test("a ladder without any usable channel says so, and that a severe incident re
     w.raise("created", "b", { severity });
     assert.deepEqual([timeline(w, 3), w.open[0]?.undeliveredAt], [["10:00 send first slack"], null]);
   }
+});
+
+test("whoever reached nobody is told from the ladder's beginning when a channel of it works again, once", () => {
+  const mended: Act = { kind: "mended", channel: "pager" };
+  const w = ladder({ repeat: "never" });
+  w.raise("created", "a");
+  w.pass(hour);
+  w.act(idOf(w), mended);
+  for (const step of [0, 1, 2]) w.act(idOf(w), { kind: "failed", step });
+  w.act(idOf(w), { kind: "mended", channel: "hook" });
+  w.act(idOf(w), mended);
+  w.act(idOf(w), mended);
+  w.pass(20 * minute);
+  assert.deepEqual(timeline(w, 3), ["11:00 send repeat slack", "11:15 send step pager"]);
+  assert.deepEqual([w.open[0]?.undeliveredAt, w.open[0]?.steps], [null, 2]);
+});
+
+test("a channel that works again is not told of what somebody has in hand, and of what a silence holds after it", () => {
+  const w = ladder({ ladder: [steps[0]!] });
+  const lose = (issue: string, act?: Act) => {
+    w.raise("created", issue, { signature: issue });
+    const id = w.open.at(-1)!.id;
+    w.act(id, { kind: "failed", step: 0 });
+    if (act) w.act(id, act);
+    return id;
+  };
+  const ids = [lose("a", { kind: "acknowledge" }), lose("b", { kind: "snooze", until: new Date(w.now.getTime() + hour) })];
+  const held = lose("c");
+  w.silences = [silence({ until: "2026-11-30T10:30:00Z" })];
+  for (const id of [...ids, held]) w.act(id, { kind: "mended", channel: "slack" });
+  w.pass(40 * minute);
+  assert.deepEqual(timeline(w, 3), ["10:00 hold silenced", "10:30 send step slack"]);
+});
+
+test("what was handed to a channel that works again is told there, and no ladder in its place", () => {
+  const w = ladder();
+  w.raise("created", "a");
+  w.act(idOf(w), { kind: "reassign", to: ["hook"] });
+  w.act(idOf(w), { kind: "failed", step: 0 });
+  w.act(idOf(w), { kind: "mended", channel: "slack" });
+  w.act(idOf(w), { kind: "mended", channel: "hook" });
+  w.pass(hour);
+  assert.deepEqual(timeline(w, 2), ["10:00 send repeat hook"]);
 });
 
 test("some channels that cannot be used are named beside those that are told", () => {

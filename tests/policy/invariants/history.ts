@@ -154,6 +154,7 @@ const acts = fc.constantFrom<(now: Date) => Act>(
   () => ({ kind: "reassign", to: ["call"] }),
   () => ({ kind: "failed", step: 0 }),
   () => ({ kind: "failed", step: 1 }),
+  () => ({ kind: "mended", channel: "slack" }),
 );
 
 export interface Mix {
