@@ -35,17 +35,34 @@ const rises = ({ before, after }: Found): boolean => before !== null && isWorse(
 
 /** A silence drops, collects, or holds until it ends; what nobody was told of and is dropped opens no incident. */
 function silenced(found: Found, about: About): Decision | null {
-  const { policy, before, after } = found;
   const { state, signal, silences, now } = about;
-  const held = heldBack(silences, { subject: signal.subject, own: after.id }, state, now);
+  const held = heldBack(silences, { subject: signal.subject, own: found.after.id }, state, now);
   if (!held) return null;
   const { action, reason, by, until } = held;
+  const joins = joinsSilently(found, about);
+  const { policy, before, after } = joins ?? found;
   if (action === "drop") return outcome(policy, action, reason, before && after, { by });
   const ends = { by, reason, until: until ?? new Date(now.getTime() + lookAgainMs) };
-  if (after.told === 0) return action === "hold" ? heldUntil(policy, after, ends) : inQuietDigest(policy, after, state, ends);
-  const kept = keptBack(found, about, ends);
+  if (after.told === 0) {
+    const kept = action === "hold" ? heldUntil(policy, after, ends) : inQuietDigest(policy, after, state, ends);
+    return joins ? besideOthers(kept, after) : kept;
+  }
+  const kept = keptBack(joins ?? found, about, ends);
   const lines = action === "digest" && state.quiet ? [state.quiet] : [];
   return outcome(policy, lines.length > 0 ? "digest" : "hold", reason, kept, { by, lines });
+}
+
+/** What is silenced does not speak for the others of its incident, unless it makes it worse: a silence is not for them. Null where there are none. */
+function joinsSilently(found: Found, { signal }: About): Found | null {
+  const { before, after } = found;
+  if (!before || signal.issue === before.issue || rises(found)) return null;
+  return { ...found, after: { ...after, subject: before.subject, issue: before.issue } };
+}
+
+/** The others are told when they would have been. */
+function besideOthers(kept: Decision, { heldBy, dueAt }: Conversation): Decision {
+  const { incident, by } = kept;
+  return { ...kept, incident: incident && { ...incident, heldBy: heldBy ?? by, dueAt: earlier(dueAt, incident.dueAt) } };
 }
 
 /** What was told already is looked at again at the end, where somebody would have been told now. */

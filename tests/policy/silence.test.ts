@@ -148,6 +148,45 @@ test("what is dropped opens no incident, and its end is nothing", () => {
   assert.deepEqual([timeline(w), w.kept.size], [["10:00 drop silenced", "10:00 none below_policy"], 0]);
 });
 
+for (const mode of ["hold", "digest", "drop"])
+  test(`what is silenced neither delays nor silences the others of its incident (${mode})`, () => {
+    const ladder = [
+      { after: "0s", to: ["hook"] },
+      { after: "5m", to: ["pager"] },
+    ];
+    const w = world([silence({ match: "environment:staging", until: at("12:00"), mode })], {
+      ...{ groupBy: ["signature"], wait: "2m", ladder },
+    });
+    w.raise("created", "a", { environment: "production" });
+    w.pass(minute);
+    w.raise("created", "b", { environment: "staging" });
+    w.pass(2 * minute);
+    w.raise("regressed", "b", { environment: "staging" });
+    w.pass(hour);
+    assert.deepEqual(
+      w.log.flatMap(({ at: when, decision: { reason, to } }) =>
+        to.includes("slack") ? [] : [`${when.getUTCMinutes()} ${reason}`],
+      ),
+      ["0 waiting", "1 silenced", "2 first", "3 silenced", "7 step"],
+    );
+    assert.equal(w.open[0]?.subject.environment, "production");
+  });
+
+test("of two silenced members each keeps the end of its silence", () => {
+  const w = world(
+    [
+      silence({ match: "environment:staging", until: at("10:30") }),
+      silence({ id: otherId, match: "environment:test", until: at("11:00") }),
+    ],
+    { groupBy: ["signature"] },
+  );
+  w.raise("created", "a", { environment: "staging" });
+  w.raise("created", "b", { environment: "test" });
+  w.pass(2 * hour);
+  assert.deepEqual(timeline(w), ["10:00 hold silenced", "10:00 hold silenced", "10:30 send first slack"]);
+  assert.equal(w.log[2]?.decision.by, silenceId);
+});
+
 test("the end of what was announced is told in the middle of a silence, of any kind", () => {
   for (const mode of ["hold", "digest", "drop"]) {
     const w = world([silence({ since: at("10:05"), until: at("12:00"), mode })], { onResolve: "send" });
