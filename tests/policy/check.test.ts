@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { PolicyDocument } from "#lib/model/policy.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { defaultDocument } from "#lib/policy/defaults.ts";
+import { cpuMs } from "../support/cpu-ms.ts";
 
 const good = (): PolicyDocument => structuredClone(defaultDocument("Asia/Tokyo"));
 
@@ -341,14 +342,13 @@ test("the usual document, written by hand, is right", () => {
 test("queries that are too much to ask of every error are refused before they are read", () => {
   const silence = { match: "", until: "2027-01-01T00:00:00Z", mode: "hold", author: "", reason: "" } as const;
   const many = (count: number, match: string) => Array.from({ length: count }, (_, n) => ({ ...silence, match: `${match}${n}` }));
-  const began = performance.now();
-  assert.match(
-    faults((d) => Object.assign(d, { silences: many(900, "(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)(k)(l) m") }))[0]!,
-    /10000 words/,
-  );
-  assert.match(faults((d) => Object.assign(d, { silences: many(201, "message:/x/ a") }))[0]!, /200 patterns/);
-  assert.match(faults((d) => Object.assign(d, { silences: many(201, "-(/x/ a) b") }))[0]!, /200 patterns/);
-  assert.ok(performance.now() - began < 500);
+  const first = (count: number, match: string) => faults((d) => Object.assign(d, { silences: many(count, match) }))[0]!;
+  const took = cpuMs(() => {
+    assert.match(first(900, "(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)(k)(l) m"), /10000 words/);
+    assert.match(first(201, "message:/x/ a"), /200 patterns/);
+    assert.match(first(201, "-(/x/ a) b"), /200 patterns/);
+  });
+  assert.ok(took < 500, `${took} ms`);
   assert.deepEqual(
     faults((d) => Object.assign(d, { silences: many(900, 'transaction:"/api/x" message:a/b c') })),
     [],
@@ -358,14 +358,16 @@ test("queries that are too much to ask of every error are refused before they ar
 test("a document that is wrong in thousands of places is refused quickly, with the first fifty", () => {
   const wrong = Array.from({ length: 20 }, (_, n) => `${"e".repeat(70)}${n}`);
   const step = { after: "0s", to: wrong, urgency: "low" } as const;
-  const began = performance.now();
-  const said = faults((d) => {
-    d.channels.push(...Array.from({ length: 80 }, (_, n) => ({ name: `${"c".repeat(70)}${n}`, kind: "slack" as const })));
-    d.policies.unshift(
-      ...Array.from({ length: 150 }, (_, n) => ({ ...d.policies[0]!, name: `p${n}`, ladder: Array(20).fill(step) })),
-    );
+  let said: string[] = [];
+  const took = cpuMs(() => {
+    said = faults((d) => {
+      d.channels.push(...Array.from({ length: 80 }, (_, n) => ({ name: `${"c".repeat(70)}${n}`, kind: "slack" as const })));
+      d.policies.unshift(
+        ...Array.from({ length: 150 }, (_, n) => ({ ...d.policies[0]!, name: `p${n}`, ladder: Array(20).fill(step) })),
+      );
+    });
   });
   assert.equal(said.length, 50);
   assert.match(said[0]!, /^policies\[0\]\.ladder\[0\]\.to\[0\]: there is no channel/);
-  assert.ok(performance.now() - began < 2000, `${performance.now() - began} ms`);
+  assert.ok(took < 2000, `${took} ms`);
 });

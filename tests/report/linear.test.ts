@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { redactText } from "#lib/report/redact.ts";
 import { template } from "#lib/report/template.ts";
+import { cpuMs } from "../support/cpu-ms.ts";
 
 const million = 1_000_000;
 const megabytes = ["a@", "-", "key=", "(", "7", "QUJDREVGR0g", "password=", " "];
@@ -107,20 +108,12 @@ const others: readonly string[] = [
   "e.g.",
 ];
 
-/** Time of this process alone, so that a busy machine does not matter. */
-function milliseconds(work: () => unknown): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
-
 const repeated = (unit: string, length: number): string => unit.repeat(Math.ceil(length / unit.length));
 
 function growsInProportion(unit: string, length: number): void {
   redactText(repeated(unit, length / 100)); // compiled before it is measured
-  const small = milliseconds(() => redactText(repeated(unit, length / 10)));
-  const big = milliseconds(() => redactText(repeated(unit, length)));
+  const small = cpuMs(() => redactText(repeated(unit, length / 10)));
+  const big = cpuMs(() => redactText(repeated(unit, length)));
   assert.ok(big < 1500, `${big} ms`);
   assert.ok(big < 15 * Math.max(small, 20), `${small} ms, then ${big} ms`);
 }
@@ -134,5 +127,5 @@ test("so is every other text made to be slow", () => {
 });
 
 test("templates of hostile text cost no more than the cap on their input allows", () => {
-  for (const unit of [...megabytes, ...others]) assert.ok(milliseconds(() => template(repeated(unit, million))) < 500, unit);
+  for (const unit of [...megabytes, ...others]) assert.ok(cpuMs(() => template(repeated(unit, million))) < 500, unit);
 });

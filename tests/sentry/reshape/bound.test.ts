@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { bounded } from "#lib/sentry/reshape/bound.ts";
 import { eventToReport } from "#lib/sentry/reshape/event.ts";
+import { cpuMs } from "../../support/cpu-ms.ts";
 
 const exception = (value: string, frames: unknown[] = []) => ({
   exception: { values: [{ type: "E", value, stacktrace: { frames } }] },
@@ -84,7 +85,6 @@ test("half a secret would not be known for one: the word that is cut goes", () =
 test("an event of megabytes is read in seconds at most", () => {
   const frames = Array.from({ length: 20_000 }, () => ({ filename: "f".repeat(200), lineno: 1 }));
   const manyKeys = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${at}`, at]));
-  const started = performance.now();
-  eventToReport({ ...exception("x".repeat(1e6), frames), contexts: manyKeys, tags: manyKeys, title: "T".repeat(1e6) });
-  assert.ok(performance.now() - started < 5000);
+  const event = { ...exception("x".repeat(1e6), frames), contexts: manyKeys, tags: manyKeys, title: "T".repeat(1e6) };
+  assert.ok(cpuMs(() => eventToReport(event)) < 5000);
 });
