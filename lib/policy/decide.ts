@@ -84,12 +84,16 @@ function inHand(found: Found, { now }: About): Decision | null {
   return null;
 }
 
+/** It got worse before anybody was told, or into another policy, whose people were not told. */
+const isNewHere = (found: Found): boolean =>
+  rises(found) && (found.before?.told === 0 || found.before?.policy !== found.after.policy);
+
 function dedup(found: Found, about: About): Decision | null {
   const { policy, after } = found;
   const { state, now } = about;
   const reason = reasonFor(found, about);
   const told = lastTold(after, state);
-  const isAgain = reason === "severity_rise" || policy.again.some((each) => each === reason);
+  const isAgain = isNewHere(found) || policy.again.some((each) => each === reason);
   const end = told && !isAgain ? windowEnd(policy, told) : null;
   if (!end || end <= now) return null;
   return untold(policy, after.told > 0 ? after : { ...after, dueAt: earlier(after.dueAt, end) }, "dedup");

@@ -98,6 +98,19 @@ test("what gets worse and shows another face leaves the incident of its title, w
   );
 });
 
+test("what gets worse within the window is told again where its policy says so, and by another policy in any case", () => {
+  const rise = (more: object, severity: "high" | "critical"): string | undefined => {
+    const w = new World([policy({ name: "critical", match: "severity:critical", again: [] }), policy(more)]);
+    w.raise("created", "a");
+    w.pass(minute);
+    w.raise("severity_rose", "a", { severity });
+    return w.said.at(-1);
+  };
+  assert.equal(rise({}, "high"), "send severity_rise");
+  assert.equal(rise({ again: ["regression"] }, "high"), "none dedup");
+  assert.equal(rise({ again: [] }, "critical"), "send severity_rise");
+});
+
 test("an error that is less severe than its group changes nothing", () => {
   const w = world();
   w.raise("created", "a", { severity: "critical" });

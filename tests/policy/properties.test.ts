@@ -54,7 +54,8 @@ property("a group is never told of twice in a window without a reason to tell ag
     const before = last.get(key);
     last.set(key, each);
     if (!signal || !spec || !before || before.at > at) continue;
-    const again = isWorse(each) || spec.again.some((reason) => reason === decision.reason) || decision.reason === "severity_rise";
+    const isNewHere = isWorse(each) && (each.before?.told === 0 || each.before?.policy !== decision.policy);
+    const again = isNewHere || spec.again.some((reason) => reason === decision.reason);
     // Another step of the ladder, taken at once, and who is to be told by the policy that it goes over to.
     const isSame = before.input === each.input || each.before?.policy !== decision.policy;
     if (!again && !isSame && decision.reason !== "over_rate")
