@@ -102,9 +102,10 @@ const actions = { open: "trigger", acknowledged: "acknowledge", resolved: "resol
 
 /**
  * Whether an edit changes anything that PagerDuty shows: another trigger would bring back what somebody has resolved there. All messages
- * of an incident are one there, so that only the newest says so.
+ * of an incident are one there, so that only the newest says so. Of a bundle it is shown who has all of it in hand, and that all is over.
  */
-function isNews({ newest, said, category, severity, state }: Notice): boolean {
+function isNews({ kind, newest, said, category, severity, state }: Notice): boolean {
+  if (kind === "digest") return state !== "open" && state !== said?.state;
   if (!newest) return false;
   if (state !== "open") return true;
   return !said || said.category !== category || said.severity !== severity || said.state !== state;

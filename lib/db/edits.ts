@@ -1,5 +1,6 @@
 import type { Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
+import { idAt } from "./id-at.ts";
 
 /** As many of an incident's messages as are kept up to date. */
 const mostEdited = 20;
@@ -30,6 +31,27 @@ export async function wantEdits(
     WHERE "Message"."id" = posted."id" AND posted."place" <= ${mostEdited}
     RETURNING "Message"."id", "Message"."incidentId" AS "incident", "Message"."channel", "Message"."state"`;
   return rows.filter(({ state }) => state !== "queued");
+}
+
+interface Bundles {
+  installation: string;
+  /** Some of these are named, none of which was opened before. */
+  incidents: readonly string[];
+  since: Date;
+  channels: readonly string[];
+  now: Date;
+}
+
+/** Asks that digests and bundles there that name one of these, and are not over, say what is now; answers with what was posted or is being so. Lines and messages have ids of their time. */
+export async function wantDigestEdits(tx: Tx, { installation, incidents, since, channels, now }: Bundles): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string; state: string }[]>`
+    UPDATE "Message" m SET "wanted" = "wanted" + 1, "updatedAt" = ${now}
+    WHERE m."channel" = ANY(${[...channels]}) AND m."id" >= ${idAt(since.getTime())}::uuid AND m."installationId" = ${installation}
+      AND m."digest" IS NOT NULL AND m."state" IN ('queued', 'sending', 'sent') AND COALESCE(m."said"->>'state', 'open') <> 'resolved'
+      AND EXISTS (SELECT 1 FROM "DigestLine" l WHERE l."installationId" = m."installationId" AND l."channel" = m."digest"
+        AND l."at" >= m."linesFrom" AND l."at" < m."linesUntil" AND l."incidentId" = ANY(${[...incidents]}::uuid[]))
+    RETURNING m."id", m."state"`;
+  return rows.flatMap(({ id, state }) => (state === "queued" ? [] : [id]));
 }
 
 /** To whose issues something came since it was last posted about them. */

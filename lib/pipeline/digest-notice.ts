@@ -74,12 +74,18 @@ function linesOf(all: readonly Gathered[], shown: Shown, publicUrl: string): Not
   });
 }
 
+/** How it stands with all of them: what one has in hand, or is over, with none that is not. */
+function stateOf(gathered: readonly Gathered[]): IncidentState {
+  const states = new Set(gathered.map(({ state }) => state));
+  return states.has("open") ? "open" : states.has("acknowledged") ? "acknowledged" : "resolved";
+}
+
 /** What a digest or a bundle tells of: a line an incident, the worst shown, all of them counted. */
 async function digestOf(
   { db, settings }: Tools,
   message: MessageFacts["message"],
   { document, voice: { language } }: Asked,
-): Promise<{ digest: NoticeDigest; worst: Severity }> {
+): Promise<{ digest: NoticeDigest; worst: Severity; state: IncidentState }> {
   const { digest: channel, linesFrom, linesUntil, late, installationId: installation, createdAt } = message;
   const name = channel ?? message.channel;
   const [from, until] = [linesFrom ?? createdAt, linesUntil ?? createdAt];
@@ -93,12 +99,16 @@ async function digestOf(
   const span = { from: from.toISOString(), until: until.toISOString(), late };
   const bundle = name === message.channel;
   const digest = { channel: name, ...span, bundle, hourly: document.hourly, total: gathered.length, groups };
-  return { digest, worst: worstSeverity(gathered) };
+  return { digest, worst: worstSeverity(gathered), state: stateOf(gathered) };
 }
 
 /** What the message of a digest or a bundle says now. */
-export async function digestNotice(tools: Tools, message: MessageFacts["message"], asked: Asked): Promise<Notice> {
-  const { digest, worst } = await digestOf(tools, message, asked);
+export async function digestNotice(
+  tools: Tools,
+  { message, said }: Pick<MessageFacts, "message" | "said">,
+  asked: Asked,
+): Promise<Notice> {
+  const { digest, worst, state } = await digestOf(tools, message, asked);
   return {
     ...blankNotice,
     ...asked.voice,
@@ -106,6 +116,8 @@ export async function digestNotice(tools: Tools, message: MessageFacts["message"
     kind: "digest",
     reason: Reason.catch("digest").parse(message.reason),
     urgency: Urgency.catch("low").parse(message.urgency),
+    state,
+    said,
     severity: worst,
     line: "",
     openedAt: digest.from,

@@ -129,5 +129,5 @@ export async function noticeFor(
     return noticeOf(facts, { places, voice: voiceOf(spec, settings), silences: document.silences, now: tools.clock() });
   const own = document.channels.find(({ name }) => name === digest);
   const voice = voiceOf({ language: spec.language ?? own?.language, zone: spec.zone ?? own?.zone }, settings);
-  return digestNotice(tools, facts.message, { document, voice });
+  return digestNotice(tools, facts, { document, voice });
 }
