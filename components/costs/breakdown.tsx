@@ -92,7 +92,11 @@ const Share = ({ of }: { of: number }) => (
 function Name({ by, name }: { by: By; name: string }) {
   const t = useTranslations();
   const format = useFormatter();
-  if (by === "day") return format.dateTime(new Date(`${name}T00:00:00Z`), { weekday: "short", day: "numeric", month: "short" });
+  if (by === "day")
+    return format.dateTime(new Date(`${name}T00:00:00Z`), {
+      ...{ weekday: "short", day: "numeric", month: "short" },
+      timeZone: "UTC",
+    });
   const tier = by === "tier" ? tiers.find((word) => word === name) : undefined;
   const category = by === "category" ? categories.find((word) => word === name) : undefined;
   const text = tier ? t(`tier.${tier}`) : category ? t(`category.${category}`) : name || t("costs.noProject");

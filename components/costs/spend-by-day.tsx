@@ -24,8 +24,8 @@ export function SpendByDay({ days, limit, span }: Props) {
   const bands = useBands(days);
   const slots: Slot[] = days.map(({ day }) => {
     const at = new Date(`${day}T00:00:00Z`);
-    const short = format.dateTime(at, { day: "numeric", month: "short" });
-    return { short, long: format.dateTime(at, { weekday: "short", day: "numeric", month: "short" }) };
+    const date = { day: "numeric", month: "short", timeZone: "UTC" } as const;
+    return { short: format.dateTime(at, date), long: format.dateTime(at, { ...date, weekday: "short" }) };
   });
   const line: Line | null = limit === null ? null : { value: limit, label: t("dailyBudget", { amount: usd(format, limit) }) };
   return (

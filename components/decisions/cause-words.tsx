@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useClock } from "#components/incidents/standing.tsx";
+import { useClock } from "#components/ui/when.tsx";
 import type { Cause } from "#lib/model/cause.ts";
 
 const link = "relative z-10 underline decoration-n8 underline-offset-2 hover:text-n12";

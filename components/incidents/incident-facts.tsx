@@ -3,14 +3,13 @@ import { useFormatter, useTranslations } from "next-intl";
 import { hrefOf as ledgerHref } from "#components/decisions/filter.ts";
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { When } from "#components/ui/when.tsx";
+import { useClock, When } from "#components/ui/when.tsx";
 import { CategoryTag } from "#components/verdict/category-tag.tsx";
 import { type IncidentDetail, type IncidentSummary, Reason, toldReasons } from "#lib/model/incident.ts";
 import { type GroupField, groupFields } from "#lib/model/policy.ts";
 import type { CategoryNames } from "#lib/model/preset.ts";
 import { Category } from "#lib/model/taxonomy.ts";
 import { useFieldName } from "./field-name.tsx";
-import { useClock } from "./standing.tsx";
 
 /** Policy, group and who did what when. */
 export function IncidentFacts({ incident, names }: { incident: IncidentSummary; names: CategoryNames | null }) {

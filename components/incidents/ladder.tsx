@@ -4,11 +4,10 @@ import { useDuration } from "#components/policies/duration.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { keyed } from "#components/ui/keyed.ts";
 import { Section } from "#components/ui/section.tsx";
-import { When } from "#components/ui/when.tsx";
+import { useClock, When } from "#components/ui/when.tsx";
 import type { LadderPosition, LadderStep, ReceiverState, StepState } from "#lib/model/ladder.ts";
 import type { IncidentStory } from "#lib/model/story.ts";
 import { LadderSummary } from "./ladder-summary.tsx";
-import { useClock } from "./standing.tsx";
 
 /** Who is told in which step, what came of each, and what comes next. */
 export function Ladder({ story }: { story: IncidentStory }) {

@@ -1,5 +1,6 @@
-import { useFormatter, useNow, useTranslations } from "next-intl";
+import { useNow, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useClock } from "#components/ui/when.tsx";
 import type { IncidentSummary } from "#lib/model/incident.ts";
 
 /** What can change of an incident by a person's hand. */
@@ -39,21 +40,4 @@ function Untaken({ standing }: { standing: Standing }): ReactNode {
   if (told === 0 && held_by) return t("incidents.heldBack");
   if (isDigested) return t("incidents.digested");
   return t(`incidentState.${state}`);
-}
-
-/** The time of day, with the day where it is another one. */
-export function useClock(): (at: string) => string {
-  const format = useFormatter();
-  const now = useNow();
-  return (at) => {
-    const date = new Date(at);
-    const isToday = date.toISOString().slice(0, 10) === now.toISOString().slice(0, 10);
-    return format.dateTime(date, {
-      ...(!isToday && { weekday: "short", day: "numeric", month: "short" }),
-      hour: "2-digit",
-      minute: "2-digit",
-      hourCycle: "h23",
-      timeZoneName: "short",
-    });
-  };
 }

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { useClock } from "./standing.tsx";
+import { useClock } from "#components/ui/when.tsx";
 import type { Turn } from "./timeline.ts";
 
 /** What somebody did with the incident, or Verdict itself. */

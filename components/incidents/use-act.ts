@@ -2,8 +2,9 @@
 import { useTranslations } from "next-intl";
 import { startTransition, useOptimistic } from "react";
 import { toast } from "sonner";
+import { useClock } from "#components/ui/when.tsx";
 import type { ActOutcome } from "./act.ts";
-import { type Standing, useClock } from "./standing.tsx";
+import type { Standing } from "./standing.tsx";
 
 type Done = "acknowledged" | "snoozed" | "resolved" | "reassigned";
 

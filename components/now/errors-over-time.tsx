@@ -54,14 +54,15 @@ export function ErrorsOverTime({ trend, filter }: Props) {
 
 function useSlots({ slots, slotMinutes }: Trend): Slot[] {
   const format = useFormatter();
-  const time = (at: Date): string => format.dateTime(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const date = (at: Date): string => format.dateTime(at, { day: "numeric", month: "short" });
+  const hour = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  const day = { day: "numeric", month: "short", ...(slotMinutes >= 1440 && { timeZone: "UTC" }) } as const;
+  const time = (at: Date): string => format.dateTime(at, hour);
+  const date = (at: Date): string => format.dateTime(at, day);
   return slots.map((slot) => {
     const at = new Date(slot);
     const end = new Date(at.getTime() + slotMinutes * 60_000);
-    if (slotMinutes >= 1440)
-      return { short: date(at), long: format.dateTime(at, { weekday: "short", day: "numeric", month: "short" }) };
-    const long = `${date(at)}, ${time(at)}–${time(end)} UTC`;
+    if (slotMinutes >= 1440) return { short: date(at), long: format.dateTime(at, { ...day, weekday: "short" }) };
+    const long = `${date(at)}, ${time(at)}–${format.dateTime(end, { ...hour, timeZoneName: "short" })}`;
     return { short: slotMinutes > 60 ? date(at) : time(at), long };
   });
 }

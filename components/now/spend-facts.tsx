@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { usd } from "#components/chart/unit.ts";
 import { Section } from "#components/ui/section.tsx";
+import { useClock } from "#components/ui/when.tsx";
 import type { BudgetUse } from "#lib/model/spend.ts";
 import { type Figure, Figures } from "./figures.tsx";
 
@@ -11,19 +12,13 @@ const high = 0.8;
 export function useSpendFigures(uses: readonly BudgetUse[]): Figure[] {
   const t = useTranslations("now");
   const format = useFormatter();
+  const clock = useClock();
   return uses.map(({ scope, limit_usd, spent_usd, reserved_usd, resets_at }) => {
     const share = limit_usd ? (spent_usd + reserved_usd) / limit_usd : null;
     const amount = usd(format, spent_usd);
-    const resets = format.dateTime(new Date(resets_at), {
-      day: "numeric",
-      month: "short",
-      hour: "2-digit",
-      minute: "2-digit",
-      hourCycle: "h23",
-    });
     return {
       name: t(`budget.${scope}`),
-      meaning: t(`meaning.budget.${scope}`, { resets }),
+      meaning: t(`meaning.budget.${scope}`, { resets: clock(resets_at) }),
       value: limit_usd === null ? t("spentNoLimit", { amount }) : t("spentOf", { amount, limit: usd(format, limit_usd) }),
       href: "/costs",
       below: share === null ? null : <Fill share={share} />,

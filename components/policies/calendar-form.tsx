@@ -21,7 +21,6 @@ import { Choices } from "./choices.tsx";
 import { fieldId } from "./field-id.ts";
 import type { Place } from "./item.ts";
 import { ItemForm } from "./item-form.tsx";
-import { ReplayPanel } from "./replay-panel.tsx";
 import { type ItemForm as Form, type ItemKind, useItemForm } from "./use-item-form.ts";
 import { ZoneField } from "./zone-field.tsx";
 
@@ -50,14 +49,7 @@ export function CalendarForm({ place, draft: begun, save }: Props) {
   const form = useItemForm({ kind, place, draft: begun, save, done, saved: () => router.push(href) });
   const { draft, change, faults } = form;
   return (
-    <ItemForm
-      name={kind.name}
-      form={form}
-      mayEdit={save !== null}
-      save={t("save")}
-      href={href}
-      aside={<ReplayPanel edit={{ kind: "item", place: form.place, value: form.value }} onFaults={form.told} />}
-    >
+    <ItemForm form={form} save={t("save")} href={href}>
       <div className="grid items-start gap-4 md:grid-cols-2">
         <ShortField
           id={id("name")}
@@ -142,20 +134,7 @@ function WindowFields({ window, at, faults, change, remove }: WindowProps) {
         chosen={window.days}
         onChange={(days) => change({ days: inOrder(days) })}
       />
-      <div className="grid grid-cols-2 items-start gap-4">
-        {(["from", "to"] as const).map((end) => (
-          <ShortField
-            key={end}
-            id={id(`windows[${at}].${end}`)}
-            label={t(end)}
-            error={faults.fields[`windows[${at}].${end}`]}
-            value={window[end]}
-            maxLength={5}
-            placeholder={t(`${end}Example`)}
-            onChange={(time) => change({ [end]: time.trim() })}
-          />
-        ))}
-      </div>
+      <Times {...{ window, at, faults, change }} />
       {remove && (
         <div className="md:pt-6">
           <IconButton label={t("removeWindow", { number })} disabled={false} onClick={remove}>
@@ -164,5 +143,25 @@ function WindowFields({ window, at, faults, change, remove }: WindowProps) {
         </div>
       )}
     </li>
+  );
+}
+
+function Times({ window, at, faults, change }: Omit<WindowProps, "remove">) {
+  const t = useTranslations("calendars");
+  return (
+    <div className="grid grid-cols-2 items-start gap-4">
+      {(["from", "to"] as const).map((end) => (
+        <ShortField
+          key={end}
+          id={id(`windows[${at}].${end}`)}
+          label={t(end)}
+          error={faults.fields[`windows[${at}].${end}`]}
+          value={window[end]}
+          maxLength={5}
+          placeholder={t(`${end}Example`)}
+          onChange={(time) => change({ [end]: time.trim() })}
+        />
+      ))}
+    </div>
   );
 }

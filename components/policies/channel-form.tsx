@@ -12,7 +12,6 @@ import { type ChannelDraft, channelDraft, channelField, channelId, channelOf, ha
 import { DigestFields } from "./digest-fields.tsx";
 import type { Place } from "./item.ts";
 import { ItemForm } from "./item-form.tsx";
-import { ReplayPanel } from "./replay-panel.tsx";
 import { type ItemForm as Form, type ItemKind, useItemForm } from "./use-item-form.ts";
 import { ZoneField } from "./zone-field.tsx";
 
@@ -42,14 +41,7 @@ export function ChannelForm({ place, draft: begun, carriers, languages, save }: 
   const form = useItemForm({ kind, place, draft: begun, save, done, saved: () => router.push(href) });
   const { draft, change, faults } = form;
   return (
-    <ItemForm
-      name={kind.name}
-      form={form}
-      mayEdit={save !== null}
-      save={t("save")}
-      href={href}
-      aside={<ReplayPanel edit={{ kind: "item", place: form.place, value: form.value }} onFaults={form.told} />}
-    >
+    <ItemForm form={form} save={t("save")} href={href}>
       <div className="grid items-start gap-4 md:grid-cols-2">
         <ShortField
           id={channelId("name")}

@@ -4,24 +4,22 @@ import type { FormEvent, ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { FormButtons } from "#components/ui/form-buttons.tsx";
 import { problemsId } from "./field-id.ts";
+import { ReplayPanel } from "./replay-panel.tsx";
 import { StaleNotice } from "./stale-notice.tsx";
 import type { ItemForm as Form } from "./use-item-form.ts";
 
 interface Props {
-  /** What the ids of its fields begin with. */
-  name: string;
   form: Form<object>;
-  mayEdit: boolean;
   save: string;
   /** Where who cancels goes; null where the form stands among what it adds to. */
   href: string | null;
   children: ReactNode;
-  /** What stands beside the fields, where there is room, else between them and the buttons. */
+  /** What stands above the replay: beside the fields, where there is room, else between them and the buttons. */
   aside?: ReactNode;
 }
 
-/** The frame of every form of the document: its fields, what is wrong with them, what to do when somebody was faster, and the buttons. */
-export function ItemForm({ name, form, mayEdit, save, href, children, aside }: Props) {
+/** The frame of every form of the document: its fields, what they would have done, what is wrong with them, what to do when somebody was faster, and the buttons. */
+export function ItemForm({ form, save, href, children, aside }: Props) {
   const t = useTranslations("policyForm");
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
@@ -33,14 +31,17 @@ export function ItemForm({ name, form, mayEdit, save, href, children, aside }: P
       noValidate
       className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,45rem)_minmax(0,1fr)]"
     >
-      <fieldset disabled={!mayEdit} className="grid min-w-0 gap-8">
+      <fieldset disabled={!form.mayEdit} className="grid min-w-0 gap-8">
         {children}
       </fieldset>
-      {aside && <div className="grid grid-cols-[minmax(0,1fr)] gap-8 xl:sticky xl:top-4 xl:row-span-2">{aside}</div>}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8 xl:sticky xl:top-4 xl:row-span-2">
+        {aside}
+        <ReplayPanel edit={{ kind: "item", place: form.place, value: form.value }} onFaults={form.told} />
+      </div>
       <div className="grid gap-4 xl:col-start-1">
         {form.newer && <StaleNotice newer={form.newer} onChoose={form.settle} />}
-        <Problems name={name} form={form} />
-        {mayEdit && (
+        <Problems form={form} />
+        {form.mayEdit && (
           <FormButtons pending={form.pending} save={form.pending ? t("saving") : save} cancel={t("cancel")} href={href} />
         )}
       </div>
@@ -48,7 +49,7 @@ export function ItemForm({ name, form, mayEdit, save, href, children, aside }: P
   );
 }
 
-function Problems({ name, form: { faults, note, canBringBack, bringBack } }: Pick<Props, "name" | "form">) {
+function Problems({ form: { name, faults, note, canBringBack, bringBack } }: Pick<Props, "form">) {
   const t = useTranslations("policyForm");
   const count = Object.keys(faults.fields).length;
   return (

@@ -11,7 +11,6 @@ import type { Place } from "./item.ts";
 import { ItemForm } from "./item-form.tsx";
 import { LadderFields } from "./ladder-fields.tsx";
 import { PlaceField } from "./place-field.tsx";
-import { ReplayPanel } from "./replay-panel.tsx";
 import { Summary } from "./summary.tsx";
 import { TimingFields } from "./timing-fields.tsx";
 import { type ItemKind, useItemForm } from "./use-item-form.ts";
@@ -55,17 +54,10 @@ export function PolicyForm({ place, draft: begun, offered, means, summary, isLas
   const fields = { draft, change, faults: faults.fields };
   return (
     <ItemForm
-      name="policy"
       form={form}
-      mayEdit={save !== null}
       save={t("policyForm.save")}
       href="/policies"
-      aside={
-        <>
-          <Summary begun={summary} value={form.value} summarize={summarize} />
-          <ReplayPanel edit={{ kind: "item", place: form.place, value: form.value }} onFaults={form.told} />
-        </>
-      }
+      aside={<Summary begun={summary} value={form.value} summarize={summarize} />}
     >
       <NameFields {...fields} isLast={isLast} />
       {place.at === null && <PlaceField policies={offered.policies} below={form.place.below} stand={form.stand} />}

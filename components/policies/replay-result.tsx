@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { useClock } from "#components/ui/when.tsx";
 import { SeverityMark } from "#components/verdict/severity-mark.tsx";
 import type { IncidentChange, PolicyReplay } from "#lib/model/replay.ts";
 
@@ -95,11 +96,7 @@ function Incidents({ change, count, incidents }: { change: IncidentChange; count
 function Times({ incident: { before, after } }: { incident: Incident }) {
   const t = useTranslations("replay");
   const format = useFormatter();
-  const at = (instant: string): string =>
-    format.dateTime(new Date(instant), {
-      ...{ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
-      ...{ hourCycle: "h23", timeZoneName: "short" },
-    });
+  const at = useClock();
   const minutes = before && after ? Math.round((Date.parse(after) - Date.parse(before)) / 60_000) : 0;
   const apart = format.number(Math.abs(minutes) < 120 ? Math.abs(minutes) : Math.round(Math.abs(minutes) / 60), {
     style: "unit",

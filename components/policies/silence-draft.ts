@@ -1,3 +1,4 @@
+import { instantOf, minuteIn } from "#lib/model/calendar-day.ts";
 import type { SilenceSpec } from "#lib/model/policy.ts";
 import type { Value } from "./item.ts";
 
@@ -9,7 +10,7 @@ export interface SilenceDraft {
   match: string;
   ends: (typeof endings)[number];
   for: string;
-  /** An instant in UTC, to the minute. */
+  /** What the reader's clock shows then, to the minute. */
   until: string;
   calendar: string;
   while: string;
@@ -30,29 +31,31 @@ export const emptySilence = (match = ""): SilenceDraft => ({
   reason: "",
 });
 
-/** To the minute, as the browser's field has it. */
-const minuteOf = (instant: string): string => new Date(instant).toISOString().slice(0, 16);
-
-export function silenceDraft({ match, until, calendar, while: condition, mode, reason }: SilenceSpec): SilenceDraft {
+/** In the reader's zone. */
+export function silenceDraft(
+  { match, until, calendar, while: condition, mode, reason }: SilenceSpec,
+  zone: string,
+): SilenceDraft {
   const common = { ...emptySilence(match), mode, reason };
   if (condition) return { ...common, ends: "while", while: condition.match, equal: condition.equal };
   if (calendar) return { ...common, ends: "calendar", calendar };
-  return { ...common, ends: "until", until: until ? minuteOf(until) : "" };
+  return { ...common, ends: "until", until: until ? minuteIn(zone, new Date(until)) : "" };
 }
 
 /** How it ends, as `POST /api/v1/silences` takes it. */
-function endOf({ ends, until, calendar, while: match, equal, ...draft }: SilenceDraft): Value {
+function endOf({ ends, until, calendar, while: match, equal, ...draft }: SilenceDraft, zone: string): Value {
   if (ends === "for") return { for: draft.for.trim() };
   if (ends === "calendar") return { calendar };
   if (ends === "while") return { while: { match, equal } };
-  return { until: /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(until) ? `${until}:00Z` : until };
+  const shown = new Date(`${until}Z`);
+  return { until: Number.isNaN(shown.getTime()) ? until : `${instantOf(shown, zone).toISOString().slice(0, 19)}Z` };
 }
 
-/** The silence as it stands in the document, laid over what it was. */
-export function silenceOf(before: SilenceSpec | null): (draft: SilenceDraft) => Value {
+/** The silence as it stands in the document, laid over what it was; it was typed in the reader's zone. */
+export function silenceOf(before: SilenceSpec | null, zone: string): (draft: SilenceDraft) => Value {
   return (draft) => {
     const { until: _until, calendar: _calendar, while: _while, ...kept } = before ?? {};
-    return { ...kept, match: draft.match, ...endOf(draft), mode: draft.mode, reason: draft.reason };
+    return { ...kept, match: draft.match, ...endOf(draft, zone), mode: draft.mode, reason: draft.reason };
   };
 }
 

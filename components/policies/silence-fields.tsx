@@ -17,6 +17,8 @@ export interface SilenceOffered {
 }
 
 interface Props {
+  /** In which zone an instant is typed. */
+  zone: string;
   draft: SilenceDraft;
   change: (part: Partial<SilenceDraft>) => void;
   faults: PlacedFaults["fields"];
@@ -83,12 +85,12 @@ function EndFields(fields: Props) {
 }
 
 function End(fields: Props) {
-  const { draft, change, faults, offered } = fields;
+  const { draft, change, faults, offered, zone } = fields;
   const t = useTranslations("silences");
   if (draft.ends === "while") return <WhileFields {...fields} />;
   if (draft.ends === "until")
     return (
-      <Field id={silenceId("until")} label={t("untilLabel")} hint={t("untilHint")} error={faults.until}>
+      <Field id={silenceId("until")} label={t("untilLabel")} hint={t("untilHint", { zone })} error={faults.until}>
         {(described) => (
           <Input
             {...described}

@@ -1,12 +1,11 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useTimeZone, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { SilenceSpec } from "#lib/model/policy.ts";
 import type { PreviewSilence, SaveItem } from "./acts.ts";
 import type { Place } from "./item.ts";
 import { ItemForm } from "./item-form.tsx";
-import { ReplayPanel } from "./replay-panel.tsx";
 import { emptySilence, type SilenceDraft, silenceDraft, silenceField, silenceOf } from "./silence-draft.ts";
 import { SilenceFields, type SilenceOffered, silenceId } from "./silence-fields.tsx";
 import { SilencePreview } from "./silence-preview.tsx";
@@ -42,32 +41,27 @@ export function SilenceForm(props: Props) {
 
 function Form({ place, silence, begun, means, offered, save, preview, saved }: Props & { saved: () => void }) {
   const t = useTranslations("silences");
+  const now = useTimeZone() ?? "UTC";
+  const [zone] = useState(now); // what is typed stays in the zone in which it was begun
   const [kind] = useState<ItemKind<SilenceDraft>>(() => ({
     name: "silence",
-    draftOf: (value) => silenceDraft(value as SilenceSpec),
-    valueOf: silenceOf(silence),
+    draftOf: (value) => silenceDraft(value as SilenceSpec, zone),
+    valueOf: silenceOf(silence, zone),
     fieldOf: silenceField,
   }));
-  const [draft] = useState(() => (silence ? silenceDraft(silence) : emptySilence(begun)));
+  const [draft] = useState(() => (silence ? silenceDraft(silence, zone) : emptySilence(begun)));
   const done = ({ ends, for: lasts }: SilenceDraft): string =>
     silence ? t("done.changed") : ends === "for" ? t("done.added", { duration: lasts.trim() }) : t("done.begun");
   const form = useItemForm({ kind, place, draft, save, done, saved });
   useStart(begun);
   return (
     <ItemForm
-      name="silence"
       form={form}
-      mayEdit={save !== null}
       save={t(silence ? "change" : "submit")}
       href={silence ? href : null}
-      aside={
-        <>
-          <SilencePreview match={form.draft.match} begins={begun !== ""} preview={preview} />
-          <ReplayPanel edit={{ kind: "item", place: form.place, value: form.value }} onFaults={form.told} />
-        </>
-      }
+      aside={<SilencePreview match={form.draft.match} begins={begun !== ""} preview={preview} />}
     >
-      <SilenceFields draft={form.draft} change={form.change} faults={form.faults.fields} offered={offered} means={means} />
+      <SilenceFields {...{ zone, means, offered }} draft={form.draft} change={form.change} faults={form.faults.fields} />
     </ItemForm>
   );
 }

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { useNow, useTranslations } from "next-intl";
 import { useFieldName } from "#components/incidents/field-name.tsx";
-import { useClock } from "#components/incidents/standing.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { useClock } from "#components/ui/when.tsx";
 import type { SilenceSpec } from "#lib/model/policy.ts";
 import type { EndSilence } from "./acts.ts";
 import { EndButton } from "./end-button.tsx";

@@ -83,7 +83,7 @@ export function useItemForm<Draft extends object>(given: Start<Draft>) {
     setNote(t(choice === "load" ? "stale.loaded" : "stale.kept", { version: newer.version }));
     setNewer(null);
   }
-  return { ...typed, value, pending, faults, told, newer, note, submit, settle };
+  return { ...typed, name: kind.name, mayEdit: save !== null, value, pending, faults, told, newer, note, submit, settle };
 }
 
 export type ItemForm<Draft extends object> = ReturnType<typeof useItemForm<Draft>>;

@@ -1,4 +1,4 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useTimeZone, useTranslations } from "next-intl";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { keyed } from "#components/ui/keyed.ts";
 import { Section } from "#components/ui/section.tsx";
@@ -9,10 +9,11 @@ const shownAtFirst = 10;
 /** What led up to the error, the latest last; older ones on demand. */
 export function Breadcrumbs({ breadcrumbs }: { breadcrumbs: readonly Breadcrumb[] }) {
   const t = useTranslations("report");
+  const zone = useTimeZone();
   if (breadcrumbs.length === 0) return null;
   const older = breadcrumbs.slice(0, -shownAtFirst);
   return (
-    <Section id="breadcrumbs" title={t("breadcrumbs")} aside={<span className="text-meta text-n10">UTC</span>}>
+    <Section id="breadcrumbs" title={t("breadcrumbs")} aside={<span className="text-meta text-n10">{zone}</span>}>
       {older.length > 0 && (
         <Disclosure summary={t("olderBreadcrumbs", { count: older.length })}>
           <Crumbs items={older} />

@@ -1,17 +1,38 @@
-import { useFormatter, useNow } from "next-intl";
+import { useFormatter, useNow, useTimeZone } from "next-intl";
 
-/** How long ago, with the full time on hover, on focus of its row, and to screen readers. */
+/** How long ago, or how long until; on hover the whole time, where the reader is and in UTC. */
 export function When({ at }: { at: string }) {
   const format = useFormatter();
   const now = useNow();
+  const zone = useTimeZone() ?? "UTC";
   const date = new Date(at);
-  const full = format.dateTime(date, { dateStyle: "medium", timeStyle: "long", hourCycle: "h23" });
+  const whole = (timeZone: string): string =>
+    format.dateTime(date, { dateStyle: "medium", timeStyle: "long", hourCycle: "h23", timeZone });
   return (
-    <time dateTime={at} className="group/when relative whitespace-nowrap">
+    <time
+      dateTime={at}
+      title={zone === "UTC" ? whole(zone) : `${whole(zone)}\n${whole("UTC")}`}
+      className="whitespace-nowrap pointer-fine:relative pointer-fine:z-10"
+    >
       {format.relativeTime(date, { now, style: "narrow" })}
-      <span className="pointer-events-none absolute right-0 bottom-full z-20 mb-1 hidden rounded-md bg-n12 px-2 py-1 text-meta text-n1 group-hover/when:block">
-        {full}
-      </span>
     </time>
   );
+}
+
+/** The time of day where the reader is, with the day where it is another one; who is told it in UTC is told that it is. */
+export function useClock(): (at: string) => string {
+  const format = useFormatter();
+  const now = useNow();
+  const zone = useTimeZone();
+  return (at) => {
+    const date = new Date(at);
+    const isToday = format.dateTime(date, { dateStyle: "short" }) === format.dateTime(now, { dateStyle: "short" });
+    return format.dateTime(date, {
+      ...(!isToday && { weekday: "short", day: "numeric", month: "short" }),
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      ...(zone === "UTC" && { timeZoneName: "short" }),
+    });
+  };
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isZone } from "#lib/model/calendar-day.ts";
 import type { DocumentFault } from "#lib/model/policy.ts";
 import { calendarsIn, termsOf } from "#lib/query/calendars.ts";
 import { nearest } from "#lib/query/distance.ts";
@@ -58,16 +59,6 @@ export const twiceFaults = (list: string, names: readonly string[]): DocumentFau
       ? []
       : [{ path: `${list}[${at}].name`, message: `${JSON.stringify(name)} is the name of another: write a different one` }],
   );
-
-/** Whether it is the name of a zone; an offset such as +09:00 is none, for it knows no clock change. */
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return /^[a-z]/i.test(zone);
-  } catch {
-    return false;
-  }
-}
 
 export function zoneFault(path: string, zone: string | undefined): DocumentFault[] {
   if (zone === undefined || isZone(zone)) return [];

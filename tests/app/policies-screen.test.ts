@@ -93,7 +93,7 @@ test("a calendar that something uses stays, and who uses it is said; renamed, it
 });
 
 test("a silence begins by any of its ends, on whatever stands, and its end can be changed", async () => {
-  const value = silenceOf(null);
+  const value = silenceOf(null, "UTC");
   const typed = value({ ...emptySilence("project:staging"), mode: "digest", ends: "calendar", calendar: "working-hours" });
   assert.equal((await beginSilence(tools, typed, by)).outcome, "saved");
   for (const [wrong, path] of [
@@ -110,7 +110,7 @@ test("a silence begins by any of its ends, on whatever stands, and its end can b
   const { silences } = await documentNow();
   const at = silences.length - 1;
   const silence = silences[at]!;
-  const longer = silenceOf(silence)({ ...silenceDraft(silence), ends: "for", for: "2h" });
+  const longer = silenceOf(silence, "UTC")({ ...silenceDraft(silence, "UTC"), ends: "for", for: "2h" });
   assert.equal((await saveOne(tools, await place("silences", at), longer, by)).outcome, "saved");
   const changed = (await documentNow()).silences[at];
   assert.deepEqual([changed?.id, changed?.calendar, changed?.since], [silence.id, undefined, silence.since]);

@@ -127,7 +127,7 @@ test("a silence: the form says all that the document says", () =>
   fc.assert(
     fc.property(silences, (written) => {
       const item = SilenceSpec.parse(JSON.parse(JSON.stringify(written)));
-      const kept = SilenceSpec.parse(silenceOf(item)(silenceDraft(item)));
+      const kept = SilenceSpec.parse(silenceOf(item, "Asia/Tokyo")(silenceDraft(item, "Asia/Tokyo")));
       const instant = ({ until, ...rest }: SilenceSpec) => ({ ...rest, until: until && Date.parse(until) });
       assert.deepEqual(instant(kept), instant(item));
     }),
@@ -137,7 +137,7 @@ test("what is typed is kept without the spaces around it, and a share may be wri
   const typed = policyOf({ ...emptyDraft, name: "new", match: "*", repeat: " ", ackExpires: " 4h ", confidenceFloor: "62,5 %" });
   assert.deepEqual([typed.repeat, typed.ackExpires, typed.confidenceFloor], ["never", "4h", 0.625]);
   assert.equal(policyOf({ ...emptyDraft, confidenceFloor: "much" }).confidenceFloor, "much");
-  assert.deepEqual(silenceOf(null)({ ...emptySilence("*"), ends: "for", for: " 4h " }), {
+  assert.deepEqual(silenceOf(null, "UTC")({ ...emptySilence("*"), ends: "for", for: " 4h " }), {
     match: "*",
     for: "4h",
     mode: "hold",

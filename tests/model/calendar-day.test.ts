@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { calendarDay, startOfDay } from "#lib/model/calendar-day.ts";
+import { calendarDay, instantOf, minuteIn, startOfDay } from "#lib/model/calendar-day.ts";
 
 for (const [zone, year, month, day, begins] of [
   ["UTC", 2026, 11, 30, "2026-11-30T00:00:00.000Z"],
@@ -18,4 +18,14 @@ for (const [zone, year, month, day, begins] of [
     const start = startOfDay(year, month, day, zone);
     assert.equal(start.toISOString(), begins);
     assert.notEqual(calendarDay(new Date(start.getTime() - 1), zone), calendarDay(start, zone));
+  });
+
+for (const [zone, shown, at] of [
+  ["UTC", "2026-12-01T09:00", "2026-12-01T09:00:00.000Z"],
+  ["Asia/Tokyo", "2026-12-01T08:30", "2026-11-30T23:30:00.000Z"],
+  ["America/New_York", "2026-03-08T03:00", "2026-03-08T07:00:00.000Z"], // the first minute after the hour that was skipped
+] as const)
+  test(`clocks in ${zone} show ${shown} at ${at}`, () => {
+    assert.equal(instantOf(new Date(`${shown}Z`), zone).toISOString(), at);
+    assert.equal(minuteIn(zone, new Date(at)), shown);
   });

@@ -1,0 +1,18 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useTimeZone } from "next-intl";
+import { useEffect } from "react";
+
+/** Tells the server by a cookie in which zone this browser is, so that it draws times as its clock shows them; only the first page is drawn twice. */
+export function ViewerZone() {
+  const router = useRouter();
+  const drawn = useTimeZone();
+  useEffect(() => {
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    if (timeZone === drawn) return;
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http
+    document.cookie = `zone=${encodeURIComponent(timeZone)}; path=/; max-age=31536000; samesite=lax`;
+    router.refresh();
+  }, [router, drawn]);
+  return null;
+}
