@@ -2,7 +2,7 @@
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { DropdownMenu as Radix } from "radix-ui";
-import { type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, type RefObject, useId, useRef, useState } from "react";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -23,8 +23,8 @@ interface Props {
 }
 
 /** The usual lengths, and any other in a dialog. */
-export function SnoozeMenu({ open, onOpenChange, onChoose }: Props) {
-  const t = useTranslations("incidents");
+export function SnoozeMenu(menu: Props) {
+  const t = useTranslations("incidents.snoozeUntil");
   const [isDated, setDated] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const close = (next: boolean): void => {
@@ -33,39 +33,52 @@ export function SnoozeMenu({ open, onOpenChange, onChoose }: Props) {
   };
   return (
     <>
-      <Radix.Root modal={false} open={open} onOpenChange={onOpenChange}>
-        <Radix.Trigger
-          ref={opener}
-          aria-keyshortcuts="s"
-          id="snooze"
-          className={buttonClass("secondary", "data-[state=open]:bg-n3")}
-        >
-          {t("snooze")}
-          <ChevronDown aria-hidden className="size-4 text-n10" />
-        </Radix.Trigger>
-        <Radix.Portal>
-          <Radix.Content
-            align="end"
-            sideOffset={4}
-            collisionPadding={8}
-            className="z-30 min-w-44 animate-appear rounded-lg bg-n1 p-1 shadow-float"
-          >
-            {(Object.keys(delays) as (keyof typeof delays)[]).map((delay) => (
-              <Item key={delay} text={t(`snoozeFor.${delay}`)} onSelect={() => onChoose(delays[delay](new Date()))} />
-            ))}
-            <Item text={t("snoozeFor.chosen")} onSelect={() => setDated(true)} />
-          </Radix.Content>
-        </Radix.Portal>
-      </Radix.Root>
-      <Dialog open={isDated} onOpenChange={close} title={t("snoozeUntil.title")} description={t("snoozeUntil.body")}>
+      <Menu {...menu} opener={opener} onDate={() => setDated(true)} />
+      <Dialog open={isDated} onOpenChange={close} title={t("title")} description={t("body")}>
         <Until
           onChoose={(duration) => {
             close(false);
-            onChoose(duration);
+            menu.onChoose(duration);
           }}
         />
       </Dialog>
     </>
+  );
+}
+
+function Menu({
+  open,
+  onOpenChange,
+  onChoose,
+  opener,
+  onDate,
+}: Props & { opener: RefObject<HTMLButtonElement | null>; onDate: () => void }) {
+  const t = useTranslations("incidents");
+  return (
+    <Radix.Root modal={false} open={open} onOpenChange={onOpenChange}>
+      <Radix.Trigger
+        ref={opener}
+        aria-keyshortcuts="s"
+        id="snooze"
+        className={buttonClass("secondary", "data-[state=open]:bg-n3")}
+      >
+        {t("snooze")}
+        <ChevronDown aria-hidden className="size-4 text-n10" />
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-30 min-w-44 animate-appear rounded-lg bg-n1 p-1 shadow-float"
+        >
+          {(Object.keys(delays) as (keyof typeof delays)[]).map((delay) => (
+            <Item key={delay} text={t(`snoozeFor.${delay}`)} onSelect={() => onChoose(delays[delay](new Date()))} />
+          ))}
+          <Item text={t("snoozeFor.chosen")} onSelect={onDate} />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
   );
 }
 

@@ -15,11 +15,10 @@ interface Props {
   save: SaveHourly | null;
 }
 
-/** How many opening messages a channel gets in an hour before the rest of that hour comes as one bundle. */
-export function HourlyForm({ hourly, version, save }: Props) {
+function useHourly({ hourly, version, save }: Props) {
   const t = useTranslations("policyChannels.hourly");
   const [pending, start] = useTransition();
-  const [typed, setTyped] = useState(String(hourly));
+  const [typed, type] = useState(String(hourly));
   const [fault, setFault] = useState<string>();
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -32,10 +31,17 @@ export function HourlyForm({ hourly, version, save }: Props) {
       else setFault(outcome ? t("stale", { name: outcome.by, version: outcome.version }) : t("unreachable"));
     });
   }
+  return { pending, typed, type, fault, submit };
+}
+
+/** How many opening messages a channel gets in an hour before the rest of that hour comes as one bundle. */
+export function HourlyForm(given: Props) {
+  const t = useTranslations("policyChannels.hourly");
+  const { pending, typed, type, fault, submit } = useHourly(given);
   return (
     <Section id="hourly-title" title={t("title")}>
       <form onSubmit={submit} noValidate>
-        <fieldset disabled={save === null} className="flex max-w-180 flex-wrap items-start gap-3">
+        <fieldset disabled={given.save === null} className="flex max-w-180 flex-wrap items-start gap-3">
           <div className="w-60">
             <Field id="hourly" label={t("label")} hint={t("hint")} error={fault}>
               {(described) => (
@@ -44,13 +50,13 @@ export function HourlyForm({ hourly, version, save }: Props) {
                   inputMode="numeric"
                   maxLength={6}
                   value={typed}
-                  onChange={({ target }) => setTyped(target.value)}
+                  onChange={({ target }) => type(target.value)}
                   className="max-w-24"
                 />
               )}
             </Field>
           </div>
-          {save && (
+          {given.save && (
             <Button type="submit" aria-disabled={pending} className="mt-6 max-md:h-10">
               {t("save")}
             </Button>

@@ -16,21 +16,12 @@ interface Props extends FieldProps {
 
 const most = 20;
 
-/** Who is told in which step, in order: steps are added, taken away and moved by buttons, and the focus goes with them. */
+/** Who is told in which step, in order. */
 export function LadderFields({ draft: { ladder }, change, faults, channels, calendars }: Props) {
   const t = useTranslations("policyForm.ladder");
-  const focusAfter = useFocusAfter();
-  const set = (next: StepDraft[], focus: string): void => {
-    change({ ladder: next });
-    focusAfter(focus);
-  };
+  const { acts, add } = useSteps(ladder, (next) => change({ ladder: next }));
   const chosen = new Set(ladder.flatMap(({ to }) => to));
   const offered = channels.filter(({ name, kind }) => kind !== "retry-hook" || chosen.has(name)); // that one fires by itself
-  const acts = (at: number) => ({
-    change: (part: Partial<StepDraft>) => change({ ladder: ladder.map((step, n) => (n === at ? { ...step, ...part } : step)) }),
-    move: (by: 1 | -1) => set(movedStep(ladder, at, by), stepActId(at + by, by === 1 ? "down" : "up")),
-    remove: () => set(ladder.toSpliced(at, 1), at === 0 ? "ladder-add" : stepActId(at - 1, "remove")),
-  });
   return (
     <section id={policyId("ladder")} tabIndex={-1} aria-labelledby="ladder-title" className="grid gap-2">
       <div>
@@ -52,16 +43,28 @@ export function LadderFields({ draft: { ladder }, change, faults, channels, cale
       </ol>
       <p className="text-meta text-danger empty:hidden">{faults.ladder}</p>
       {ladder.length < most && (
-        <Button
-          id="ladder-add"
-          className="justify-self-start"
-          onClick={() => set([...ladder, nextStep(ladder)], policyId(`ladder[${ladder.length}].after`))}
-        >
+        <Button id="ladder-add" className="justify-self-start" onClick={add}>
           {t("add")}
         </Button>
       )}
     </section>
   );
+}
+
+/** Steps are added, taken away and moved by buttons, and the focus goes with them. */
+function useSteps(ladder: StepDraft[], change: (ladder: StepDraft[]) => void) {
+  const focusAfter = useFocusAfter();
+  const set = (next: StepDraft[], focus: string): void => {
+    change(next);
+    focusAfter(focus);
+  };
+  const acts = (at: number) => ({
+    change: (part: Partial<StepDraft>) => change(ladder.map((step, n) => (n === at ? { ...step, ...part } : step))),
+    move: (by: 1 | -1) => set(movedStep(ladder, at, by), stepActId(at + by, by === 1 ? "down" : "up")),
+    remove: () => set(ladder.toSpliced(at, 1), at === 0 ? "ladder-add" : stepActId(at - 1, "remove")),
+  });
+  const add = (): void => set([...ladder, nextStep(ladder)], policyId(`ladder[${ladder.length}].after`));
+  return { acts, add };
 }
 
 /** Puts the focus on an element that stands once the change was drawn. */

@@ -19,18 +19,7 @@ export function TimingFields({ draft, change, faults }: FieldProps) {
       </h2>
       <div className="grid items-start gap-4 md:grid-cols-2">
         <WindowFields draft={draft} change={change} faults={faults} />
-        {lengths.map((name) => (
-          <ShortField
-            key={name}
-            id={policyId(name)}
-            label={t(name)}
-            hint={t(`${name}Hint`)}
-            error={faults[name] && (name === "confidenceFloor" ? t("confidenceFloorFault") : faults[name])}
-            value={draft[name]}
-            maxLength={20}
-            onChange={(value) => change({ [name]: value })}
-          />
-        ))}
+        <Lengths draft={draft} change={change} faults={faults} />
       </div>
       <Choices
         id={policyId("again")}
@@ -53,6 +42,22 @@ export function TimingFields({ draft, change, faults }: FieldProps) {
       </div>
     </section>
   );
+}
+
+function Lengths({ draft, change, faults }: FieldProps) {
+  const t = useTranslations("policyForm");
+  return lengths.map((name) => (
+    <ShortField
+      key={name}
+      id={policyId(name)}
+      label={t(name)}
+      hint={t(`${name}Hint`)}
+      error={faults[name] && (name === "confidenceFloor" ? t("confidenceFloorFault") : faults[name])}
+      value={draft[name]}
+      maxLength={20}
+      onChange={(value) => change({ [name]: value })}
+    />
+  ));
 }
 
 function WindowFields({ draft, change, faults }: FieldProps) {

@@ -10,12 +10,13 @@ import { TextFaults } from "./text-faults.tsx";
 import { useYamlForm, type YamlStart } from "./use-yaml-form.ts";
 
 const textId = "yaml-text";
+type Form = ReturnType<typeof useYamlForm>;
 
 /** The whole document typed, pasted or read from a file: what is wrong at its line, what it would change and what it would have done, then saved. */
 export function YamlForm(start: YamlStart) {
   const t = useTranslations("policyYaml");
   const form = useYamlForm(start);
-  const { text, outcome, note, pending } = form;
+  const { text, outcome, note } = form;
   useEffect(() => document.getElementById(textId)?.focus(), []);
   const isWrong = outcome?.outcome === "invalid";
   return (
@@ -39,23 +40,30 @@ export function YamlForm(start: YamlStart) {
         <p role="status" className="text-n11 empty:hidden">
           {note}
         </p>
-        <div className="flex flex-wrap gap-2">
-          <Button look="primary" aria-disabled={pending} onClick={() => !pending && form.save()} className="max-md:h-10">
-            {t("save")}
-          </Button>
-          <Button aria-disabled={pending} onClick={() => !pending && form.check()} className="max-md:h-10">
-            {t("check")}
-          </Button>
-          <Upload onText={form.type} />
-          <Button look="quiet" onClick={start.leave} className="max-md:h-10">
-            {t("cancel")}
-          </Button>
-        </div>
+        <Buttons form={form} leave={start.leave} />
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6 xl:sticky xl:top-4">
         {outcome?.outcome === "valid" && <TextDiff diff={outcome.diff} label={t("diffLabel")} />}
         <ReplayPanel edit={{ kind: "yaml", text }} onFaults={form.check} />
       </div>
+    </div>
+  );
+}
+
+function Buttons({ form: { pending, save, check, type }, leave }: { form: Form; leave: () => void }) {
+  const t = useTranslations("policyYaml");
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button look="primary" aria-disabled={pending} onClick={() => !pending && save()} className="max-md:h-10">
+        {t("save")}
+      </Button>
+      <Button aria-disabled={pending} onClick={() => !pending && check()} className="max-md:h-10">
+        {t("check")}
+      </Button>
+      <Upload onText={type} />
+      <Button look="quiet" onClick={leave} className="max-md:h-10">
+        {t("cancel")}
+      </Button>
     </div>
   );
 }
