@@ -118,7 +118,7 @@ export const PolicySpec = z.strictObject({
   onResolve: z.enum(["edit", "send", "none"]).default("edit"),
   /** How long a provisional verdict may wait for a model; critical ones never do. */
   deadline: Pause.default("20s"),
-  /** Verdicts less confident than this are told as provisional. */
+  /** Verdicts less confident than this are told as provisional, and lower no severity. */
   confidenceFloor: z.number().min(0).max(1).optional(),
 });
 export type PolicySpec = z.infer<typeof PolicySpec>;

@@ -4,7 +4,7 @@ import { termsOf } from "#lib/query/calendars.ts";
 import { matches } from "#lib/query/evaluate.ts";
 import { parseQuery } from "#lib/query/parse.ts";
 
-/** What no group and no rule of ours looks at: it matters only where a query asks for it. */
+/** What no group and no rule of ours looks at, but for a floor of confidence: it matters only where a query asks for it. */
 const besides: readonly (keyof Subject)[] = [
   "message",
   "tags",
@@ -37,9 +37,9 @@ function lookedAt(text: string, fields: Set<string>): void {
   for (const term of termsOf(parsed.query)) matches(term, watched, { now: new Date(0) });
 }
 
-/** The fields of errors that no query of a document asks for: a decision is the same whatever they say. */
+/** The fields of errors that nothing in a document asks for: a decision is the same whatever they say. */
 export function unasked({ policies, silences }: Pick<PolicyDocument, "policies" | "silences">): (keyof Subject)[] {
-  const fields = new Set<string>();
+  const fields = new Set<string>(policies.some(({ confidenceFloor }) => confidenceFloor) ? ["confidence"] : []);
   const texts = [
     ...policies.flatMap(({ match, ladder }) => [match, ...ladder.flatMap((step) => step.if ?? [])]),
     ...silences.flatMap(({ match, while: condition }) => [match, ...(condition ? [condition.match] : [])]),

@@ -12,13 +12,23 @@ export const isWorse = (a: Severity, b: Severity): boolean => severityRank(a) < 
 /** An error whose severity nobody knows is taken for one of the middle. */
 const severityOf = ({ subject }: Signal): Severity => subject.severity ?? "medium";
 
-/** A verdict that is sure of itself; only such a one may lower what was said. */
-export const isSure = ({ subject }: Signal): boolean =>
-  subject.category !== null && subject.category !== "unknown" && !subject.flags.includes("provisional");
+type Floor = Pick<PolicySpec, "confidenceFloor">;
+
+/** A verdict that is sure of itself, and as sure as the policy wants it; only such a one may lower what was said. People are sure. */
+export function isSure({ subject, by }: Signal, { confidenceFloor = 0 }: Floor): boolean {
+  const isKnown = subject.category !== null && subject.category !== "unknown" && !subject.flags.includes("provisional");
+  return isKnown && (by !== null || (subject.confidence ?? 1) >= confidenceFloor);
+}
 
 /** Whether it is about the very text that the conversation speaks of; another text of the same issue corrects nothing. People may say anything. */
 export const isSameError = ({ subject }: Conversation, signal: Signal): boolean =>
   signal.by !== null || signal.subject.signature === subject.signature;
+
+/** Why one would tell of it that knows nothing yet. */
+export function opening(kind: string | null): "first" | "regression" | "severity_rise" {
+  if (kind === "regressed" || kind === "escalated") return "regression";
+  return kind === "severity_rose" ? "severity_rise" : "first";
+}
 
 export interface Found {
   /** Who governs it. */
@@ -57,19 +67,19 @@ function opened(policy: PolicySpec, { key, group }: Group, signal: Signal, now: 
 }
 
 /** Unknown or unsure never lowers, nor does another error; else it is as severe as its worst issue. */
-function severityAfter(before: Conversation, signal: Signal): Severity {
+function severityAfter(before: Conversation, signal: Signal, floor: Floor): Severity {
   const said = severityOf(signal);
-  const mayLower = signal.kind === "corrected" && before.member !== null && isSure(signal) && isSameError(before, signal);
+  const mayLower = signal.kind === "corrected" && before.member !== null && isSure(signal, floor) && isSameError(before, signal);
   return mayLower ? worse(said, before.others.worst) : worse(said, before.severity);
 }
 
 /** The conversation once the signal's issue has joined it. */
-function joined(before: Conversation, signal: Signal): Conversation {
-  const severity = severityAfter(before, signal);
+function joined(before: Conversation, signal: Signal, floor: Floor): Conversation {
+  const severity = severityAfter(before, signal, floor);
   const isOwn = signal.issue === before.issue;
   const isAsBad = severityOf(signal) === severity;
   const speaks = isOwn
-    ? isSameError(before, signal) || isWorse(severity, before.severity) || (isAsBad && isSure(signal))
+    ? isSameError(before, signal) || isWorse(severity, before.severity) || (isAsBad && isSure(signal, floor))
     : isAsBad;
   return {
     ...before,
@@ -129,11 +139,11 @@ interface Among {
 export function conversationFor(policy: PolicySpec, signal: Signal, { conversations, matching, policies, now }: Among): Found {
   const group = groupOf(policy, signal);
   const own = ofPolicy(policy, group, conversations);
-  if (own) return { policy, before: own, after: joined(own, signal), from: null };
+  if (own) return { policy, before: own, after: joined(own, signal, policy), from: null };
   const other = ofAnother(group, signal, matching, conversations);
-  if (!other) return { policy, before: null, after: joined(opened(policy, group, signal, now), signal), from: null };
-  const after = joined(other, signal);
+  if (!other) return { policy, before: null, after: joined(opened(policy, group, signal, now), signal, policy), from: null };
   const governor = policies.find(({ name, enabled }) => name === other.policy && enabled);
+  const after = joined(other, signal, governor ?? policy);
   const moves = canMove(other, group) && (!governor || after.severity === severityOf(signal));
   if (!moves) return { policy: governor ?? policy, before: other, after, from: null };
   return { policy, before: other, after: moved(policy, other, after, group, now), from: governor ?? null };

@@ -2,13 +2,14 @@ import type { Conversation, Decision, State } from "#lib/model/decision.ts";
 import type { Reason } from "#lib/model/incident.ts";
 import type { PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
-import { conversationFor, type Found, isSameError, isSure, isWorse } from "./conversation.ts";
+import { conversationFor, type Found, isSameError, isSure, isWorse, opening } from "./conversation.ts";
 import { outsideHours } from "./hours.ts";
+import { begun } from "./ladder.ts";
 import { deciding } from "./match.ts";
 import { outcome, untold } from "./outcome.ts";
 import { isOpening, sentAlso } from "./rate.ts";
 import { decideResolved, withdrawn } from "./resolve.ts";
-import { heldBack } from "./silence.ts";
+import { type Held, heldBack } from "./silence.ts";
 import { awaited, strangers, tellStrangers } from "./strangers.ts";
 import { heldUntil, inQuietDigest, tell } from "./tell.ts";
 import { earlier, lastTold, nextLook, waitsUntil, windowEnd } from "./timing.ts";
@@ -26,8 +27,8 @@ export const lookAgainMs = 60_000;
 /** Why one would tell of it now, were nothing against it. */
 function reasonFor({ before, after }: Found, { signal }: About): Reason {
   if (before && isWorse(after.severity, before.severity)) return "severity_rise";
-  if (signal.kind === "regressed" || signal.kind === "escalated") return "regression";
-  if (after.told === 0) return signal.kind === "severity_rose" ? "severity_rise" : "first";
+  const opens = opening(signal.kind);
+  if (after.told === 0 || opens === "regression") return opens;
   return before?.member || signal.issue === null ? "repeat" : "new_member";
 }
 
@@ -44,8 +45,8 @@ function silenced(found: Found, about: About): Decision | null {
   if (action === "drop") return outcome(policy, action, reason, before && after, { by });
   const ends = { by, reason, until: until ?? new Date(now.getTime() + lookAgainMs) };
   if (after.told === 0) {
-    const kept = action === "hold" ? heldUntil(policy, after, ends) : inQuietDigest(policy, after, state, ends);
-    return joins ? besideOthers(kept, after) : kept;
+    const first = keptFirst(joins ?? found, about, ends, action);
+    return joins ? besideOthers(first, after) : first;
   }
   const kept = keptBack(joins ?? found, about, ends);
   const lines = action === "digest" && state.quiet ? [state.quiet] : [];
@@ -65,8 +66,19 @@ function besideOthers(kept: Decision, { heldBy, dueAt }: Conversation): Decision
   return { ...kept, incident: incident && { ...incident, heldBy: heldBy ?? by, dueAt: earlier(dueAt, incident.dueAt) } };
 }
 
+type Ends = { by: string; until: Date; reason: Held["reason"] };
+
+/** At the end of the silence it is told, unless it waits for a model longer than that; what got worse meanwhile waits for nothing else. */
+function keptFirst(found: Found, { state, signal, now }: About, { until, ...held }: Ends, action: Held["action"]): Decision {
+  const { policy } = found;
+  const after = rises(found) ? begun(found.after, now) : found.after;
+  const waits = rises(found) ? null : waitsUntil(policy, after, signal, state, now);
+  const ends = { ...held, until: waits && waits > until ? waits : until };
+  return action === "hold" ? heldUntil(policy, after, ends) : inQuietDigest(policy, after, state, ends);
+}
+
 /** What was told already is looked at again at the end, where somebody would have been told now. */
-function keptBack(found: Found, about: About, { by, until }: { by: string; until: Date }): Conversation {
+function keptBack(found: Found, about: About, { by, until }: Ends): Conversation {
   const { policy, after } = found;
   if (strangers(found, about.state, about.now).length > 0) return awaited(policy, after, by, until, about.now);
   const isEdit = about.signal.kind === "corrected" && !rises(found);
@@ -155,7 +167,7 @@ export function decide(
     if (founds.length > 1 && isOpening(decision.reason)) known = { ...known, sent: sentAlso(known.sent, decision.to, now) };
     decisions.push(decision);
   }
-  const left = decisions.every(isTold) ? state.conversations.filter((each) => isLeft(each, founds, signal)) : [];
+  const left = decisions.every(isTold) ? state.conversations.filter((each) => isLeft(each, founds, signal, policies)) : [];
   return [...decisions, ...left.flatMap((each) => withdrawn(each, policies, state, now) ?? [])];
 }
 
@@ -163,9 +175,10 @@ const isTold = ({ incident, reason }: Decision): boolean =>
   incident !== null && incident.told > 0 && reason !== "silenced" && reason !== "inhibited";
 
 /** The issue was in it, and is told of in others now that are no milder, unless it was surely corrected. */
-function isLeft(conversation: Conversation, founds: readonly Found[], signal: Signal): boolean {
+function isLeft(conversation: Conversation, founds: readonly Found[], signal: Signal, policies: readonly PolicySpec[]): boolean {
+  const floor = policies.find(({ name }) => name === conversation.policy) ?? {};
   const isElsewhere = conversation.member?.isResolved === false && !founds.some(({ before }) => before === conversation);
   const isMilder = founds.some(({ after }) => isWorse(conversation.severity, after.severity));
-  const isCorrected = signal.kind === "corrected" && isSure(signal) && isSameError(conversation, signal);
+  const isCorrected = signal.kind === "corrected" && isSure(signal, floor) && isSameError(conversation, signal);
   return isElsewhere && (!isMilder || isCorrected);
 }

@@ -1,6 +1,7 @@
 import type { Conversation, Decision, Facts } from "#lib/model/decision.ts";
 import type { Reason } from "#lib/model/incident.ts";
 import type { PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
+import { opening } from "./conversation.ts";
 import { lookAgainMs } from "./decide.ts";
 import { begun, resumed, stepAt } from "./ladder.ts";
 import { governing } from "./match.ts";
@@ -23,6 +24,14 @@ interface Occasion {
   incident: Conversation;
 }
 
+/** Until when the first word waits; null when it waits no longer. */
+function firstAfter(incident: Conversation, reason: Reason, { policy, facts, now }: Omit<Look, "silences">): Date | null {
+  const last = policy.again.some((each) => each === reason) ? null : lastTold(incident, facts);
+  const end = last && windowEnd(policy, last);
+  const collected = collectedAt(policy, incident);
+  return end && end > now ? end : collected > now ? collected : null;
+}
+
 /** Why it is told of now, if it is; and the incident as it is then. */
 function occasion(incident: Conversation, { policy, facts, now }: Look): Occasion | Date | null {
   const { state, snoozedUntil, told, toldAt, heldBy } = incident;
@@ -35,11 +44,8 @@ function occasion(incident: Conversation, { policy, facts, now }: Look): Occasio
     return { reason: "repeat", incident: { ...begun(awake, now), state: "open", acknowledgedAt: null } };
   }
   if (told === 0 && awake.ladderAt === null) {
-    const last = lastTold(awake, facts);
-    const end = last && windowEnd(policy, last);
-    if (end && end > now) return end;
-    const collected = collectedAt(policy, awake);
-    if (collected > now) return collected;
+    const reason = opening(awake.subject.signal);
+    return firstAfter(awake, reason, { policy, facts, now }) ?? { reason, incident: awake };
   }
   if (told === 0) return { reason: "first", incident: awake };
   if (isWoken) return { reason: "repeat", incident: awake };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { unasked } from "#lib/policy/asked.ts";
 import { hour, minute, silence, timeline, worldOf } from "./spec.ts";
 import type { World } from "./world.ts";
 
@@ -139,6 +140,26 @@ test("late verdicts: told on the instant one at the deadline, then edited", () =
   w.pass(minute);
   w.raise("corrected", "a", { category: "code_bug" });
   assert.deepEqual(timeline(w), ["10:00 none waiting", "10:00 send first slack", "10:01 update corrected"]);
+});
+
+test("a verdict that is less sure than its policy wants lowers nothing, unless a person gave it", () => {
+  const said = (more: object, by: string | null = null) => {
+    const w = teams();
+    Object.assign(w.policies[0]!, { confidenceFloor: 0.7 });
+    w.raise("created", "a", { severity: "critical" });
+    const [decision] = w.raise("corrected", "a", { severity: "low", category: "code_bug", ...more }, by);
+    assert.equal(decision?.reason, "corrected");
+    return [w.open[0]?.severity, w.open[0]?.policy];
+  };
+  assert.deepEqual(said({ confidence: 0.6 }), ["critical", "critical"]);
+  assert.deepEqual(said({ confidence: 0.7 }), ["low", "low"]);
+  assert.deepEqual(said({ confidence: null }), ["low", "low"]);
+  assert.deepEqual(said({ confidence: 0.6 }, "Ada"), ["low", "low"]);
+});
+
+test("confidence is asked for where a policy has a floor", () => {
+  for (const more of [{}, { confidenceFloor: 0.7 }])
+    assert.equal(unasked(teams(more).document).includes("confidence"), !("confidenceFloor" in more));
 });
 
 const atNight = { name: "work", outside: "hold" };

@@ -106,6 +106,22 @@ test("a snooze of what nobody was told of yet ends with the first word", () => {
   assert.equal(w.log[1]?.decision.by, "2026-11-30T10:20:00.000Z");
 });
 
+test("what comes back within the window is collected, and told as such then; what begins anew waits for the window too", () => {
+  for (const [kind, said] of [
+    ["regressed", "10:02 send regression slack"],
+    ["escalated", "10:02 send regression slack"],
+    ["created", "10:06 send first slack"],
+  ] as const) {
+    const w = worldOf({ policies: [{ name: "all", wait: "1m" }] });
+    w.raise("created", "a");
+    w.pass(minute);
+    w.raise("resolved", "a");
+    w.raise(kind, "a");
+    w.pass(hour);
+    assert.equal(timeline(w).at(-1), said, kind);
+  }
+});
+
 test("nothing is due of what repeats never and has no step left", () => {
   const w = new World(policyOf({}));
   assert.equal(w.begin().nextDue(), null);

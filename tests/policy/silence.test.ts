@@ -237,6 +237,26 @@ test("what gets worse in a silence is told at its end, though it is never repeat
   assert.deepEqual(timeline(w), ["10:00 send first slack", "10:10 hold silenced", "11:00 send repeat slack"]);
 });
 
+test("what got worse while it was collected, in a silence, is told at the end of the silence", () => {
+  const w = world([silence({ until: at("10:02") })], { wait: "10m" });
+  w.raise("created", "a");
+  w.raise("severity_rose", "a", { severity: "high" });
+  w.raise("regressed", "b", { signature: "other" });
+  w.pass(hour);
+  assert.deepEqual(timeline(w, 3), ["10:02 send first slack", "10:10 send regression slack"]);
+});
+
+test("a silence that ends before a model's deadline does not make its verdict told sooner", () => {
+  const w = world([silence({ until: at("10:01") })], { deadline: "2m" });
+  w.waiting = true;
+  w.raise("created", "a", { flags: ["provisional"] });
+  w.raise("created", "b", { flags: ["provisional"], signature: "other" });
+  w.pass(90_000);
+  w.raise("corrected", "b", { signature: "other" });
+  w.pass(hour);
+  assert.deepEqual(timeline(w, 2), ["10:01 send first slack", "10:02 send first slack"]);
+});
+
 test("what gets worse in a silence and is another policy's from then on begins that ladder at its end", () => {
   const w = worldOf({
     policies: [{ name: "critical", match: "severity:critical", ladder: [{ after: "0s", to: ["pager"] }] }, { name: "all" }],
