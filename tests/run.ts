@@ -27,6 +27,7 @@ const server = await startEmbedded({
 });
 try {
   process.env.TEST_DATABASE_URL = server.url;
+  process.env.NODE_COMPILE_CACHE = join(dataDir, "compiled"); // each file is a process that reads much the same modules
   await makeTemplate(server.url);
   const { passed, failed } = await runAll();
   console.log(`${passed} passed, ${failed} failed`);
