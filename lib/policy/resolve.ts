@@ -1,13 +1,16 @@
 import type { Conversation, Decision, Facts, State } from "#lib/model/decision.ts";
 import type { PolicySpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
+import { outsideHours } from "./hours.ts";
 import { outcome, untold } from "./outcome.ts";
 import { receivers } from "./receivers.ts";
 
-/** Whom the incident was told to, as far as they can be told. */
-function told({ ladder }: PolicySpec, { steps, assigned, subject }: Conversation, facts: Facts, now: Date) {
-  const names = assigned.length > 0 ? assigned : ladder.slice(0, Math.max(1, steps)).flatMap(({ to }) => to);
-  const { to, lines, skipped } = receivers(names, { subject, facts, now, isUnlimited: true });
+/** Whom the incident was told to, as far as they can be told; outside the hours of its policy nobody is called for an end. */
+function told(policy: PolicySpec, incident: Conversation, facts: Facts, now: Date) {
+  const { steps, assigned, subject } = incident;
+  const names = assigned.length > 0 ? assigned : policy.ladder.slice(0, Math.max(1, steps)).flatMap(({ to }) => to);
+  const isQuiet = outsideHours(policy, incident, facts, now) !== null;
+  const { to, lines, skipped } = receivers(names, { subject, facts, now, isUnlimited: true, isQuiet });
   return { to, lines, skipped };
 }
 

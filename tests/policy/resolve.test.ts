@@ -38,6 +38,21 @@ test("an end that is sent goes to whom it was handed", () => {
   assert.deepEqual(timeline(w, 2), ["10:00 send resolved mail"]);
 });
 
+test("an end outside the hours of its policy is told, but calls nobody", () => {
+  for (const outside of ["hold", "digest", "downgrade"]) {
+    const w = world({
+      ...{ onResolve: "send", calendar: { name: "work", outside } },
+      ladder: [{ after: "0s", to: ["slack", "sms", "call", "pager"] }],
+    });
+    w.raise("created", "a");
+    w.raise("created", "b", { signature: "other", severity: "critical" });
+    w.pass(10 * hour);
+    w.raise("resolved", "a");
+    w.raise("resolved", "b", { severity: "critical" });
+    assert.deepEqual(timeline(w, 2), ["20:00 send resolved slack,pager", "20:00 send resolved slack,sms,call,pager"], outside);
+  }
+});
+
 test("a person's word ends it, whatever is said of its issues", () => {
   const w = world();
   w.raise("created", "a");
