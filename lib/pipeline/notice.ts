@@ -1,8 +1,10 @@
 import { v7 as uuidv7 } from "uuid";
+import { retold } from "#lib/classify/retold.ts";
 import { type MessageFacts, standingOf } from "#lib/db/message-facts.ts";
 import { noticeWords } from "#lib/i18n/notice.ts";
 import { administrators } from "#lib/model/channel.ts";
 import { IncidentState, Reason } from "#lib/model/incident.ts";
+import { Language } from "#lib/model/language.ts";
 import type { Notice } from "#lib/model/notice.ts";
 import { type ChannelSpec, type SilenceSpec, Urgency } from "#lib/model/policy.ts";
 import { type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
@@ -32,14 +34,15 @@ export function testNotice(now: Date, publicUrl: string, voice: Voice): Notice {
   };
 }
 
-function verdictPart(facts: MessageFacts): Partial<Notice> {
+function verdictPart(facts: MessageFacts, own: Language | null): Partial<Notice> {
   const verdict = standingOf(facts);
   if (!verdict) return {};
+  const words = own && facts.report ? retold(facts.report, verdict, own) : verdict;
   return {
     category: verdict.category,
     alternatives: verdict.alternatives.map(({ category }) => category),
-    rootCause: verdict.root_cause,
-    fix: verdict.fix_suggestion,
+    rootCause: words.root_cause,
+    fix: words.fix_suggestion,
     retry: { should: verdict.should_retry, afterSeconds: verdict.retry_after_seconds },
     confidence: verdict.confidence,
     provisional: verdict.provisional || verdict.confidence < (facts.confidenceFloor ?? 0),
@@ -72,12 +75,14 @@ function handedBy({ message, decision }: MessageFacts): string | null {
 export interface Telling {
   places: Places;
   voice: Voice;
+  /** The language that the receiver asked for; null: cause and advice stay in that of the project. */
+  own?: Language | null;
   silences: readonly SilenceSpec[];
   now: Date;
 }
 
 /** What a message says now: of its incident, the issue and the verdict that stands. */
-export function noticeOf(facts: MessageFacts, { places, voice, silences, now }: Telling): Notice {
+export function noticeOf(facts: MessageFacts, { places, voice, own = null, silences, now }: Telling): Notice {
   const { message, incident, issue, report, members, thread, newest } = facts;
   const subject = incident?.subject;
   return {
@@ -98,7 +103,7 @@ export function noticeOf(facts: MessageFacts, { places, voice, silences, now }: 
     type: report?.exceptionType ?? subject?.type ?? null,
     line: firstLine(report?.message || subject?.message || issue?.title || ""),
     category: subject?.category ?? null,
-    ...verdictPart(facts),
+    ...verdictPart(facts, own),
     users: members.users ?? subject?.users ?? null,
     events: members.events ?? subject?.events ?? null,
     issues: members.issues,
@@ -125,8 +130,10 @@ export async function noticeFor(
   const places = { publicUrl: settings.PUBLIC_URL, sentryUrl };
   const { document } = await currentPolicies(tools);
   const { digest } = facts.message;
-  if (digest === null)
-    return noticeOf(facts, { places, voice: voiceOf(spec, settings), silences: document.silences, now: tools.clock() });
+  if (digest === null) {
+    const own = Language.safeParse(spec.language).data ?? null;
+    return noticeOf(facts, { places, voice: voiceOf(spec, settings), own, silences: document.silences, now: tools.clock() });
+  }
   const own = document.channels.find(({ name }) => name === digest);
   const voice = voiceOf({ language: spec.language ?? own?.language, zone: spec.zone ?? own?.zone }, settings);
   return digestNotice(tools, facts, { document, voice });

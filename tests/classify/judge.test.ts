@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { judge, type Remembered } from "#lib/classify/judge.ts";
+import { retold } from "#lib/classify/retold.ts";
 import { weights } from "#lib/classify/weights.ts";
 import { fromJsonl, type JsonlReport } from "#lib/model/jsonl.ts";
 import { categories, severities, severityRank } from "#lib/model/taxonomy.ts";
@@ -192,4 +193,22 @@ test("no text makes an error less severe than its rule says", () => {
       );
     }),
   );
+});
+
+test("cause and advice can be told in another language, but a model's own words stay", () => {
+  const report = fromJsonl({ message: tpm });
+  const verdict = judge(report, { signature: "s1", findings: [], memory: null }, "vi");
+  const japanese = judge(report, { signature: "s1", findings: [], memory: null }, "ja");
+  const { root_cause, fix_suggestion } = japanese;
+  assert.deepEqual(retold(report, verdict, "ja"), { root_cause, fix_suggestion });
+  const human = judge(
+    report,
+    { signature: "s1", findings: [], memory: { tier: "human", category: "timeout", severity: null } },
+    "vi",
+  );
+  assert.match(retold(report, human, "en").root_cause, /in the time allowed/);
+  const words = { should_retry: true, root_cause: "The gate was stuck.", fix_suggestion: "Oil the gate." };
+  const said = { tier: "llm-fast", category: "rate_limit", severity: null, words, by: { model: "m", prompt: "1" } } as const;
+  const model = judge(report, { signature: "s1", findings: [], memory: said }, "vi");
+  assert.deepEqual(retold(report, model, "ja"), { root_cause: words.root_cause, fix_suggestion: words.fix_suggestion });
 });

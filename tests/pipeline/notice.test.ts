@@ -76,6 +76,14 @@ test("only the first line of the error's message is told, with its type, environ
   );
 });
 
+test("cause and advice are in the language that the receiver asked for, else in that of the project", async () => {
+  const { facts, notice } = await told({ report: { message: "401 Incorrect API key provided" } });
+  const asked = noticeOf(facts, telling({ voice: { language: "ja", zone: "UTC" }, own: "ja" }));
+  assert.equal(notice.rootCause, noticeOf(facts, telling({ voice: { language: "ja", zone: "UTC" } })).rootCause);
+  assert.notEqual(asked.rootCause, notice.rootCause);
+  for (const text of [asked.rootCause, asked.fix]) assert.match(text ?? "", /\p{Script=Hiragana}/u);
+});
+
 test("an incident of several issues counts them all: events together, users of the widest", async () => {
   const { incident, facts } = await told();
   const issue = await addIssue(db, { sentryIssueId: "second", issue: { users: 40, events: 2 } });
