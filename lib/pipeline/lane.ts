@@ -50,15 +50,15 @@ async function areDone<N extends JobName>(
   }
 }
 
-/** Works a queue, one batch after the other, until the queue is closed. */
-export async function openLane<N extends JobName>(tools: Tools, opened: Lane<N>): Promise<void> {
+/** Works a queue, one batch after the other, until the queue is closed; answers with the name by which the queue wakes it. */
+export async function openLane<N extends JobName>(tools: Tools, opened: Lane<N>): Promise<string> {
   const { name, batchSize, handler } = opened;
   const boss = await tools.queue.ready();
   const options = {
     batchSize,
     burstWhenBatchFull: batchSize > 1,
     pollingIntervalSeconds: 2,
-    notifyPollingIntervalSeconds: 5,
+    notifyPollingIntervalSeconds: 10,
     perJobResults: true as const,
   };
   const lane: string = await boss.work<object>(name, options, async (batch) => {
@@ -75,4 +75,5 @@ export async function openLane<N extends JobName>(tools: Tools, opened: Lane<N>)
     if (batchSize === 1) boss.notifyWorker(lane); // else it would rest before it looks whether more waits
     return results;
   });
+  return lane;
 }
