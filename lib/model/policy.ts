@@ -11,9 +11,12 @@ export function durationMs(written: string): number | null {
 
 const fromOneSecond = "at least 1s, as a whole number and s, m, h or d, such as 30s, 5m, 4h, 2d";
 /** Where nothing may wait: `0s` or more. */
-const Pause = z.string().regex(durationForm, `Write 0s, or ${fromOneSecond}`);
+const pauseWords = `Write 0s, or ${fromOneSecond}`;
+const Pause = z.string(pauseWords).regex(durationForm, pauseWords);
 /** At least a second. Aborts, so that where `never` may stand too the fault says so. */
-export const Duration = z.string().regex(/^(?=\d*[1-9])\d{1,6}[smhd]$/, { error: `Write ${fromOneSecond}`, abort: true });
+export const Duration = z
+  .string(`Write ${fromOneSecond}`)
+  .regex(/^(?=\d*[1-9])\d{1,6}[smhd]$/, { error: `Write ${fromOneSecond}`, abort: true });
 
 const name = z
   .string()
@@ -22,10 +25,13 @@ const name = z
   .max(80, "has at most 80 characters")
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must be plain text");
 const query = z.string().max(2000, "has at most 2000 characters");
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 09:00");
+const timeWords = "must be a time of day such as 09:00";
+const timeOfDay = z.string(timeWords).regex(/^([01]\d|2[0-3]):[0-5]\d$/, timeWords);
 /** Where a window ends: midnight may be written as the end of a day. */
-const endOfWindow = z.string().regex(/^(?:([01]\d|2[0-3]):[0-5]\d|24:00)$/, "must be a time of day such as 18:00, or 24:00");
+const endWords = "must be a time of day such as 18:00, or 24:00";
+const endOfWindow = z.string(endWords).regex(/^(?:([01]\d|2[0-3]):[0-5]\d|24:00)$/, endWords);
 const zone = z.string().max(80);
+const instant = z.iso.datetime({ offset: true, error: "must be an instant such as 2026-12-01T09:00:00Z" });
 
 const channelKinds = ["slack", "pagerduty", "email", "sms", "voice", "webhook", "retry-hook", "digest"] as const;
 export const ChannelKind = z.enum(channelKinds);
@@ -130,9 +136,9 @@ export const SilenceSpec = z
   .strictObject({
     /** Both given when the silence is saved; it holds nothing back before `since`. */
     id: z.uuid().optional(),
-    since: z.iso.datetime({ offset: true, error: "must be an instant such as 2026-12-01T09:00:00Z" }).optional(),
+    since: instant.optional(),
     match: query,
-    until: z.iso.datetime({ offset: true, error: "must be an instant such as 2026-12-01T09:00:00Z" }).optional(),
+    until: instant.optional(),
     calendar: name.optional(),
     while: SilenceCondition.optional(),
     mode: z.enum(["hold", "digest", "drop"]),
@@ -166,7 +172,7 @@ export const SilenceInput = z.strictObject({
   match: query,
   /** Exactly one of the four. */
   for: Duration.optional(),
-  until: z.string().optional(),
+  until: instant.optional(),
   calendar: name.optional(),
   while: SilenceCondition.optional(),
   mode: z.enum(["hold", "digest", "drop"]).default("hold"),

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Remembered } from "#lib/classify/judge.ts";
 import { memoriesOf } from "#lib/db/record-verdict.ts";
 import type { Classified } from "#lib/model/classified.ts";
+import { faultWords } from "#lib/model/fault-words.ts";
 import { JsonlReport } from "#lib/model/jsonl.ts";
 import type { DocumentFault } from "#lib/model/policy.ts";
 import type { Verdict } from "#lib/model/verdict.ts";
@@ -29,7 +30,7 @@ export type ReadReports = { ok: true; reports: JsonlReport[] } | { ok: false; er
 
 /** The reports of a request, or what is wrong with each. */
 export function readReports(input: unknown): ReadReports {
-  const parsed = ReportsInput.safeParse(input);
+  const parsed = ReportsInput.safeParse(input, { error: faultWords });
   return parsed.success ? { ok: true, reports: parsed.data.reports } : { ok: false, errors: formFaults(parsed.error) };
 }
 

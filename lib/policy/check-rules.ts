@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { faultWords } from "#lib/model/fault-words.ts";
 import type { DocumentFault } from "#lib/model/policy.ts";
 import { type TeamRule, TeamRules } from "#lib/model/rule.ts";
 import { termsOf } from "#lib/query/calendars.ts";
@@ -56,7 +57,7 @@ function weightFaults(rules: TeamRules): DocumentFault[] {
 
 /** The rules as they may be kept, or everything that is wrong with them and what to write instead. */
 export function checkRules(input: unknown): CheckedRules {
-  const parsed = RulesInput.safeParse(input);
+  const parsed = RulesInput.safeParse(input, { error: faultWords });
   if (!parsed.success) return { ok: false, faults: formFaults(parsed.error) };
   const { rules } = parsed.data;
   const heavy = weightFaults(rules);

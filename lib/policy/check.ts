@@ -1,3 +1,4 @@
+import { faultWords } from "#lib/model/fault-words.ts";
 import {
   type CalendarSpec,
   type ChannelKind,
@@ -133,7 +134,7 @@ function first<T>(most: number, all: Iterable<T>): T[] {
 
 /** The document as it may be kept, or everything that is wrong with it and what to write instead. */
 export function checkDocument(input: unknown): Checked {
-  const parsed = PolicyDocument.safeParse(input);
+  const parsed = PolicyDocument.safeParse(input, { error: faultWords });
   if (!parsed.success) return { ok: false, faults: formFaults(parsed.error) };
   const heavy = weightFaults(parsed.data);
   const faults = heavy.length > 0 ? heavy : first(mostFaults, faultsOf(parsed.data));

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { isZone } from "#lib/model/calendar-day.ts";
+import { unknownName } from "#lib/model/fault-words.ts";
 import type { DocumentFault } from "#lib/model/policy.ts";
 import { calendarsIn, termsOf } from "#lib/query/calendars.ts";
 import { nearest } from "#lib/query/distance.ts";
@@ -18,9 +19,8 @@ export const mostFaults = 50;
 function formFault(issue: z.core.$ZodIssue): DocumentFault[] {
   const path = written(issue.path);
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: "is not known here: leave it out" }));
-  const isMissing = issue.code === "invalid_type" && /received undefined$/.test(issue.message);
-  return [{ path, message: isMissing ? "is missing" : issue.message }];
+    return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: unknownName }));
+  return [{ path, message: issue.message }];
 }
 
 /** What is wrong with the form, each fault at its place. */

@@ -95,6 +95,29 @@ const wrong: [string, (document: PolicyDocument) => unknown, RegExp][] = [
     (d) => d.policies.pop(),
     /^policies\[4\]\.match: the last policy must match everything/,
   ],
+  [
+    "a duration that is a number",
+    (d) => Object.assign(d.policies[1]!, { wait: 5 }),
+    /^policies\[1\]\.wait: Write 0s, or at least 1s, as a whole number and s, m, h or d/,
+  ],
+  [
+    "text that is a number",
+    (d) => Object.assign(d.policies[1]!, { name: 7 }),
+    /^policies\[1\]\.name: must be text: put it in quotes$/,
+  ],
+  [
+    "a word that is none of those there are",
+    (d) => Object.assign(d.policies[1]!, { onResolve: "delete" }),
+    /^policies\[1\]\.onResolve: must be one of edit, send, none$/,
+  ],
+  ["a list that is none", (d) => Object.assign(d.policies[1]!, { ladder: {} }), /^policies\[1\]\.ladder: must be a list$/],
+  [
+    "too long a list",
+    (d) => Object.assign(d, { channels: Array(101).fill(d.channels[0]) }),
+    /^channels: has at most 100 entries$/,
+  ],
+  ["too large a number", (d) => Object.assign(d, { hourly: 1001 }), /^hourly: must be at most 1000$/],
+  ["another version of the form", (d) => Object.assign(d, { version: 2 }), /^version: must be 1$/],
   ["a last policy that is off", (d) => Object.assign(d.policies[5]!, { enabled: false }), /^policies\[5\]\.enabled: /],
   ["no policy at all", (d) => Object.assign(d, { policies: [] }), /^policies: needs at least/],
   [
