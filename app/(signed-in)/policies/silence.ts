@@ -3,6 +3,7 @@ import type { PreviewOutcome, SaveOutcome, SilenceOutcome } from "#components/po
 import type { Value } from "#components/policies/item.ts";
 import type { By } from "#lib/model/by.ts";
 import { BadInput, Busy, NotFound } from "#lib/model/errors.ts";
+import { faultWords } from "#lib/model/fault-words.ts";
 import { type DocumentFault, Duration, SilenceInput } from "#lib/model/policy.ts";
 import { readInput } from "#lib/model/read-input.ts";
 import { SilencePreviewInput } from "#lib/model/silence-preview.ts";
@@ -16,7 +17,7 @@ const invalid = (inside: DocumentFault[]): SaveOutcome => ({ outcome: "invalid",
 
 /** What of a new silence cannot be read, each fault at its field. */
 function faultsOf(typed: Value): DocumentFault[] {
-  const parsed = SilenceInput.safeParse(typed);
+  const parsed = SilenceInput.safeParse(typed, { error: faultWords });
   const form = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
   const query = parseQuery(String(typed.match ?? ""));
   const lasts = "for" in typed ? Duration.safeParse(typed.for) : null;

@@ -54,12 +54,15 @@ test("a timed one ends now and is remembered, another is gone; each is ended onc
 
 test("what is wrong is named and adds nothing", async () => {
   const before = await silences();
+  const soon = new Date(Date.now() + 2 * 86_400_000).toISOString();
   for (const body of [
     {},
     { match: "colour:red", for: "1h" },
     { match: "*" },
     { match: "*", for: "0s" },
     { match: "*", for: "1h", until: "2099-01-01T00:00:00Z" },
+    { match: "*", until: soon.slice(0, 10) },
+    { match: "*", until: soon.slice(0, 19) },
     { match: "*", for: "1h", calendar: "working-hours" },
     { match: "*", calendar: "nights" },
     { match: "*", while: { match: "colour:red", equal: ["project"] } },
