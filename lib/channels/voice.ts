@@ -4,10 +4,10 @@ import type { Channel } from "./channel.ts";
 import { reachEach } from "./receivers.ts";
 import { cut, oneLine } from "./text.ts";
 import { type Account, twilioClient } from "./twilio.ts";
-import { wordsFor } from "./wording.ts";
+import { errorWords, wordsFor } from "./wording.ts";
 
-/** Twilio takes 4,000 characters of TwiML; nobody listens to more than this, which is said twice. */
-const longest = 600;
+/** Twilio takes 4,000 characters of TwiML; this is said twice. */
+const longest = 1000;
 
 /** The languages as Twilio's voices know them. */
 const spokenIn = {
@@ -19,16 +19,21 @@ const spokenIn = {
   th: "th-TH",
 } as const satisfies Record<Language, string>;
 
-/** What is read out: no shapes, no addresses. */
+const unspeakable = /https?:\S+|&|[^\p{L}\p{M}\p{N}\p{P}\s%+]/gu;
+
+/** One sentence; what separates words on a screen is a pause. */
+const sentence = (text: string): string =>
+  oneLine(text.replaceAll("·", ",").replace(unspeakable, " "), 300)
+    .replace(/ +,/g, ",")
+    .replace(/[.。]$/, "");
+
+/** What is read out, what is needed first before the rest: no shapes, no addresses. */
 export function spoken(notice: Notice): string {
-  const { header, type, line, facts } = wordsFor(notice);
+  const wording = wordsFor(notice);
+  const { header, notes, facts, footer } = wording;
   const place = [notice.project, notice.environment].filter(Boolean).join(", ");
-  const said = [`Verdict. ${header}`, place, [type, line].filter(Boolean).join(": "), facts[0]?.text];
-  const words = said
-    .flatMap((part) =>
-      part ? [oneLine(part.replace(/https?:\S+|[^\p{L}\p{M}\p{N}\p{P}\s%+]/gu, " ").replaceAll("·", ","), 300)] : [],
-    )
-    .join(". ");
+  const said = [`Verdict. ${header}`, place, errorWords(wording), ...facts.map(({ label, text }) => `${label}: ${text}`)];
+  const words = [...said, ...notes, footer].map(sentence).filter(Boolean).join(". ");
   return cut(words, longest);
 }
 

@@ -73,6 +73,19 @@ describe("a call", () => {
     assert.match(said, /Request timed out after 30 s/);
   });
 
+  test("says all that a message says, the most urgent first", () => {
+    const said = spoken(sampleNotice());
+    const words = ["Critical, Timeout", "Request timed out", "The provider did not answer", "What to do", "Retry", "Confidence"];
+    const rest = ["12 users, 1,340 events", "1.4.2", "Decided by", "4509876"];
+    const places = [...words, ...rest].map((each) => said.indexOf(each));
+    assert.ok(!places.includes(-1), said);
+    assert.deepEqual(
+      places,
+      places.toSorted((a, b) => a - b),
+      said,
+    );
+  });
+
   test("holds no markup, no address and no shape, whatever text it reads", async () => {
     for (const text of hostileTexts) {
       const notice = sampleNotice({ line: text, type: text, rootCause: text, project: text });
