@@ -3,10 +3,11 @@ import type { Notice } from "#lib/model/notice.ts";
 import { cut, oneLine } from "./text.ts";
 import { plainText, wordsFor } from "./wording.ts";
 
-function typeOf({ kind, state, reason }: Notice, isEdit: boolean): AlertEvent["type"] {
+/** Whatever it is told for: the first that a receiver hears of an incident opens it there. */
+function typeOf({ kind, state, reason, thread }: Notice, isEdit: boolean): AlertEvent["type"] {
   if (kind === "test" || kind === "digest") return kind;
   if (state === "resolved" || reason === "resolved") return "incident.resolved";
-  return reason === "first" && !isEdit ? "incident.opened" : "incident.updated";
+  return thread === null && !isEdit ? "incident.opened" : "incident.updated";
 }
 
 const short = (text: string | null): string | null => text && oneLine(text, 500);

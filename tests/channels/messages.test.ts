@@ -155,8 +155,9 @@ test("Slack's active characters are escaped once", () => assert.equal(escapeSlac
 
 const types: [Partial<Notice>, string][] = [
   [{}, "incident.opened"],
-  [{ reason: "repeat" }, "incident.updated"],
-  [{ reason: "corrected" }, "incident.updated"],
+  [{ reason: "regression" }, "incident.opened"],
+  [{ reason: "repeat", thread: "m0" }, "incident.updated"],
+  [{ reason: "corrected", thread: "m0" }, "incident.updated"],
   [{ reason: "resolved", state: "resolved" }, "incident.resolved"],
   [{ kind: "test" }, "test"],
 ];
