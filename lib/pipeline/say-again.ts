@@ -4,15 +4,18 @@ import type { Notice } from "#lib/model/notice.ts";
 import type { Outbound } from "./notify.ts";
 import type { Tools } from "./tools.ts";
 
+/** Somebody has it in hand, or wants quiet: no telephone rings to say it better. */
+const isQuiet = ({ state, silenced, snoozedUntil }: Notice): boolean => state !== "open" || Boolean(silenced ?? snoozedUntil);
+
 /**
  * On a channel that cannot edit, a verdict that changed in category or severity is told once more, at most once an incident; nothing
  * else is.
  */
-export async function sayAgain(tools: Tools, { facts: { message } }: Outbound, notice: Notice): Promise<void> {
+export async function sayAgain(tools: Tools, { facts: { message }, spec }: Outbound, notice: Notice): Promise<void> {
   const now = tools.clock();
   await transaction(tools.db, async (tx) => {
     await nothingToPost(tx, message.id, message.wanted, now);
-    if (!message.incidentId || notice.state === "resolved") return;
+    if (!message.incidentId || notice.state === "resolved" || (spec.kind === "sms" && isQuiet(notice))) return;
     const last = await saidLast(tx, message.incidentId, message.channel);
     const isChanged = last?.said && (last.said.category !== notice.category || last.said.severity !== notice.severity);
     if (!isChanged || last.again) return;
