@@ -3,7 +3,7 @@ import { BadInput } from "#lib/model/errors.ts";
 import type { DocumentFault, PolicyDocument } from "#lib/model/policy.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { yamlDiff } from "./policy-diff.ts";
-import { brokenAt, readYaml } from "./policy-yaml.ts";
+import { NoYaml, readYaml } from "./policy-yaml.ts";
 
 /** A fault at the line of the text where it stands; null where no line has it. */
 export type TextFault = DocumentFault & { line: number | null };
@@ -34,7 +34,9 @@ export function readPolicies(text: string): TextRead {
     value = readYaml(text);
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
-    return { ok: false, faults: [{ path: "", line: brokenAt(text), message: error.message.replace("The body", "The text") }] };
+    const [line, message] =
+      error instanceof NoYaml ? [error.line, `The text is not YAML that can be read: ${error.why}`] : [null, error.message];
+    return { ok: false, faults: [{ path: "", line, message }] };
   }
   const checked = checkDocument(value);
   if (checked.ok) return checked;

@@ -1,20 +1,10 @@
-import { Composer, type CST, type Document, isScalar, Lexer, Parser, stringify, visit } from "yaml";
+import { Composer, type CST, type Document, isNode, isScalar, Lexer, Parser, stringify, visit } from "yaml";
 import { BadInput } from "#lib/model/errors.ts";
 import type { PolicyDocument } from "#lib/model/policy.ts";
 
 /** Aliases repeat what they stand for: a short text may mean a gigabyte. */
 const mostAliases = 20;
 const mostLetters = 262_144;
-
-/** The parser's own check compares every name with every other one. */
-function refuseTwice(document: Document): void {
-  visit(document, {
-    Map(_, { items }) {
-      const names = items.map(({ key }) => (isScalar(key) ? String(key.value) : key));
-      if (new Set(names).size < names.length) throw new Error("Map keys must be unique");
-    },
-  });
-}
 
 /** Where a text stops being YAML. */
 class Broken extends Error {
@@ -23,6 +13,20 @@ class Broken extends Error {
     super(why);
     this.at = at;
   }
+}
+
+/** The parser's own check compares every name with every other one. */
+function refuseTwice(document: Document): void {
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? String(key.value) : key;
+        if (seen.has(name)) throw new Broken(isNode(key) ? (key.range?.[0] ?? 0) : 0, `${String(name)} stands twice: keep one`);
+        seen.add(name);
+      }
+    },
+  });
 }
 
 /** Deeper than any document; the parser takes ever longer the deeper it is. */
@@ -55,9 +59,9 @@ type Place = number | number[] | { offset: number };
 /** Stops at the first fault: a text may have a hundred thousand, each of which costs more than the one before. */
 function refusal(): (source: Place, code: string, message: string, isWarning?: boolean) => void {
   let first: Broken | null = null; // what is thrown within a list is said anew of the list
-  return (source, _code, message, isWarning) => {
+  return (source, code, message, isWarning) => {
     const [at = 0] = typeof source === "object" && "offset" in source ? [source.offset] : [source].flat();
-    if (isWarning) return;
+    if (isWarning && code !== "TAG_RESOLVE_FAILED") return; // a tag that says nothing would be read as plain text
     first ??= new Broken(at, message);
     throw first;
   };
@@ -77,13 +81,14 @@ function documentOf(text: string): Document {
   return document;
 }
 
-/** The line at which a text stops being YAML; null where it is, or where that cannot be said. */
-export function brokenAt(text: string): number | null {
-  try {
-    documentOf(text.slice(0, mostLetters));
-    return null;
-  } catch (error) {
-    return error instanceof Broken ? text.slice(0, error.at).split("\n").length : null;
+/** A text that is no YAML: why, and from which line on, where that can be said. */
+export class NoYaml extends BadInput {
+  readonly why: string;
+  readonly line: number | null;
+  constructor(why: string, line: number | null) {
+    super(`The body is not YAML that can be read${line === null ? "" : `, from line ${line} on`}: ${why}`);
+    this.why = why;
+    this.line = line;
   }
 }
 
@@ -95,7 +100,7 @@ export function readYaml(text: string): unknown {
     return JSON.parse(JSON.stringify(value ?? null)); // what refers to itself, or is too deep, ends here
   } catch (error) {
     const [why = ""] = (error instanceof Error ? error.message : "").split("\n", 1);
-    throw new BadInput(`The body is not YAML that can be read: ${why.slice(0, 200)}`);
+    throw new NoYaml(why.slice(0, 200), error instanceof Broken ? text.slice(0, error.at).split("\n").length : null);
   }
 }
 

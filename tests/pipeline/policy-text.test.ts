@@ -4,7 +4,7 @@ import { applyPatch } from "diff";
 import { PolicyDocument } from "#lib/model/policy.ts";
 import { yamlDiff } from "#lib/pipeline/policy-diff.ts";
 import { readPolicies } from "#lib/pipeline/policy-text.ts";
-import { writeYaml } from "#lib/pipeline/policy-yaml.ts";
+import { readYaml, writeYaml } from "#lib/pipeline/policy-yaml.ts";
 import { cpuMs } from "../support/cpu-ms.ts";
 
 describe("a text that is no document", () => {
@@ -30,6 +30,21 @@ describe("a text that is no document", () => {
         assert.equal(read.faults[0]?.line, line);
       });
       assert.ok(took < 8000, `${took} ms`);
+    });
+
+  const small: [string, string, number, RegExp][] = [
+    ["a name that stands twice", "version: 1\npolicies: []\nversion: 1\n", 3, /: version stands twice: keep one$/],
+    ["one within a list", "version: 1\npolicies:\n  - name: a\n    match: x\n    name: b\n", 5, /: name stands twice: keep one$/],
+    ["a tag that says nothing here", "version: 1\npolicies: !!python/object x\n", 2, /: Unresolved tag: /],
+    ["a second document", "version: 1\n---\nversion: 1\n", 2, /: There are several documents: one is meant$/],
+  ];
+  for (const [name, text, line, message] of small)
+    test(`is refused at the line of its fault, for the API too: ${name}`, () => {
+      const read = readPolicies(text);
+      assert.ok(!read.ok);
+      assert.match(read.faults[0]?.message ?? "", message);
+      assert.equal(read.faults[0]?.line, line);
+      assert.throws(() => readYaml(text), new RegExp(`read, from line ${line} on: `));
     });
 
   test("brackets in words nest nothing", () => {
