@@ -30,9 +30,7 @@ export function IncidentActions({ title, standing, receivers, acts }: Props) {
         <StandingWords standing={shown} />
       </p>
       {!acts && shown.state !== "resolved" && <p className="text-n11">{t("viewerWhy")}</p>}
-      {acts && shown.state !== "resolved" && (
-        <Buttons acts={acts} act={act} receivers={receivers} isOpen={shown.state === "open"} />
-      )}
+      {acts && shown.state !== "resolved" && <Buttons acts={acts} act={act} receivers={receivers} state={shown.state} />}
     </div>
   );
 }
@@ -40,15 +38,17 @@ export function IncidentActions({ title, standing, receivers, acts }: Props) {
 interface ButtonsProps extends Pick<Props, "receivers"> {
   acts: IncidentActs;
   act: ReturnType<typeof useAct>["act"];
-  isOpen: boolean;
+  state: Standing["state"];
 }
 
-function Buttons({ acts, act, receivers, isOpen }: ButtonsProps) {
+function Buttons({ acts, act, receivers, state }: ButtonsProps) {
   const t = useTranslations("incidents");
   const [choosing, setChoosing] = useState<"snooze" | "reassign" | null>(null);
   const place = useAsked();
+  const isOpen = state === "open";
   const you = t("you");
   const acknowledge = (): void => act("acknowledged", { state: "acknowledged", acknowledged_by: you }, acts.acknowledge);
+  const unacknowledge = (): void => act("unacknowledged", { state: "open", acknowledged_by: null }, acts.unacknowledge);
   const resolve = (): void => act("resolved", { state: "resolved", resolved_by: you }, acts.resolve);
   const snooze = (duration: string): void =>
     act("snoozed", { snoozed_until: endOf(duration, new Date()) }, () => acts.snooze(duration));
@@ -65,6 +65,7 @@ function Buttons({ acts, act, receivers, isOpen }: ButtonsProps) {
           {t("acknowledge")}
         </Button>
       )}
+      {state === "acknowledged" && <Button onClick={unacknowledge}>{t("unacknowledge")}</Button>}
       <SnoozeMenu open={choosing === "snooze"} onOpenChange={opens("snooze")} onChoose={snooze} />
       <Reassign open={choosing === "reassign"} onOpenChange={opens("reassign")} receivers={receivers} onChoose={reassign} />
       <Button aria-keyshortcuts="r" onClick={resolve}>

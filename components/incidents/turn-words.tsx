@@ -21,6 +21,8 @@ function Sentence({ turn, by }: { turn: Turn; by: string | null }) {
       return by ? t("resolved", { name }) : t("resolvedBySystem");
     case "acknowledge":
       return t("acknowledged", { name });
+    case "unacknowledge":
+      return t("unacknowledged", { name });
     case "snooze":
       return t("snoozed", { name, time: clock(turn.until.toISOString()) });
     case "reassign":

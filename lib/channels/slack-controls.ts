@@ -27,7 +27,12 @@ export interface Controls {
 }
 
 /** By what a click is known when it comes back; its value begins with the incident. */
-export const slackActions = { acknowledge: "verdict_acknowledge", silence: "verdict_silence", label: "verdict_label" } as const;
+export const slackActions = {
+  acknowledge: "verdict_acknowledge",
+  unacknowledge: "verdict_unacknowledge",
+  silence: "verdict_silence",
+  label: "verdict_label",
+} as const;
 
 const longest = 75;
 const plain = (text: string): Plain => ({ type: "plain_text", text: cut(text, longest), emoji: false });
@@ -53,6 +58,7 @@ export function slackControls(notice: Notice): Controls[] {
   const button = (action_id: string, text: string): Button => ({ type: "button", action_id, text: plain(text), value: incident });
   const elements = [
     ...(state === "open" ? [{ ...button(slackActions.acknowledge, words.button.acknowledge), style: "primary" as const }] : []),
+    ...(state === "acknowledged" ? [button(slackActions.unacknowledge, words.button.unacknowledge)] : []),
     ...(links.silence && !silenced ? [button(slackActions.silence, words.button.silence)] : []),
     ...(kind === "alert" && category ? [menu(words, notice, incident)] : []),
   ];

@@ -113,6 +113,8 @@ const instant = z.coerce.date();
 /** What is done with an incident, by a person or by Verdict itself. */
 export const Act = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("acknowledge") }),
+  /** Whoever took it on has it no more. */
+  z.object({ kind: z.literal("unacknowledge") }),
   z.object({ kind: z.literal("snooze"), until: instant }),
   z.object({ kind: z.literal("resolve") }),
   /** Handed to other channels, which are told at once. */

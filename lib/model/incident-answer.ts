@@ -23,7 +23,7 @@ export const LadderAnswer = z.object({
 export const ActAnswer = z.object({
   at: z.string(),
   by: z.string().nullable(),
-  kind: z.enum(["acknowledge", "snooze", "resolve", "reassign", "failed", "mended"]),
+  kind: z.enum(["acknowledge", "unacknowledge", "snooze", "resolve", "reassign", "failed", "mended"]),
   /** Of a snooze. */
   until: z.string().nullable(),
   /** Of what was handed on: the channels. */

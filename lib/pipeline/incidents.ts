@@ -29,7 +29,7 @@ interface Handling {
   /** Under which name it is written down, and what else is. */
   audit: { action: string; data: object };
   /** Whether there is nothing to do. */
-  isDone?: (conversation: Conversation["state"]) => boolean;
+  isDone?: (state: Conversation["state"]) => boolean;
   names?: { acknowledgedBy?: string; resolvedBy?: string };
 }
 
@@ -88,6 +88,14 @@ export const acknowledge = (tools: Tools, handled: Handled): Promise<IncidentDet
     audit: { action: "incident.acknowledge", data: {} },
     isDone: (state) => state === "acknowledged",
     names: { acknowledgedBy: handled.by.name },
+  });
+
+/** Hands back what somebody took on: it is told again. Doing it to what nobody has changes nothing. */
+export const unacknowledge = (tools: Tools, handled: Handled): Promise<IncidentDetail> =>
+  handle(tools, handled, {
+    act: () => ({ kind: "unacknowledge" }),
+    audit: { action: "incident.unacknowledge", data: {} },
+    isDone: (state) => state !== "acknowledged",
   });
 
 const longestMs = 30 * 86_400_000;

@@ -5,7 +5,7 @@ import type { By } from "#lib/model/by.ts";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
 import { type Category, severities } from "#lib/model/taxonomy.ts";
 import { correct } from "./correct.ts";
-import { acknowledge } from "./incidents.ts";
+import { acknowledge, unacknowledge } from "./incidents.ts";
 import { silenceQuery } from "./notice-links.ts";
 import { currentPolicies } from "./policies.ts";
 import { editPosted } from "./refresh.ts";
@@ -55,7 +55,7 @@ async function label(tools: Tools, clicked: Clicked, by: By, category: Category)
 async function doAsWished(tools: Tools, { wish, by, incident }: Click, clicked: Clicked): Promise<Refusal | null> {
   if (wish.kind === "silence") return silence(tools, clicked, by);
   if (wish.kind === "label") return label(tools, clicked, by, wish.category);
-  await acknowledge(tools, { incident, by });
+  await (wish.kind === "acknowledge" ? acknowledge : unacknowledge)(tools, { incident, by });
   return null;
 }
 
@@ -64,7 +64,7 @@ export async function actOnClick(tools: Tools, click: Click, clicked: Clicked): 
   try {
     return await doAsWished(tools, click, clicked);
   } catch (err) {
-    if (err instanceof BadInput && click.wish.kind === "acknowledge") return "over";
+    if (err instanceof BadInput && click.wish.kind.endsWith("acknowledge")) return "over";
     if (err instanceof NotFound && click.wish.kind === "label") return "noVerdict";
     tools.notice("warn", "slack", { err, wish: click.wish.kind }, "a click in Slack could not be obeyed");
     return "away";

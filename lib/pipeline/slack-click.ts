@@ -26,7 +26,11 @@ const Payload = z.object({
 });
 type Payload = z.infer<typeof Payload>;
 
-export type Wish = { kind: "acknowledge" } | { kind: "silence" } | { kind: "label"; category: Category };
+export type Wish =
+  | { kind: "acknowledge" }
+  | { kind: "unacknowledge" }
+  | { kind: "silence" }
+  | { kind: "label"; category: Category };
 
 /** A click on a message: what is wished of which incident, by whom, and where. */
 export interface Click {
@@ -44,6 +48,7 @@ function wishOf({ action_id: id, value, selected_option: option }: Payload["acti
   const [incident = "", word] = (option?.value ?? value ?? "").split(" ");
   if (!uuid.test(incident)) return null;
   if (id === slackActions.acknowledge) return [{ kind: "acknowledge" }, incident];
+  if (id === slackActions.unacknowledge) return [{ kind: "unacknowledge" }, incident];
   if (id === slackActions.silence) return [{ kind: "silence" }, incident];
   const category = id === slackActions.label ? Category.safeParse(word) : null;
   return category?.success ? [{ kind: "label", category: category.data }, incident] : null;

@@ -1,7 +1,7 @@
 import type { Act, Conversation, Facts } from "#lib/model/decision.ts";
 import type { PolicyDocument } from "#lib/model/policy.ts";
 import { beginAgain, type Look } from "./due.ts";
-import { conditionOf, hurried, nextStep } from "./ladder.ts";
+import { begun, conditionOf, hurried, nextStep } from "./ladder.ts";
 import { governing } from "./match.ts";
 import { type Due, outcome, untold } from "./outcome.ts";
 import { receivers } from "./receivers.ts";
@@ -30,6 +30,9 @@ function reassigned(conversation: Conversation, to: readonly string[], { policy,
   return { incident, decision: outcome(policy, told.length > 0 ? "send" : "digest", "step", incident, more) };
 }
 
+const isAsleep = ({ snoozedUntil }: Pick<Conversation, "snoozedUntil">, now: Date): boolean =>
+  snoozedUntil !== null && snoozedUntil > now;
+
 type Failed = Extract<Act, { kind: "failed" }>;
 
 /**
@@ -42,10 +45,9 @@ function failed(conversation: Conversation, { step, reached }: Failed, { policy,
   const undeliveredAt = reached ? conversation.undeliveredAt : now;
   const next = nextStep(policy, conversation);
   if (!next) return { incident: { ...conversation, undeliveredAt }, decision: null };
-  const isAsleep = conversation.snoozedUntil !== null && conversation.snoozedUntil > now;
   const isHeld = conditionOf(next, conversation.subject, facts, now).is === "later";
   const incident = { ...hurried(policy, conversation, now), ...(isHeld && { undeliveredAt }) };
-  return { incident: { ...incident, dueAt: isAsleep ? incident.dueAt : now }, decision: null };
+  return { incident: { ...incident, dueAt: isAsleep(conversation, now) ? incident.dueAt : now }, decision: null };
 }
 
 function acknowledged(conversation: Conversation, { policy, now }: Asked): Due {
@@ -55,14 +57,21 @@ function acknowledged(conversation: Conversation, { policy, now }: Asked): Due {
   return { incident: { ...incident, dueAt: nextLook(policy, incident) }, decision: null };
 }
 
+/** As when an acknowledgement expires; what is snoozed waits for the end of that. */
+function unacknowledged(conversation: Conversation, asked: Asked): Due {
+  if (conversation.state !== "acknowledged") return { incident: conversation, decision: null };
+  if (!isAsleep(conversation, asked.now)) return beginAgain(conversation, asked);
+  const open: Conversation = { ...begun(conversation, asked.now), state: "open", acknowledgedAt: null };
+  return { incident: { ...open, dueAt: open.snoozedUntil }, decision: null };
+}
+
 type Unreached = Pick<Conversation, "state" | "undeliveredAt" | "snoozedUntil" | "assigned">;
 type Waiting = Pick<Look, "policy" | "now"> & { facts: Pick<Look["facts"], "carriers"> };
 
 /** Whether nobody was reached though this channel was to be told, itself or what it carries, and nobody has it in hand. */
 export function awaits(conversation: Unreached, channel: string, { policy, facts, now }: Waiting): boolean {
-  const { state, undeliveredAt, snoozedUntil, assigned } = conversation;
-  const isAsleep = snoozedUntil !== null && snoozedUntil > now;
-  if (state !== "open" || undeliveredAt === null || isAsleep) return false;
+  const { state, undeliveredAt, assigned } = conversation;
+  if (state !== "open" || undeliveredAt === null || isAsleep(conversation, now)) return false;
   const names = assigned.length > 0 ? assigned : policy.ladder.flatMap(({ to }) => to);
   return names.some((name) => name === channel || facts.carriers.get(name)?.includes(channel));
 }
@@ -80,6 +89,7 @@ export function decideAct(
   if (conversation.state === "resolved" || !policy) return { incident: conversation, decision: null };
   const asked = { policy, by, facts, silences, now };
   if (act.kind === "acknowledge") return acknowledged(conversation, asked);
+  if (act.kind === "unacknowledge") return unacknowledged(conversation, asked);
   if (act.kind === "snooze") return { incident: { ...conversation, snoozedUntil: act.until, dueAt: act.until }, decision: null };
   if (act.kind === "reassign") return reassigned(conversation, act.to, asked);
   if (act.kind === "failed") return failed(conversation, act, asked);

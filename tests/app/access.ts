@@ -46,6 +46,7 @@ export const access: Record<string, Partial<Record<Method, Who>>> = {
   "app/api/v1/incidents": { GET: "read" },
   "app/api/v1/incidents/[id]": { GET: "read" },
   "app/api/v1/incidents/[id]/acknowledge": { POST: "write" },
+  "app/api/v1/incidents/[id]/unacknowledge": { POST: "write" },
   "app/api/v1/incidents/[id]/snooze": { POST: "write" },
   "app/api/v1/incidents/[id]/resolve": { POST: "write" },
   "app/api/v1/incidents/[id]/reassign": { POST: "write" },

@@ -69,6 +69,28 @@ test("an acknowledgement that expires begins the ladder again", () => {
   assert.deepEqual([w.open[0]?.state, w.open[0]?.acknowledgedAt], ["open", null]);
 });
 
+test("an acknowledgement that is taken back begins the ladder again, or whom it was handed to is told; a snooze stays", () => {
+  const give: Act = { kind: "unacknowledge" };
+  const w = ladder();
+  w.raise("created", "a");
+  w.act(idOf(w), give);
+  w.acknowledge(idOf(w));
+  w.pass(hour);
+  w.act(idOf(w), give);
+  w.act(idOf(w), give);
+  w.pass(20 * minute);
+  assert.deepEqual(timeline(w), ["10:00 send first slack", "11:00 send repeat slack", "11:15 send step pager"]);
+  assert.deepEqual([w.open[0]?.state, w.open[0]?.acknowledgedAt], ["open", null]);
+  w.act(idOf(w), { kind: "reassign", to: ["hook"] });
+  w.acknowledge(idOf(w));
+  w.act(idOf(w), give);
+  w.acknowledge(idOf(w));
+  w.snooze(idOf(w), hour);
+  w.act(idOf(w), give);
+  w.pass(3 * hour);
+  assert.deepEqual(timeline(w, 4), ["11:20 send repeat hook", "12:20 send repeat hook"]);
+});
+
 test("a snooze puts the ladder off: at its end whoever was told is told again, and the next step waits its pause", () => {
   const w = ladder();
   w.raise("created", "a");

@@ -3,13 +3,20 @@ import { refresh } from "next/cache";
 import { z } from "zod";
 import { requireRole } from "#app/guard.ts";
 import type { ActOutcome } from "#components/incidents/act.ts";
-import { acknowledge, reassignIncident, resolveIncident, snooze } from "#lib/pipeline/incidents.ts";
+import { acknowledge, reassignIncident, resolveIncident, snooze, unacknowledge } from "#lib/pipeline/incidents.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { outcomeOf } from "./outcome.ts";
 
 export async function acknowledgeIncident(id: unknown): Promise<ActOutcome> {
   const by = await requireRole("responder");
   const outcome = await outcomeOf(id, by.name, (incident) => acknowledge(tools(), { incident, by }));
+  refresh();
+  return outcome;
+}
+
+export async function unacknowledgeIncident(id: unknown): Promise<ActOutcome> {
+  const by = await requireRole("responder");
+  const outcome = await outcomeOf(id, by.name, (incident) => unacknowledge(tools(), { incident, by }));
   refresh();
   return outcome;
 }

@@ -36,6 +36,15 @@ export const alerts: readonly Operation[] = [
   },
   {
     method: "POST",
+    path: "/api/v1/incidents/{id}/unacknowledge",
+    scope: "write",
+    summary: "Take an acknowledgement back: the incident is open again",
+    more: "It is told from the beginning of its ladder, as when an acknowledgement expires.",
+    body: "Nothing",
+    answers: act,
+  },
+  {
+    method: "POST",
     path: "/api/v1/incidents/{id}/snooze",
     scope: "write",
     summary: "Keep an incident quiet for a while",

@@ -5,6 +5,7 @@ import { POST as reassign } from "#app/api/v1/incidents/[id]/reassign/route.ts";
 import { POST as resolve } from "#app/api/v1/incidents/[id]/resolve/route.ts";
 import { GET as one } from "#app/api/v1/incidents/[id]/route.ts";
 import { POST as snooze } from "#app/api/v1/incidents/[id]/snooze/route.ts";
+import { POST as unacknowledge } from "#app/api/v1/incidents/[id]/unacknowledge/route.ts";
 import { GET as list } from "#app/api/v1/incidents/route.ts";
 import { GET as issue } from "#app/api/v1/issues/[id]/route.ts";
 import { IncidentSummary } from "#lib/model/incident.ts";
@@ -91,6 +92,18 @@ test("an incident is acknowledged, snoozed and resolved, each by the key's name"
     [acknowledged.status, acknowledged.body.state, acknowledged.body.acknowledged_by],
     [200, "acknowledged", "key to write"],
   );
+  for (let n = 0; n < 2; n++) {
+    const { status, body } = await does(unacknowledge, a);
+    assert.deepEqual([status, body.state, body.acknowledged_at, body.acknowledged_by], [200, "open", null, null]);
+    assert.deepEqual(
+      body.acts.map(({ kind, by }: IncidentAnswer["acts"][number]) => [kind, by]),
+      [
+        ["unacknowledge", "key to write"],
+        ["acknowledge", "key to write"],
+      ],
+    );
+    assert.equal(body.decisions[0].reason, "repeat");
+  }
   const snoozed = await does(snooze, b, { for: "1h" });
   assert.ok(Math.abs(new Date(snoozed.body.snoozed_until).getTime() - Date.now() - 3_600_000) < 60_000);
   const resolved = await does(resolve, c, {});

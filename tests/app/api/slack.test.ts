@@ -66,8 +66,10 @@ describe("a click on", () => {
     assert.equal(slack.standing().length, 1);
     assert.deepEqual(
       controlsOf(standing()).map(({ action_id: id }) => id),
-      ["verdict_silence", "verdict_label"],
+      ["verdict_unacknowledge", "verdict_silence", "verdict_label"],
     );
+    assert.equal(await send(clickOn(slack, standing(), { action: "unacknowledge" })), 200);
+    assert.deepEqual(await stateOf(incident), ["open", null]);
     assert.deepEqual([slack.faults, slack.answers], [[], []]);
   });
 

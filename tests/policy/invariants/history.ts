@@ -149,6 +149,7 @@ const silence = fc
 
 const acts = fc.constantFrom<(now: Date) => Act>(
   () => ({ kind: "acknowledge" }),
+  () => ({ kind: "unacknowledge" }),
   (now) => ({ kind: "snooze", until: new Date(now.getTime() + 600_000) }),
   () => ({ kind: "resolve" }),
   () => ({ kind: "reassign", to: ["call"] }),

@@ -7,7 +7,13 @@ import { atLeast } from "#lib/auth/viewer.ts";
 import { incidentStory } from "#lib/pipeline/incident-page.ts";
 import { presetsNow } from "#lib/pipeline/projects.ts";
 import { tools } from "#lib/pipeline/tools.ts";
-import { acknowledgeIncident, reassignIncidentTo, resolveIncidentByHand, snoozeIncident } from "../actions.ts";
+import {
+  acknowledgeIncident,
+  reassignIncidentTo,
+  resolveIncidentByHand,
+  snoozeIncident,
+  unacknowledgeIncident,
+} from "../actions.ts";
 import { IncidentId } from "../outcome.ts";
 
 interface Props {
@@ -33,6 +39,7 @@ export default async function IncidentPage(props: Props) {
   const { id } = story.incident;
   const acts = {
     acknowledge: acknowledgeIncident.bind(null, id),
+    unacknowledge: unacknowledgeIncident.bind(null, id),
     snooze: snoozeIncident.bind(null, id),
     resolve: resolveIncidentByHand.bind(null, id),
     reassign: reassignIncidentTo.bind(null, id),
