@@ -1,7 +1,8 @@
-import { deadlines, decides, lowers, resolves, waits } from "./deciding.ts";
+import { deadlines, decides, lowers, waits } from "./deciding.ts";
 import { limits, reaches } from "./delivering.ts";
 import type { Invariant } from "./invariant.ts";
 import { replays } from "./replaying.ts";
+import { resolves } from "./silencing.ts";
 import { breaksThrough, names, zones } from "./timing.ts";
 
 /** The eleven, by their numbers. */

@@ -25,33 +25,6 @@ export const decides: Invariant = {
   },
 };
 
-const isHeldBack = ({ decision: { action, reason } }: Told): boolean =>
-  (action === "hold" || action === "digest") && ["silenced", "inhibited", "outside_hours"].includes(reason);
-
-/** Nobody was told of it, and the last that was decided about it was to keep it back. */
-function wasKept({ n, incident }: Told, { log }: Live): boolean {
-  const last = log.findLast((each) => each.n < n && each.incident === incident && each.decision.action !== "none");
-  return last !== undefined && isHeldBack(last);
-}
-
-export const resolves = lived(
-  "a silence never swallows the end of what was announced; what was held and resolved meanwhile is one line of a digest",
-  {},
-  (live) => {
-    const hasQuiet = [...live.usable.values()].includes("digest");
-    for (const each of live.log) {
-      const { decision, before, signal } = each;
-      const { action, reason, to, lines } = decision;
-      if (signal?.kind === "resolved") assert.ok(reason !== "silenced" && reason !== "inhibited", said(each));
-      if (decision.incident?.state !== "resolved" || !before || before.state === "resolved") continue;
-      const isAnnounced = before.told > 0 && policyOf(each, before.policy)?.onResolve !== "none";
-      if (isAnnounced) assert.ok(reason === "resolved" && ["update", "send", "digest"].includes(action), said(each));
-      if (before.told === 0 && hasQuiet && wasKept(each, live))
-        assert.deepEqual([action, reason, to.length, lines.length], ["digest", "resolved", 0, 1], said(each));
-    }
-  },
-);
-
 /** Nobody touched it, it got no worse, and one policy had it all the time. */
 function isCalm(own: readonly Told[], { acted }: Live): boolean {
   const [first] = own;
@@ -65,7 +38,7 @@ function isCalm(own: readonly Told[], { acted }: Live): boolean {
 
 export const waits = lived(
   "what is resolved while it waits is told to nobody; what gets worse while it waits is told now",
-  { jumps: false },
+  { jumps: false, rules: "fixed" },
   (live) => {
     for (const { conversation } of live.kept.values()) {
       const { id, openedAt, resolvedAt, policy } = conversation;
@@ -92,9 +65,19 @@ function isDisturbed({ n, incident, decision }: Told, { log, acted }: Live): boo
   return isKnown || acted.some(({ before }) => before.id === incident);
 }
 
+/** It is not told of in the meantime, by whatever keeps it back as well, unless something else happens to it. */
+function waitsOut({ n, incident, signal }: Told, until: number, { log, acted }: Live): void {
+  if (acted.some(({ before }) => before.id === incident)) return;
+  for (const next of log) {
+    if (next.n <= n || next.incident !== incident || next.signal === signal) continue;
+    if (next.signal !== null || next.at.getTime() >= until) return;
+    assert.ok(!isOpening(next.decision.reason) || next.decision.action === "none", `${said(next)}, before its deadline`);
+  }
+}
+
 export const deadlines = lived(
   "a provisional verdict is told at its deadline and not before, a critical one at once; what changes then is edited",
-  { jumps: false },
+  { jumps: false, rules: "fixed" },
   (live) => {
     for (const each of live.log) {
       const { before, decision, signal, at, incident } = each;
@@ -105,6 +88,7 @@ export const deadlines = lived(
       const until = at.getTime() + Math.max(ms(spec.deadline), ms(spec.wait));
       if (isPending(each) && !isCritical && until > at.getTime())
         assert.ok(!isOpening(reason) && reason !== "over_rate", said(each));
+      if (isPending(each) && !isCritical) waitsOut(each, until, live);
       if (isPending(each) && isCritical && ms(spec.wait) === 0 && spec.ladder[0]?.after === "0s")
         assert.notEqual(reason, "waiting", said(each));
       if (
@@ -135,6 +119,10 @@ export const lowers = lived("unknown or unsure never lowers a severity", {}, (li
     const { before, decision, signal } = each;
     if (!before || !decision.incident || severityRank(decision.incident.severity) <= severityRank(before.severity)) continue;
     assert.ok(signal?.kind === "corrected", said(each));
-    assert.ok(signal.subject.category !== "unknown" && !signal.subject.flags.includes("provisional"), said(each));
+    const { category, flags, confidence } = signal.subject;
+    assert.ok(category !== "unknown" && !flags.includes("provisional"), said(each));
+    const spec = policyOf(each, before.policy);
+    const isFloor = spec?.enabled && signal.by === null && confidence !== null;
+    if (isFloor) assert.ok(confidence >= (spec.confidenceFloor ?? 0), said(each));
   }
 });

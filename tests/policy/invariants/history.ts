@@ -1,19 +1,37 @@
 import fc from "fast-check";
 import type { Act } from "#lib/model/decision.ts";
-import { type CalendarSpec, type ChannelKind, type ChannelSpec, PolicyDocument, type SilenceSpec } from "#lib/model/policy.ts";
+import { type ChannelKind, PolicyDocument, type SilenceSpec } from "#lib/model/policy.ts";
 import type { SignalKind } from "#lib/model/signal.ts";
 import { type Severity, severities } from "#lib/model/taxonomy.ts";
+import { calendarSpec, changes, channels, plainNames, policy, silence, silenceId, usableOf } from "./documents.ts";
+
+/** What is said of an issue, and of which of its faces: another text of the same. */
+export interface Said {
+  kind: SignalKind;
+  issue: number;
+  other: boolean;
+  severity: Severity | null;
+  provisional: boolean;
+  unknown: boolean;
+  confidence: number | null;
+  waiting: boolean;
+  by: string | null;
+}
 
 export type Step =
   | { do: "pass"; ms: number; lag: number }
   /** Nothing is woken meanwhile: the machine was off, or its clock was set. */
   | { do: "jump"; ms: number }
-  | { do: "raise"; kind: SignalKind; issue: number; severity: Severity; provisional: boolean; unknown: boolean; waiting: boolean }
+  | ({ do: "raise" } & Said)
   | { do: "outage"; on: boolean }
-  | { do: "broken"; channel: string }
+  /** Something that is no issue, or its end. */
+  | { do: "own"; kind: SignalKind; key: string; on: boolean }
   | { do: "act"; which: number; act: (now: Date) => Act }
   | { do: "silence"; silence: (now: Date) => Omit<SilenceSpec, "id"> }
-  | { do: "unsilence"; which: number };
+  | { do: "unsilence"; which: number }
+  | { do: "rules"; change: (policies: PolicyDocument["policies"]) => PolicyDocument["policies"] }
+  /** It can be sent to no more, or again. */
+  | { do: "channel"; name: string };
 
 export interface History {
   document: PolicyDocument;
@@ -22,7 +40,6 @@ export interface History {
   steps: Step[];
 }
 
-const zones = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Kiritimati", "Etc/GMT+12", "UTC"] as const;
 /** An evening before clocks change, in spring and in autumn, and an ordinary day. */
 export const starts = [
   "2026-03-28T20:30:00Z",
@@ -33,129 +50,20 @@ export const starts = [
   "2026-11-30T10:00:00Z",
 ].map((at) => new Date(at));
 
-const week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-/** Often at night, when clocks change. */
-const time = fc
-  .tuple(fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 23 })), fc.constantFrom("00", "30"))
-  .map(([hour, minute]) => `${String(hour).padStart(2, "0")}:${minute}`);
-const windowSpec = fc
-  .record({
-    days: fc.constantFrom<CalendarSpec["windows"][number]["days"]>([...week], ["mon", "sat"], ["sun"]),
-    from: time,
-    to: time,
-  })
-  .filter(({ from, to }) => from !== to);
-export const calendarSpec = (name: string): fc.Arbitrary<CalendarSpec> =>
-  fc.record({
-    name: fc.constant(name),
-    zone: fc.constantFrom(...zones),
-    windows: fc.array(windowSpec, { minLength: 1, maxLength: 2 }),
-  });
-
-const plain: [string, ChannelKind][] = [
-  ["slack", "slack"],
-  ["hook", "webhook"],
-  ["pager", "pagerduty"],
-  ["sms", "sms"],
-  ["call", "voice"],
-  ["mail", "email"],
-];
-const channels = fc
-  .tuple(fc.constantFrom(...zones), fc.constantFrom(...zones), time)
-  .map(([zone, mailZone, at]): ChannelSpec[] => [
-    ...plain.map(([name, kind]) => ({ name, kind, ...(name === "mail" && { zone: mailZone }) })),
-    { name: "digest", kind: "digest", to: ["slack"], every: "30m", by: "category" },
-    { name: "morning", kind: "digest", to: ["slack", "mail"], at, zone },
-  ]);
-const names = [...plain.map(([name]) => name), "digest", "morning"];
-
-/** Digests can be sent while one of their carriers can. */
-function usableOf(all: readonly ChannelSpec[], off: readonly string[]): Map<string, ChannelKind> {
-  const on = all.filter(({ name, kind }) => kind !== "digest" && !off.includes(name));
-  const digests = all.filter(
-    ({ kind, to = [] }) => kind === "digest" && to.some((name) => on.some((each) => each.name === name)),
-  );
-  return new Map([...on, ...digests].map(({ name, kind }) => [name, kind]));
-}
-
-const afters = ["0s", "0s", "1m", "5m", "15m", "2h"];
-const ladder = fc
-  .array(
-    fc.record({
-      after: fc.nat(afters.length - 1),
-      to: fc.uniqueArray(fc.constantFrom(...names), { minLength: 1, maxLength: 3 }),
-      if: fc.option(fc.constantFrom("in:hours", "severity:critical", "-in:nights"), { nil: undefined, freq: 3 }),
-      urgency: fc.constantFrom("high", "low"),
-    }),
-    { minLength: 1, maxLength: 3 },
-  )
-  .map((steps) =>
-    steps
-      .sort((a, b) => a.after - b.after)
-      .map(({ if: condition, after, ...step }) => ({ ...step, after: afters[after], ...(condition && { if: condition }) })),
-  );
-
-const policy = fc.record(
-  {
-    match: fc.constantFrom(
-      "*",
-      "severity:critical",
-      "severity:>=high",
-      "project:p0",
-      "in:hours severity:>=medium",
-      "signal:provider_outage",
-    ),
-    stop: fc.constantFrom(true, true, true, false),
-    enabled: fc.constantFrom(true, true, true, false),
-    groupBy: fc.constantFrom([], ["project", "signature"], ["project"], ["llm.provider"]),
-    window: fc.record({ kind: fc.constantFrom("rolling", "fixed"), for: fc.constantFrom("30s", "5m", "1h") }),
-    wait: fc.constantFrom("0s", "0s", "1m", "5m"),
-    repeat: fc.constantFrom("never", "10m", "30m"),
-    again: fc.subarray(["severity_rise", "new_member", "regression"]),
-    calendar: fc.record({
-      name: fc.constantFrom("hours", "nights"),
-      outside: fc.constantFrom("hold", "digest", "downgrade"),
-      critical: fc.boolean(),
-    }),
-    onResolve: fc.constantFrom("edit", "send", "none"),
-    deadline: fc.constantFrom("0s", "20s", "2m"),
-    ackExpires: fc.constantFrom("10m", "2h"),
-    ladder,
-  },
-  { requiredKeys: ["match", "ladder", "stop", "enabled", "wait"] },
-);
-
-type Ends = Pick<SilenceSpec, "until" | "since" | "calendar" | "while">;
-const later = (now: Date, ms: number): string => new Date(now.getTime() + ms).toISOString();
-/** A silence, one for a maintenance to come, quiet hours, and an inhibition; a snooze is an act. */
-const ends = fc.constantFrom<(now: Date) => Ends>(
-  (now) => ({ until: later(now, 600_000) }),
-  (now) => ({ since: later(now, 60_000), until: later(now, 3_600_000) }),
-  () => ({ calendar: "nights" }),
-  () => ({ calendar: "hours" }),
-  () => ({ while: { match: "signal:provider_outage", equal: ["llm.provider"] } }),
-  () => ({ while: { match: "severity:critical", equal: ["project"] } }),
-);
-const silence = fc
-  .tuple(
-    ends,
-    fc.constantFrom("project:p0", "project:p1", "severity:<=medium", "category:timeout", "*"),
-    fc.constantFrom("hold", "digest", "drop"),
-  )
-  .map(
-    ([end, match, mode]) =>
-      (now: Date): Omit<SilenceSpec, "id"> => ({ ...end(now), match, mode: mode as SilenceSpec["mode"], author: "", reason: "" }),
-  );
-
 const acts = fc.constantFrom<(now: Date) => Act>(
   () => ({ kind: "acknowledge" }),
   () => ({ kind: "unacknowledge" }),
   (now) => ({ kind: "snooze", until: new Date(now.getTime() + 600_000) }),
+  (now) => ({ kind: "snooze", until: new Date(now.getTime() + 14_400_000) }),
   () => ({ kind: "resolve" }),
   () => ({ kind: "reassign", to: ["call"] }),
+  () => ({ kind: "reassign", to: ["mail", "morning"] }),
   () => ({ kind: "failed", step: 0 }),
+  () => ({ kind: "failed", step: 0, reached: true }),
   () => ({ kind: "failed", step: 1 }),
+  () => ({ kind: "failed", step: 2 }),
   () => ({ kind: "mended", channel: "slack" }),
+  () => ({ kind: "mended", channel: "pager" }),
 );
 
 export interface Mix {
@@ -163,6 +71,8 @@ export interface Mix {
   /** Whether some are there, and whether people add and end some. */
   silences?: "none" | "standing" | "changing";
   acts?: boolean;
+  /** Whether policies change, and channels. */
+  rules?: "fixed" | "changing";
   /** How late a worker may be. */
   lags?: readonly number[];
   hourly?: readonly number[];
@@ -184,14 +94,24 @@ const raise: fc.Arbitrary<Step> = fc.record({
   do: fc.constant("raise" as const),
   kind: fc.constantFrom(...kinds),
   issue: fc.nat(5),
-  severity: fc.constantFrom(...severities),
+  other: fc.constantFrom(false, false, false, true),
+  severity: fc.constantFrom(...severities, ...severities, null),
   provisional: fc.boolean(),
   unknown: fc.constantFrom(false, false, true),
+  confidence: fc.constantFrom(null, 0.3, 0.6, 0.9),
   waiting: fc.boolean(),
+  by: fc.constantFrom(null, null, null, "Ada"),
 });
-const passes = [1000, 10_000, 20_000, 60_000, 240_000, 400_000, 2_000_000, 7_200_000, 30_000_000];
+const own: fc.Arbitrary<Step> = fc.record({
+  do: fc.constant("own" as const),
+  kind: fc.constantFrom<SignalKind[]>("channel_broken", "channel_broken", "budget_crossed", "sentry_silent", "provider_refused"),
+  key: fc.constantFrom("slack", "pager", "mail"),
+  on: fc.constantFrom(true, true, false),
+});
+const passes = [1, 1000, 10_000, 20_000, 60_000, 240_000, 400_000, 2_000_000, 7_200_000, 30_000_000];
 
-function steps({ jumps = true, silences = "changing", acts: acting = true, lags = [0], most = 14 }: Mix): fc.Arbitrary<Step[]> {
+function steps(mix: Mix): fc.Arbitrary<Step[]> {
+  const { jumps = true, silences = "changing", acts: acting = true, rules = "changing", lags = [0], most = 14 } = mix;
   const some: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
     { weight: 10, arbitrary: raise },
     {
@@ -199,10 +119,7 @@ function steps({ jumps = true, silences = "changing", acts: acting = true, lags 
       arbitrary: fc.record({ do: fc.constant("pass" as const), ms: fc.constantFrom(...passes), lag: fc.constantFrom(...lags) }),
     },
     { weight: 1, arbitrary: fc.record({ do: fc.constant("outage" as const), on: fc.boolean() }) },
-    {
-      weight: 1,
-      arbitrary: fc.record({ do: fc.constant("broken" as const), channel: fc.constantFrom("slack", "pager", "mail") }),
-    },
+    { weight: 1, arbitrary: own },
   ];
   if (jumps)
     some.push({
@@ -214,6 +131,11 @@ function steps({ jumps = true, silences = "changing", acts: acting = true, lags 
     some.push(
       { weight: 2, arbitrary: fc.record({ do: fc.constant("silence" as const), silence }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant("unsilence" as const), which: fc.nat(3) }) },
+    );
+  if (rules === "changing")
+    some.push(
+      { weight: 1, arbitrary: fc.record({ do: fc.constant("rules" as const), change: changes }) },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant("channel" as const), name: fc.constantFrom(...plainNames) }) },
     );
   return fc.array(fc.oneof(...some), { minLength: 2, maxLength: most, size: "medium" });
 }
@@ -228,7 +150,7 @@ export function histories(mix: Mix = {}): fc.Arbitrary<History> {
     last: policy,
     hourly: fc.constantFrom(...hourly),
     silences: fc.array(silence, { maxLength: silences === "none" ? 0 : 1 }),
-    off: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.subarray(plain.map(([name]) => name)) }),
+    off: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.subarray(plainNames) }),
     start: fc.constantFrom(...starts),
     steps: steps(mix),
   };
@@ -244,5 +166,3 @@ export function histories(mix: Mix = {}): fc.Arbitrary<History> {
     steps: happening,
   }));
 }
-
-export const silenceId = (n: number): string => `019adf00-0000-7000-8000-${n.toString(16).padStart(12, "5")}`;

@@ -1,17 +1,19 @@
 import type { Gathering, Kept } from "#lib/model/decision.ts";
 import type { PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
-import type { Signal, SignalKind } from "#lib/model/signal.ts";
+import { ownSignature, type Signal, type SignalKind } from "#lib/model/signal.ts";
 import { emptySubject, type Subject } from "#lib/model/subject.ts";
 import { createWorld } from "#lib/policy/create-world.ts";
 import { groupKeys } from "#lib/policy/group.ts";
 import { isOpening } from "#lib/policy/rate.ts";
 import type { Input, Slice, Taken } from "#lib/policy/world.ts";
-import { type History, type Step, silenceId } from "./history.ts";
+import { plainNames, silenceId, usableOf } from "./documents.ts";
+import type { History, Said, Step } from "./history.ts";
 
 export interface Told extends Taken {
   /** The incident as it was before, as far as decisions say. */
   before: Kept["conversation"] | null;
   document: PolicyDocument;
+  usable: History["usable"];
   input: Input;
   /** In which order it came. */
   n: number;
@@ -21,6 +23,7 @@ export interface Told extends Taken {
 export interface Acted {
   input: Extract<Input, { kind: "act" }>;
   before: Kept["conversation"];
+  document: PolicyDocument;
 }
 
 const uuid = (n: number): string => `019adf00-0000-7000-8000-${n.toString(16).padStart(12, "0")}`;
@@ -31,7 +34,7 @@ export class Live {
   readonly log: Told[] = [];
   readonly inputs: Input[] = [];
   readonly kept = new Map<string, Kept>();
-  readonly usable: History["usable"];
+  usable: History["usable"];
   document: PolicyDocument;
   now: Date;
   readonly acted: Acted[] = [];
@@ -92,7 +95,7 @@ export class Live {
     for (const taken of world.take(input)) {
       const { incident: id, decision, at } = taken;
       const before = id === null ? null : conversationOf(id);
-      this.log.push({ ...taken, before, document: this.document, input, n: this.log.length });
+      this.log.push({ ...taken, before, document: this.document, usable: this.usable, input, n: this.log.length });
       if (id !== null && decision.incident) known.set(id, { ...decision.incident, id });
       if (isOpening(decision.reason)) for (const to of decision.to) this.#sent.set(to, [at, ...(this.#sent.get(to) ?? [])]);
     }
@@ -106,7 +109,7 @@ export class Live {
   take(input: Input): void {
     this.inputs.push(input);
     const before = input.kind === "act" ? this.kept.get(input.incident)?.conversation : undefined;
-    if (input.kind === "act" && before) this.acted.push({ input, before });
+    if (input.kind === "act" && before) this.acted.push({ input, before, document: this.document });
     this.#happen(input);
   }
 
@@ -137,20 +140,30 @@ export class Live {
     this.now = new Date(until);
   }
 
-  raise(kind: SignalKind, issue: string | null, subject: Partial<Subject>, waiting = false): Signal {
+  raise(kind: SignalKind, issue: string | null, subject: Partial<Subject>, waiting = false, by: string | null = null): Signal {
     const about = { ...emptySubject, severity: "medium" as const, signature: "s", ...subject, signal: kind };
     const signal: Signal = {
       ...{ id: uuid(++this.#count), installation: "default", kind, at: this.now, issue, verdict: null },
-      ...{ subject: about, was: null, by: null },
+      ...{ subject: about, was: null, by },
     };
     this.take({ kind: "signal", at: this.now, signal, waiting });
     return signal;
   }
 
-  #raise({ kind, issue, severity, provisional, unknown, waiting }: Extract<Step, { do: "raise" }>): void {
+  #raise({ kind, issue, other, severity, provisional, unknown, confidence, waiting, by }: Said): void {
     const category = unknown ? "unknown" : issue % 2 === 0 ? "timeout" : "code_bug";
-    const where = { project: `p${issue % 2}`, signature: `s${issue % 3}`, provider: issue < 4 ? "openai" : null };
-    this.raise(kind, `i${issue}`, { ...where, severity, category, flags: provisional ? ["provisional"] : [] }, waiting);
+    const where = {
+      project: `p${issue % 2}`,
+      environment: other ? "staging" : "production",
+      provider: issue < 4 ? "openai" : null,
+    };
+    const what = { category, severity, confidence, signature: `s${issue % 3}${other ? " other" : ""}` } as const;
+    this.raise(kind, `i${issue}`, { ...where, ...what, flags: provisional ? ["provisional"] : [] }, waiting, by);
+  }
+
+  #raiseOwn({ kind, key, on }: Extract<Step, { do: "own" }>): void {
+    const about = { severity: "high", signature: ownSignature(kind, key) } as const;
+    this.raise(on ? kind : "resolved", null, about);
   }
 
   step(step: Step): void {
@@ -163,9 +176,15 @@ export class Live {
         provider: "openai",
         signature: outageSignature,
       });
-    else if (step.do === "broken")
-      this.raise("channel_broken", null, { severity: "high", signature: `verdict:channel_broken:${step.channel}` });
+    else if (step.do === "own") this.#raiseOwn(step);
+    else if (step.do === "rules") this.document = { ...this.document, policies: step.change(this.document.policies) };
+    else if (step.do === "channel") this.#toggle(step.name);
     else this.#people(step);
+  }
+
+  #toggle(name: string): void {
+    const off = plainNames.filter((each) => this.usable.has(each) === (each === name));
+    this.usable = usableOf(this.document.channels, off);
   }
 
   #people(step: Extract<Step, { do: "act" | "silence" | "unsilence" }>): void {

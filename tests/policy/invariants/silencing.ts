@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import type { Kept } from "#lib/model/decision.ts";
+import type { Subject } from "#lib/model/subject.ts";
+import { shortKey } from "#lib/policy/group.ts";
+import { holds } from "#lib/policy/match.ts";
+import { isWorse, lived, policyOf, said } from "./invariant.ts";
+import type { Live, Told } from "./live.ts";
+
+const isHeldBack = ({ decision: { action, reason } }: Told): boolean =>
+  (action === "hold" || action === "digest") && ["silenced", "inhibited", "outside_hours"].includes(reason);
+
+/** Nobody was told of it, and the last that was decided about it was to keep it back. */
+function wasKept({ n, incident }: Told, { log }: Live): boolean {
+  const last = log.findLast((each) => each.n < n && each.incident === incident && each.decision.action !== "none");
+  return last !== undefined && isHeldBack(last);
+}
+
+/** What a silence keeps back is none of the others of its incident: they speak for it, and are told when they would have been. */
+function keepsOthers(each: Told): void {
+  const { signal, before, at, decision } = each;
+  const { incident, reason } = decision;
+  if (!signal || !before || !incident || before.state === "resolved" || isWorse(each)) return;
+  if (signal.issue === before.issue || incident.policy !== before.policy) return;
+  if (reason !== "silenced" && reason !== "inhibited") return;
+  assert.deepEqual(incident.subject, before.subject, said(each));
+  if (before.dueAt && before.dueAt > at) assert.ok(incident.dueAt && incident.dueAt <= before.dueAt, said(each));
+}
+
+/** What goes on at the time of a decision, but for its own incident. */
+function goingOn({ n, incident: own }: Told, { log }: Live): Subject[] {
+  const last = new Map<string, Kept["conversation"]>();
+  for (const { n: place, incident, decision } of log)
+    if (place < n && incident !== null && incident !== own && decision.incident)
+      last.set(incident, { ...decision.incident, id: incident });
+  return [...last.values()].flatMap(({ state, subject }) => (state === "resolved" ? [] : [subject]));
+}
+
+/** What is kept back because something goes on could not keep that back itself. */
+function inhibitsOneWay(each: Told, live: Live): void {
+  const { at, document, signal, decision } = each;
+  const silence = document.silences.find(({ id }) => id === decision.by);
+  const subject = signal?.subject ?? decision.incident?.subject;
+  if (decision.reason !== "inhibited" || !silence?.while || !subject) return;
+  const isMatched = (query: string, one: Subject): boolean => holds(query, one, at, document.calendars);
+  const { match, equal } = silence.while;
+  const others = goingOn(each, live).filter((one) => isMatched(match, one) && shortKey(equal, one) === shortKey(equal, subject));
+  assert.ok(others.length > 0, said(each));
+  if (isMatched(match, subject)) assert.ok(!others.every((one) => isMatched(silence.match, one)), said(each));
+}
+
+export const resolves = lived(
+  "a silence never swallows the end of what was announced; what was held and resolved meanwhile is one line of a digest",
+  {},
+  (live) => {
+    for (const each of live.log) {
+      keepsOthers(each);
+      inhibitsOneWay(each, live);
+      const { decision, before, signal, usable } = each;
+      const { action, reason, to, lines } = decision;
+      if (signal?.kind === "resolved") assert.ok(reason !== "silenced" && reason !== "inhibited", said(each));
+      if (decision.incident?.state !== "resolved" || !before || before.state === "resolved") continue;
+      const policy = policyOf(each, before.policy) ?? each.document.policies.at(-1);
+      const isAnnounced = before.told > 0 && policy?.onResolve !== "none";
+      if (isAnnounced) assert.ok(reason === "resolved" && ["update", "send", "digest"].includes(action), said(each));
+      const hasQuiet = [...usable.values()].includes("digest");
+      if (before.told === 0 && hasQuiet && wasKept(each, live))
+        assert.deepEqual([action, reason, to.length, lines.length], ["digest", "resolved", 0, 1], said(each));
+    }
+  },
+);
