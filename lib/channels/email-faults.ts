@@ -1,4 +1,4 @@
-import { AppError, BadInput, Busy, ConfigurationError } from "#lib/model/errors.ts";
+import { AppError, BadInput, Busy, ConfigurationError, Unanswered } from "#lib/model/errors.ts";
 
 /** What the mail library throws, as far as it is looked at. */
 export interface MailFault {
@@ -72,7 +72,7 @@ export function mailError(error: unknown, server: Server): AppError {
   const fault = mailFault(error);
   const words = serverWords(server, fault);
   const { host } = server;
-  if (fault.code === "EABORT") return new Busy(`${host} did not say in time whether it took the mail`);
+  if (fault.code === "EABORT") return new Unanswered(`${host} did not say in time whether it took the mail`);
   if (fault.code === "ETLS") return withoutTls(server, fault);
   if (passes(fault)) return new Busy(`${host} does not take mail now${words}`);
   if (fault.code === "EAUTH" || fault.status === 530 || fault.status === 535)

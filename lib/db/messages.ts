@@ -65,14 +65,21 @@ export async function nothingToPost(tx: Tx | Db, id: string, wanted: number, now
     WHERE "id" = ${id}::uuid`;
 }
 
-/** It waits for another attempt; one that does not count is taken back. */
+/** It waits for another attempt; one that does not count is taken back, one without an answer leaves it doubtful. */
 export async function messageWaits(
   tx: Tx | Db,
-  { id, error, at, counts, now }: { id: string; error: string; at: Date; counts: boolean; now: Date },
+  {
+    id,
+    error,
+    at,
+    counts,
+    doubtful,
+    now,
+  }: { id: string; error: string; at: Date; counts: boolean; doubtful: boolean; now: Date },
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Message" SET "state" = CASE WHEN "posted" > 0 THEN 'sent' ELSE 'queued' END, "error" = ${error}, "nextAttemptAt" = ${at},
-      "attempts" = "attempts" - ${counts ? 0 : 1}, "updatedAt" = ${now}
+      "attempts" = "attempts" - ${counts ? 0 : 1}, "doubtful" = "doubtful" OR ${doubtful}, "updatedAt" = ${now}
     WHERE "id" = ${id}::uuid`;
 }
 

@@ -32,6 +32,11 @@ export class Busy extends AppError {
   }
 }
 
+/** Sent, and no answer came: it may have been taken. */
+export class Unanswered extends Busy {
+  static override readonly mark: string = "Unanswered";
+}
+
 /** The operator must change a setting, a permission or a machine. */
 export class ConfigurationError extends AppError {
   static override readonly mark: string = "ConfigurationError";

@@ -53,7 +53,7 @@ function declare(registry: Registry) {
     }),
     doubtful: new Counter({
       name: "alerts_possible_duplicate_total",
-      help: "Messages that may have arrived twice, because a process ended while it sent them",
+      help: "Messages that may have arrived twice, because an attempt to send them ended without an answer",
       registers,
     }),
   };

@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { Client, type Dispatcher } from "undici";
-import { AppError, BadInput, Busy, ConfigurationError } from "#lib/model/errors.ts";
+import { AppError, BadInput, Busy, ConfigurationError, Unanswered } from "#lib/model/errors.ts";
 import { type AllowPrivate, standings } from "./addresses.ts";
 
 export interface Policy {
@@ -41,18 +41,23 @@ interface Target {
 
 /**
  * The only way out. Connects to an address that was checked, never follows a redirect, and answers whatever status came.
- * Throws ConfigurationError for a target that is not allowed, Busy for one that cannot be reached in time, BadInput for too large an answer.
+ * Throws ConfigurationError for a target that is not allowed, Busy for one that cannot be reached in time, Unanswered for one that was and
+ * did not answer, BadInput for too large an answer.
  */
 export async function outsideRequest(policy: Policy, request: OutsideRequest): Promise<OutsideReply> {
   const timeout = AbortSignal.timeout(request.timeoutMs);
   const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
+  let isConnected = false;
   try {
     signal.throwIfAborted();
     const target = await unlessAborted(signal, checkTarget(policy, request.url));
-    return await send(target, request, signal);
+    return await send(target, request, signal, () => {
+      isConnected = true;
+    });
   } catch (error) {
     if (request.signal?.aborted) throw request.signal.reason;
-    throw toAppError(error, URL.parse(request.url)?.host ?? "", timeout.aborted ? request.timeoutMs : null);
+    const host = URL.parse(request.url)?.host ?? "";
+    throw toAppError(error, host, { timedOutAfterMs: timeout.aborted ? request.timeoutMs : null, isConnected });
   }
 }
 
@@ -97,7 +102,12 @@ async function resolveBySystem(host: string): Promise<string[]> {
   return found.map(({ address }) => address);
 }
 
-async function send({ url, addresses, isPrivate }: Target, request: OutsideRequest, signal: AbortSignal): Promise<OutsideReply> {
+async function send(
+  { url, addresses, isPrivate }: Target,
+  request: OutsideRequest,
+  signal: AbortSignal,
+  connected: () => void,
+): Promise<OutsideReply> {
   const client = new Client(url.origin, {
     pipelining: 0, // one connection, one request: nothing is reused that was checked for another
     headersTimeout: 0,
@@ -108,6 +118,7 @@ async function send({ url, addresses, isPrivate }: Target, request: OutsideReque
         all ? done(null, addresses) : done(null, addresses[0]?.address ?? "", addresses[0]?.family),
     },
   });
+  client.once("connect", connected);
   try {
     const reply = await client.request({
       path: `${url.pathname}${url.search}`,
@@ -159,12 +170,15 @@ async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<
 
 const certificate = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
-function toAppError(error: unknown, host: string, timedOutAfterMs: number | null): AppError {
+type Ended = { timedOutAfterMs: number | null; isConnected: boolean };
+
+function toAppError(error: unknown, host: string, { timedOutAfterMs, isConnected }: Ended): AppError {
   if (error instanceof AppError) return error;
-  if (timedOutAfterMs !== null) return new Busy(`${host} did not answer within ${timedOutAfterMs / 1000} s`);
+  const Passing = isConnected ? Unanswered : Busy;
+  if (timedOutAfterMs !== null) return new Passing(`${host} did not answer within ${timedOutAfterMs / 1000} s`);
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown error";
   if (code === "UND_ERR_INVALID_ARG")
     return new ConfigurationError(`The request to ${host} holds a header, path or method that cannot be sent`);
   if (certificate.test(code)) return new ConfigurationError(`${host} has no certificate that can be trusted (${code})`);
-  return new Busy(`${host} cannot be reached (${code})`);
+  return new Passing(`${host} cannot be reached (${code})`);
 }

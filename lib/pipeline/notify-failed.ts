@@ -4,7 +4,7 @@ import { type Tx, transaction } from "#lib/db/client.ts";
 import type { MessageFacts } from "#lib/db/message-facts.ts";
 import { messageFails, messageWaits } from "#lib/db/messages.ts";
 import { administrators } from "#lib/model/channel.ts";
-import { AppError, Busy, ConfigurationError } from "#lib/model/errors.ts";
+import { AppError, Busy, ConfigurationError, Unanswered } from "#lib/model/errors.ts";
 import { openingReasons } from "#lib/policy/rate.ts";
 import { faultSentence } from "./channel-fault.ts";
 import type { Outbound } from "./notify.ts";
@@ -23,18 +23,19 @@ const restMs = 60_000;
 const pauseAfter = (attempt: number): number => (pauses[attempt - 1] ?? 2100) * 1000 * (0.8 + Math.random() * 0.4);
 
 /** What an attempt that failed leads to. */
-type Next = { do: "wait"; at: Date; counts: boolean } | { do: "break" } | { do: "giveUp"; after: string };
+type Next = { do: "wait"; at: Date; counts: boolean; doubtful: boolean } | { do: "break" } | { do: "giveUp"; after: string };
 
 function nextAfter({ facts, claimed }: Outbound, error: unknown, now: Date): Next {
   if (error instanceof ConfigurationError) return { do: "break" };
   if (error instanceof Throttled) {
     const tooOld = now.getTime() - facts.message.createdAt.getTime() > oldestMs;
     if (tooOld) return { do: "giveUp", after: "Given up after a day" };
-    return { do: "wait", at: new Date(now.getTime() + (error.afterMs ?? 30_000)), counts: false };
+    return { do: "wait", at: new Date(now.getTime() + (error.afterMs ?? 30_000)), counts: false, doubtful: false };
   }
   if (error instanceof AppError && !(error instanceof Busy)) return { do: "giveUp", after: "" };
   if (claimed.attempts >= attempts) return { do: "giveUp", after: `Given up after ${claimed.attempts} attempts` };
-  return { do: "wait", at: new Date(now.getTime() + pauseAfter(claimed.attempts)), counts: true };
+  const at = new Date(now.getTime() + pauseAfter(claimed.attempts));
+  return { do: "wait", at, counts: true, doubtful: error instanceof Unanswered && claimed.posted === 0 };
 }
 
 /** Writes down that an attempt failed, and has it tried again where time can mend it; a channel that somebody must mend raises its signal once. */
@@ -68,6 +69,8 @@ interface Wait {
   fault: string;
   at: Date;
   counts: boolean;
+  /** It may have gone. */
+  doubtful: boolean;
   now: Date;
 }
 
@@ -75,9 +78,9 @@ async function wait(
   { queue }: Tools,
   tx: Tx,
   { spec, claimed: { id } }: Outbound,
-  { fault, at, counts, now }: Wait,
+  { fault, at, counts, doubtful, now }: Wait,
 ): Promise<void> {
-  await messageWaits(tx, { id, error: fault, at, counts, now });
+  await messageWaits(tx, { id, error: fault, at, counts, doubtful, now });
   const rest = counts ? new Date(Math.min(at.getTime(), now.getTime() + restMs)) : at;
   await channelWaits(tx, spec, rest, fault);
   const startAfterSeconds = Math.ceil((at.getTime() - now.getTime()) / 1000);

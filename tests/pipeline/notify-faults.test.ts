@@ -77,10 +77,10 @@ describe("asked to wait", () => {
 });
 
 describe("trouble that passes", () => {
-  for (const [name, scripted, copies] of [
-    ["500", { status: 500, body: "oops" }, 1],
-    ["a hang", "hang", 1],
-    ["a reset after it was accepted", "reset", 2],
+  for (const [name, scripted, copies, isDoubtful] of [
+    ["500", { status: 500, body: "oops" }, 1, false],
+    ["a hang", "hang", 1, true],
+    ["a reset after it was accepted", "reset", 2, true],
   ] as const)
     test(`${name} is tried again after a pause with jitter; received ${copies} times`, async () => {
       const message = await announced("slack");
@@ -94,7 +94,7 @@ describe("trouble that passes", () => {
       assert.ok(waiting.error);
       await retry(message);
       const row = await rowOf(message);
-      assert.deepEqual([row.state, row.attempts, row.error], ["sent", 2, null]);
+      assert.deepEqual([row.state, row.attempts, row.error, row.doubtful], ["sent", 2, null, isDoubtful]);
       assert.equal(slack.received.length, copies);
     });
 
