@@ -38,9 +38,11 @@ async function bounded(body: Request["body"], mostMiB: number): Promise<Buffer> 
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
+/** The bytes of a body that is not JSON. */
+export const readAnyBytes = ({ body }: Request): Promise<Buffer> => bounded(body, 1);
+
 /** The text of a body that is not JSON, without what Postgres refuses. */
-export async function readText({ body }: Request): Promise<string> {
-  const bytes = await bounded(body, 1);
+export function readText(bytes: Uint8Array): string {
   try {
     return storable(decoder.decode(bytes));
   } catch {

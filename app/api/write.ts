@@ -17,25 +17,32 @@ function askedOnce({ caller, request }: Call, bytes: Buffer): Asked | undefined 
   return { apiKeyId: caller.id, key, digest: new Uint8Array(what.digest()) };
 }
 
-/** Does the work unless its key has been brought before: then the answer is the one given the first time. */
-async function once({ tools: { db } }: Call, asked: Asked, answer: Answer, work: () => Promise<object>): Promise<Response> {
+interface Once<T> {
+  call: Call;
+  bytes: Buffer;
+  answer: Answer;
+  work: () => Promise<T>;
+  /** Whether it was done: what was refused may be asked for again. */
+  isDone?: (result: T) => boolean;
+}
+
+/** Does the work unless its Idempotency-Key has been brought before, within a day: then what came of it is what came of it the first time. */
+export async function doOnce<T extends object>({ call, bytes, answer, work, isDone = () => true }: Once<T>): Promise<T> {
+  const asked = askedOnce(call, bytes);
+  if (!asked) return work();
+  const { db } = call.tools;
   const claim = await claimAnswer(db, asked);
   if (claim.outcome === "reused") throw new Refused("reused", "This Idempotency-Key came with another request before.");
   if (claim.outcome === "inFlight")
     throw new Refused("inFlight", "The first request with this Idempotency-Key is still being answered.");
-  if (claim.outcome === "answered") return reply({ status: claim.status }, JSON.parse(claim.body));
-  const body = await work().catch(async (error: unknown) => {
+  if (claim.outcome === "answered") return JSON.parse(claim.body);
+  const result = await work().catch(async (error: unknown) => {
     await dropClaim(db, asked);
     throw error;
   });
-  await keepAnswer(db, asked, answer.status, JSON.stringify(body));
-  return reply(answer, body);
-}
-
-/** Answers, and to the same Idempotency-Key with the same answer for a day. */
-export async function answerOnce(call: Call, bytes: Buffer, answer: Answer, work: () => Promise<object>): Promise<Response> {
-  const asked = askedOnce(call, bytes);
-  return asked ? once(call, asked, answer, work) : reply(answer, await work());
+  if (isDone(result)) await keepAnswer(db, asked, answer.status, JSON.stringify(result));
+  else await dropClaim(db, asked);
+  return result;
 }
 
 /** A door's work that changes something: reads the body by its schema, and honours Idempotency-Key. */
@@ -47,6 +54,6 @@ export function write<S extends z.ZodType>(
   return async (call) => {
     const bytes = await readBytes(call.request);
     const input = readInput(schema, readJson(bytes));
-    return answerOnce(call, bytes, answer, () => work(call, input));
+    return reply(answer, await doOnce({ call, bytes, answer, work: () => work(call, input) }));
   };
 }

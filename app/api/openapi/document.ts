@@ -29,20 +29,46 @@ const always: Readonly<Record<number, Told>> = {
   429: { says: "The key asked too often: see Retry-After", schema: "Problem" },
   503: { says: "The database is away: try again", schema: "Problem" },
 };
-const ofWrites: Readonly<Record<number, Told>> = {
+const ofBodies: Readonly<Record<number, Told>> = {
+  413: { says: "The body is too large", schema: "Problem" },
+  415: { says: "The body is, by its Content-Type, of no kind that is taken", schema: "Problem" },
+};
+/** What an Idempotency-Key brings along. */
+const ofKeys: Readonly<Record<number, Told>> = {
   409: { says: "The first request with this Idempotency-Key is still being answered", schema: "Problem" },
-  413: { says: "The body is over 1 MiB", schema: "Problem" },
-  415: { says: "The body is not JSON by its Content-Type", schema: "Problem" },
   422: { says: "The Idempotency-Key came with another request before", schema: "Problem" },
 };
+
+const takesKey = ({ body, bodyTypes, scope }: Operation): boolean => body !== undefined && (!bodyTypes || scope !== "read");
+
+/** One of two answers of the same status. */
+function either(status: number, own: Told | undefined, other: Told): ApiResponse {
+  const { description, ...answer } = responseOf(status, other);
+  if (!own) return { description, ...answer };
+  const says = `${own.says}; or: ${description}`;
+  if (!own.schema || own.schema === "Problem") return { description: says, ...answer };
+  const schema = { anyOf: [ref(own.schema), ref("Problem")] };
+  return { ...responseOf(status, own), description: says, content: { "application/problem+json": { schema } } };
+}
+
+function responsesOf(operation: Operation): ApiOperation["responses"] {
+  const told: Readonly<Record<number, Told>> = { ...always, ...(operation.body && ofBodies), ...operation.answers };
+  const plain = Object.entries(told).map(([status, each]) => [status, responseOf(Number(status), each)] as const);
+  const keyed = takesKey(operation) ? Object.entries(ofKeys) : [];
+  const both = keyed.map(([status, each]) => [status, either(Number(status), told[Number(status)], each)] as const);
+  return Object.fromEntries([...plain, ...both]);
+}
 
 const named = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? []);
 
 /** The parameters of path, address and headers. */
-function parametersOf({ path, query, means = {}, headers = {}, body, bodyTypes }: Operation): ApiParameter[] {
+function parametersOf(operation: Operation): ApiParameter[] {
+  const { path, query, means = {}, headers = {} } = operation;
   const { properties = {} } = query ? z.toJSONSchema(query, { io: "input", unrepresentable: "any" }) : {};
   const said = (name: string) => (means[name] ? { description: means[name] } : {});
-  const once = body && !bodyTypes ? { "Idempotency-Key": "The same key with the same request is answered once, for a day." } : {};
+  const once = takesKey(operation)
+    ? { "Idempotency-Key": "The same key with the same request is answered once, for a day." }
+    : {};
   const text = { type: "string" } as const;
   return [
     ...named(path).map((name): ApiParameter => ({ name, in: "path", required: true, ...said(name), schema: text })),
@@ -61,8 +87,7 @@ const pageWords: Readonly<Record<string, { description: string }>> = {
 };
 
 function describe(operation: Operation): ApiOperation {
-  const { method, path, scope, summary, more, body, bodyTypes, answers } = operation;
-  const all = { ...always, ...(body && !bodyTypes && ofWrites), ...answers };
+  const { method, path, scope, summary, more, body, bodyTypes } = operation;
   return {
     operationId: `${method.toLowerCase()}${path.slice("/api/v1".length).replace(/[/{}]+(\w)?/g, (_, letter = "") => letter.toUpperCase())}`,
     tags: [path.split("/")[3] ?? ""],
@@ -72,7 +97,7 @@ function describe(operation: Operation): ApiOperation {
     security: [{ key: [] }],
     parameters: parametersOf(operation),
     ...(body && { requestBody: { required: true, content: contentOf(body, bodyTypes) } }),
-    responses: Object.fromEntries(Object.entries(all).map(([status, told]) => [status, responseOf(Number(status), told)])),
+    responses: responsesOf(operation),
   };
 }
 

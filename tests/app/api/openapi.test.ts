@@ -65,6 +65,21 @@ test("lists say what may be asked of them", () => {
   assert.ok(reason?.schema.enum?.includes("dedup"));
 });
 
+test("whatever takes a body says how one is refused, and every write with one takes an Idempotency-Key", () => {
+  for (const [where, operation] of described.filter(([, { requestBody }]) => requestBody)) {
+    const { parameters, responses } = operation;
+    assert.ok(responses[413] && responses[415], where);
+    if (operation["x-scope"] === "read") continue;
+    assert.ok(responses[409] && responses[422], where);
+    assert.ok(
+      parameters.some(({ name }) => name === "Idempotency-Key"),
+      where,
+    );
+  }
+  const { anyOf } = document.paths["/api/v1/policies"]?.put?.responses[422]?.content?.["application/problem+json"]?.schema ?? {};
+  assert.deepEqual(anyOf, [{ $ref: "#/components/schemas/InvalidProblem" }, { $ref: "#/components/schemas/Problem" }]);
+});
+
 test("what is read without parameters is answered as described", async () => {
   await addIssue(tools.db, { sentryIssueId: "1" });
   const plain = operations.filter(({ method, path, answers }) => method === "GET" && !path.includes("{") && answers[200]?.schema);

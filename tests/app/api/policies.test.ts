@@ -28,12 +28,23 @@ test("the whole document is answered, its version as ETag", async () => {
 });
 
 test("it is YAML for who accepts that, and says the same", async () => {
-  for (const accept of ["application/yaml", "text/yaml, */*", "application/x-yaml;q=0.9"]) {
+  for (const accept of [
+    "application/yaml",
+    "text/yaml, */*",
+    "application/x-yaml;q=0.9",
+    "application/json;q=0.1, application/yaml",
+  ]) {
     const { headers, text } = await get({ headers: { accept } });
     assert.match(headers.get("content-type")!, /^application\/yaml/);
     assert.deepEqual(parse(text), (await get()).body);
   }
-  assert.match((await get({ headers: { accept: "*/*" } })).headers.get("content-type")!, /^application\/json/);
+  for (const accept of [
+    "*/*",
+    "application/json, application/yaml",
+    "application/json, application/yaml;q=0.5",
+    "application/yaml;q=0",
+  ])
+    assert.match((await get({ headers: { accept } })).headers.get("content-type")!, /^application\/json/);
 });
 
 test("an edit of the version that stands is saved, a stale one gets the newer document", async () => {
@@ -47,6 +58,29 @@ test("an edit of the version that stands is saved, a stale one gets the newer do
   );
   assert.equal(stale.body.document.policies[2].repeat, "1h");
   assert.equal((await get()).body.policies[2].repeat, "1h");
+});
+
+test("the same edit with the same key is saved once, and answered as it was the first time", async () => {
+  const { headers: shown, body: standing } = await get();
+  const headers = { "if-match": shown.get("etag")!, "idempotency-key": "p-1" };
+  const document = structuredClone(standing);
+  document.policies[2].repeat = "7h";
+  const first = await put(document, headers);
+  assert.equal(first.status, 200);
+  await put(standing, { "if-match": first.headers.get("etag")! });
+  const again = await put(document, headers);
+  assert.deepEqual([again.status, again.headers.get("etag"), again.text], [200, first.headers.get("etag"), first.text]);
+  assert.equal((await put(standing, headers)).status, 422);
+  assert.equal((await get()).body.policies[2].repeat, standing.policies[2].repeat);
+
+  const stale = { "if-match": first.headers.get("etag")!, "idempotency-key": "p-2" };
+  assert.equal((await put(document, stale)).status, 409);
+  assert.equal(
+    (await put(document, { ...stale, "if-match": (await get()).headers.get("etag")! })).status,
+    200,
+    "what was refused was not done",
+  );
+  await put(standing);
 });
 
 test("without If-Match, and with *, it replaces what stands", async () => {

@@ -2,7 +2,7 @@ import { door } from "#app/api/door.ts";
 import { ClassifyQuery } from "#app/api/inputs.ts";
 import { readBytes, readJson, readQuery } from "#app/api/read.ts";
 import { Refused } from "#app/api/refused.ts";
-import { answerOnce } from "#app/api/write.ts";
+import { doOnce } from "#app/api/write.ts";
 import { reply } from "#app/reply.ts";
 import { covers } from "#lib/auth/api-key.ts";
 import { withView } from "#lib/model/preset.ts";
@@ -23,8 +23,9 @@ export const POST = door("read", async (call) => {
       detail: "Nothing was classified: the reports are wrong in these places.",
       errors: read.errors,
     });
-  return answerOnce(call, bytes, answers.judged, async () => {
+  const work = async (): Promise<object> => {
     const verdicts = await classify(call.tools, read.reports, { waitMs: wait * 1000 });
     return { verdicts: verdicts.map((verdict) => withView(verdict, preset)) };
-  });
+  };
+  return reply(answers.judged, await doOnce({ call, bytes, answer: answers.judged, work }));
 });

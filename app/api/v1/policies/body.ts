@@ -1,22 +1,40 @@
+import type { Call } from "#app/api/door.ts";
 import { etag } from "#app/api/if-match.ts";
-import { readBytes, readJson, readText } from "#app/api/read.ts";
+import { readAnyBytes, readBytes, readJson, readText } from "#app/api/read.ts";
+import { doOnce } from "#app/api/write.ts";
 import { reply } from "#app/reply.ts";
 import type { PolicyDocument } from "#lib/model/policy.ts";
 import type { Saved } from "#lib/pipeline/policies.ts";
 import { readYaml, writeYaml } from "#lib/pipeline/policy-yaml.ts";
 
-const yaml = /^\s*(?:application|text)\/(?:x-)?yaml\s*(?:;|,|$)/i;
-const first = (header: string | null): string => (header ?? "").split(",").find((part) => !/^\s*\*\/\*/.test(part)) ?? "";
+const yaml = /^(?:application|text)\/(?:x-)?yaml\s*(?:;|$)/i;
+const json = /^application\/json\s*(?:;|$)/i;
 
-/** The document of a request, as JSON or YAML by its Content-Type. */
-export async function readDocument(request: Request): Promise<unknown> {
-  if (yaml.test(request.headers.get("content-type") ?? "")) return readYaml(await readText(request));
-  return readJson(await readBytes(request));
+/** Whether YAML is liked better than JSON; what takes anything gets JSON. */
+function likesYaml(accept: string): boolean {
+  const liking = (range: string): number => Number(/;\s*q=(?<q>[\d.]+)/i.exec(range)?.groups?.q ?? 1);
+  const [best] = accept
+    .split(",")
+    .map((range) => range.trim())
+    .filter((range) => (yaml.test(range) || json.test(range)) && liking(range) > 0)
+    .sort((a, b) => liking(b) - liking(a));
+  return best !== undefined && yaml.test(best);
 }
+
+/** The document of a request, as JSON or YAML by its Content-Type, and its bytes. */
+export async function readDocument(request: Request): Promise<{ bytes: Buffer; document: unknown }> {
+  const isYaml = yaml.test(request.headers.get("content-type")?.trim() ?? "");
+  const bytes = isYaml ? await readAnyBytes(request) : await readBytes(request);
+  return { bytes, document: isYaml ? readYaml(readText(bytes)) : readJson(bytes) };
+}
+
+/** Saves unless its Idempotency-Key did so before. */
+export const saveOnce = (call: Call, bytes: Buffer, work: () => Promise<Saved>): Promise<Saved> =>
+  doOnce({ call, bytes, answer: answers.saved, work, isDone: ({ outcome }) => outcome === "saved" });
 
 /** The document as the caller likes it; its version is the ETag. */
 export function documentAnswer(request: Request, version: number, document: PolicyDocument): Response {
-  const isYaml = yaml.test(first(request.headers.get("accept")));
+  const isYaml = likesYaml(request.headers.get("accept") ?? "");
   return new Response(isYaml ? writeYaml(document) : JSON.stringify(document), {
     headers: {
       "content-type": `application/${isYaml ? "yaml" : "json"}; charset=utf-8`,
@@ -29,6 +47,7 @@ export function documentAnswer(request: Request, version: number, document: Poli
 }
 
 const answers = {
+  saved: { status: 200 },
   stale: { status: 409, code: "stale_version" },
   invalid: { status: 422, code: "invalid_policies" },
 } as const;

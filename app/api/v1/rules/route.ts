@@ -1,6 +1,7 @@
 import { door } from "#app/api/door.ts";
 import { etag, ifMatch } from "#app/api/if-match.ts";
 import { readBytes, readJson } from "#app/api/read.ts";
+import { doOnce } from "#app/api/write.ts";
 import { reply } from "#app/reply.ts";
 import { currentRules, saveRules } from "#lib/pipeline/rules.ts";
 
@@ -17,12 +18,12 @@ export const GET = door("read", async ({ tools }) => {
 });
 
 /** `PUT /api/v1/rules`: `{"rules":[…]}` as they shall be from now on; with If-Match only if nobody was faster. */
-export const PUT = door("write", async ({ tools, caller, request }) => {
-  const saved = await saveRules(tools, {
-    input: readJson(await readBytes(request)),
-    ifVersion: ifMatch(request),
-    by: { id: caller.id, name: caller.name },
-  });
+export const PUT = door("write", async (call) => {
+  const { tools, caller, request } = call;
+  const bytes = await readBytes(request);
+  const edit = { input: readJson(bytes), ifVersion: ifMatch(request), by: { id: caller.id, name: caller.name } };
+  const work = () => saveRules(tools, edit);
+  const saved = await doOnce({ call, bytes, answer: answers.shown, work, isDone: ({ outcome }) => outcome === "saved" });
   if (saved.outcome === "invalid")
     return reply(answers.invalid, { detail: "Nothing was saved: the rules are wrong in these places.", errors: saved.errors });
   const { version, rules } = saved;
