@@ -58,7 +58,7 @@ export function usableOf(all: readonly ChannelSpec[], off: readonly string[]): M
   return new Map([...on, ...digests].map(({ name, kind }) => [name, kind]));
 }
 
-const afters = ["0s", "0s", "1m", "5m", "15m", "2h"];
+const afters = ["0s", "0s", "0s", "0s", "1m", "5m", "15m", "2h"];
 const ladder = fc
   .array(
     fc.record({
@@ -97,7 +97,7 @@ export const policy = fc.record(
       ["project", "severity"],
     ),
     window: fc.record({ kind: fc.constantFrom("rolling", "fixed"), for: fc.constantFrom("30s", "5m", "1h") }),
-    wait: fc.constantFrom("0s", "0s", "1m", "5m"),
+    wait: fc.constantFrom("0s", "0s", "0s", "0s", "1m", "5m"),
     repeat: fc.constantFrom("never", "10m", "30m"),
     again: fc.subarray(["severity_rise", "new_member", "regression"]),
     calendar: fc.record({

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Act } from "#lib/model/decision.ts";
 import { type ChannelKind, PolicyDocument, type SilenceSpec } from "#lib/model/policy.ts";
 import type { SignalKind } from "#lib/model/signal.ts";
+import type { Subject } from "#lib/model/subject.ts";
 import { type Severity, severities } from "#lib/model/taxonomy.ts";
 import { calendarSpec, changes, channels, plainNames, policy, silence, silenceId, usableOf } from "./documents.ts";
 
@@ -16,6 +17,18 @@ export interface Said {
   confidence: number | null;
   waiting: boolean;
   by: string | null;
+}
+
+/** Of two issues of one signature, in two projects. */
+export function subjectSaid({ issue, other, severity, provisional, unknown, confidence }: Said): Partial<Subject> {
+  const category = unknown ? "unknown" : issue % 2 === 0 ? "timeout" : "code_bug";
+  const where = {
+    project: `p${issue % 2}`,
+    environment: other ? "staging" : "production",
+    provider: issue < 4 ? "openai" : null,
+  };
+  const signature = `s${issue % 3}${other ? " other" : ""}`;
+  return { ...where, category, severity, confidence, signature, flags: provisional ? ["provisional"] : [] };
 }
 
 export type Step =
@@ -82,24 +95,25 @@ export interface Mix {
 const kinds: SignalKind[] = [
   "created",
   "created",
+  "created",
+  "created",
   "regressed",
   "escalated",
   "severity_rose",
   "corrected",
   "corrected",
   "resolved",
-  "resolved",
 ];
 const raise: fc.Arbitrary<Step> = fc.record({
   do: fc.constant("raise" as const),
   kind: fc.constantFrom(...kinds),
-  issue: fc.nat(5),
+  issue: fc.constantFrom(0, 0, 0, 0, 1, 1, 2, 3, 4, 5),
   other: fc.constantFrom(false, false, false, true),
   severity: fc.constantFrom(...severities, ...severities, null),
   provisional: fc.boolean(),
   unknown: fc.constantFrom(false, false, true),
   confidence: fc.constantFrom(null, 0.3, 0.6, 0.9),
-  waiting: fc.boolean(),
+  waiting: fc.constantFrom(false, false, true),
   by: fc.constantFrom(null, null, null, "Ada"),
 });
 const own: fc.Arbitrary<Step> = fc.record({
@@ -113,7 +127,7 @@ const passes = [1, 1000, 10_000, 20_000, 60_000, 240_000, 400_000, 2_000_000, 7_
 function steps(mix: Mix): fc.Arbitrary<Step[]> {
   const { jumps = true, silences = "changing", acts: acting = true, rules = "changing", lags = [0], most = 14 } = mix;
   const some: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
-    { weight: 10, arbitrary: raise },
+    { weight: 12, arbitrary: raise },
     {
       weight: 6,
       arbitrary: fc.record({ do: fc.constant("pass" as const), ms: fc.constantFrom(...passes), lag: fc.constantFrom(...lags) }),
@@ -137,8 +151,17 @@ function steps(mix: Mix): fc.Arbitrary<Step[]> {
       { weight: 1, arbitrary: fc.record({ do: fc.constant("rules" as const), change: changes }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant("channel" as const), name: fc.constantFrom(...plainNames) }) },
     );
-  return fc.array(fc.oneof(...some), { minLength: 2, maxLength: most, size: "medium" });
+  return fc.array(fc.oneof(...some), { minLength: 3, maxLength: most, size: "medium" });
 }
+
+type Written = { match: string; groupBy?: string[]; enabled: boolean; stop: boolean };
+
+/** As most people have them: one for each severity, of the same groups. */
+const bySeverity = <T extends Written>(policies: readonly T[], { groupBy }: T): T[] =>
+  policies.map((each, n) => ({
+    ...each,
+    ...{ match: n === 0 ? "severity:critical" : "severity:>=medium", enabled: true, stop: true, groupBy },
+  }));
 
 /** Who may tell, by what rules, and what happens. */
 export function histories(mix: Mix = {}): fc.Arbitrary<History> {
@@ -153,12 +176,16 @@ export function histories(mix: Mix = {}): fc.Arbitrary<History> {
     off: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.subarray(plainNames) }),
     start: fc.constantFrom(...starts),
     steps: steps(mix),
+    isUsual: fc.boolean(),
   };
-  return fc.record(parts).map(({ last, policies, off, start, steps: happening, silences: standing, ...document }) => ({
+  return fc.record(parts).map(({ last, policies, off, start, steps: happening, silences: standing, isUsual, ...document }) => ({
     document: PolicyDocument.parse({
       version: 1,
       ...document,
-      policies: [...policies, { ...last, match: "*", enabled: true }].map((each, n) => ({ ...each, name: `policy ${n}` })),
+      policies: [...(isUsual ? bySeverity(policies, last) : policies), { ...last, match: "*", enabled: true }].map((each, n) => ({
+        ...each,
+        name: `policy ${n}`,
+      })),
       silences: standing.map((each, n) => ({ id: silenceId(n), ...each(start) })),
     }),
     usable: usableOf(document.channels, off),

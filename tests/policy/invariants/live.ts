@@ -7,7 +7,7 @@ import { groupKeys } from "#lib/policy/group.ts";
 import { isOpening } from "#lib/policy/rate.ts";
 import type { Input, Slice, Taken } from "#lib/policy/world.ts";
 import { plainNames, silenceId, usableOf } from "./documents.ts";
-import type { History, Said, Step } from "./history.ts";
+import { type History, type Step, subjectSaid } from "./history.ts";
 
 export interface Told extends Taken {
   /** The incident as it was before, as far as decisions say. */
@@ -150,17 +150,6 @@ export class Live {
     return signal;
   }
 
-  #raise({ kind, issue, other, severity, provisional, unknown, confidence, waiting, by }: Said): void {
-    const category = unknown ? "unknown" : issue % 2 === 0 ? "timeout" : "code_bug";
-    const where = {
-      project: `p${issue % 2}`,
-      environment: other ? "staging" : "production",
-      provider: issue < 4 ? "openai" : null,
-    };
-    const what = { category, severity, confidence, signature: `s${issue % 3}${other ? " other" : ""}` } as const;
-    this.raise(kind, `i${issue}`, { ...where, ...what, flags: provisional ? ["provisional"] : [] }, waiting, by);
-  }
-
   #raiseOwn({ kind, key, on }: Extract<Step, { do: "own" }>): void {
     const about = { severity: "high", signature: ownSignature(kind, key) } as const;
     this.raise(on ? kind : "resolved", null, about);
@@ -169,7 +158,7 @@ export class Live {
   step(step: Step): void {
     if (step.do === "pass") this.pass(step.ms, step.lag);
     else if (step.do === "jump") this.now = new Date(this.now.getTime() + step.ms);
-    else if (step.do === "raise") this.#raise(step);
+    else if (step.do === "raise") this.raise(step.kind, `i${step.issue}`, subjectSaid(step), step.waiting, step.by);
     else if (step.do === "outage")
       this.raise(step.on ? "provider_outage" : "resolved", null, {
         severity: "critical",

@@ -26,11 +26,11 @@ function keepsOthers(each: Told): void {
   if (before.dueAt && before.dueAt > at) assert.ok(incident.dueAt && incident.dueAt <= before.dueAt, said(each));
 }
 
-/** What goes on at the time of a decision, but for its own incident. */
-function goingOn({ n, incident: own }: Told, { log }: Live): Subject[] {
+/** What goes on before a decision, and before others about the same signal, but for its own incident. */
+function goingOn({ n, incident: own, signal: about }: Told, { log }: Live): Subject[] {
   const last = new Map<string, Kept["conversation"]>();
-  for (const { n: place, incident, decision } of log)
-    if (place < n && incident !== null && incident !== own && decision.incident)
+  for (const { n: place, incident, decision, signal } of log)
+    if (place < n && incident !== null && incident !== own && decision.incident && (signal === null || signal !== about))
       last.set(incident, { ...decision.incident, id: incident });
   return [...last.values()].flatMap(({ state, subject }) => (state === "resolved" ? [] : [subject]));
 }
