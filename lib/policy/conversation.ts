@@ -1,6 +1,7 @@
 import type { Conversation, State } from "#lib/model/decision.ts";
 import type { PolicySpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
+import type { Subject } from "#lib/model/subject.ts";
 import { type Severity, severityRank } from "#lib/model/taxonomy.ts";
 import { type Group, groupOf } from "./group.ts";
 import { notBegun, tookFirst } from "./ladder.ts";
@@ -73,6 +74,10 @@ function severityAfter(before: Conversation, signal: Signal, floor: Floor): Seve
   return mayLower ? worse(said, before.others.worst) : worse(said, before.severity);
 }
 
+/** What a milder error says of an incident that stays as severe as it is: queries ask this one. */
+const asSevere = (subject: Subject, severity: Severity): Subject =>
+  isWorse(severity, subject.severity ?? "medium") ? { ...subject, severity } : subject;
+
 /** The conversation once the signal's issue has joined it. */
 function joined(before: Conversation, signal: Signal, floor: Floor): Conversation {
   const severity = severityAfter(before, signal, floor);
@@ -84,7 +89,7 @@ function joined(before: Conversation, signal: Signal, floor: Floor): Conversatio
   return {
     ...before,
     severity,
-    ...(speaks && { subject: signal.subject, issue: signal.issue }),
+    ...(speaks && { subject: asSevere(signal.subject, severity), issue: signal.issue }),
     ...(isWorse(severity, before.severity) && { snoozedUntil: null }),
     member: signal.issue === null ? null : { isResolved: false },
   };

@@ -157,6 +157,22 @@ test("a verdict that is less sure than its policy wants lowers nothing, unless a
   assert.deepEqual(said({ confidence: 0.6 }, "Ada"), ["low", "low"]);
 });
 
+test("an unsure verdict takes no step from an incident that stays as severe as it was, nor into a silence of milder ones", () => {
+  const ladder = [
+    { after: "0s", to: ["slack"] },
+    { after: "15m", to: ["pager"], if: "severity:critical" },
+  ];
+  const w = worldOf({
+    policies: [{ name: "all", ladder }],
+    silences: [silence({ match: "severity:<=medium", until: "2026-11-30T12:00:00Z" })],
+  });
+  w.raise("created", "a", { severity: "critical" });
+  w.raise("corrected", "a", { severity: "low", category: "unknown" });
+  w.pass(hour);
+  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:00 update corrected", "10:15 send step pager"]);
+  assert.deepEqual([w.open[0]?.subject.severity, w.open[0]?.subject.category], ["critical", "unknown"]);
+});
+
 test("confidence is asked for where a policy has a floor", () => {
   for (const more of [{}, { confidenceFloor: 0.7 }])
     assert.equal(unasked(teams(more).document).includes("confidence"), !("confidenceFloor" in more));

@@ -116,6 +116,9 @@ export const deadlines = lived(
 
 export const lowers = lived("unknown or unsure never lowers a severity", {}, (live) => {
   for (const each of live.log) {
+    const now = each.decision.incident;
+    if (now)
+      assert.ok(severityRank(now.subject.severity ?? "medium") <= severityRank(now.severity), `${said(each)}, of a milder one`);
     const { before, decision, signal } = each;
     if (!before || !decision.incident || severityRank(decision.incident.severity) <= severityRank(before.severity)) continue;
     assert.ok(signal?.kind === "corrected", said(each));
