@@ -8,8 +8,9 @@ import type { By } from "#lib/model/by.ts";
 import type { Act, Conversation } from "#lib/model/decision.ts";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
 import type { IncidentDetail } from "#lib/model/incident.ts";
-import { durationMs } from "#lib/model/policy.ts";
+import { durationMs, isDirect } from "#lib/model/policy.ts";
 import { uuid } from "#lib/model/uuid.ts";
+import { nameFault } from "#lib/policy/faults.ts";
 import { carryOut } from "./carry-out.ts";
 import { idsAt } from "./ids-at.ts";
 import { type Happened, letHappen } from "./let-happen.ts";
@@ -118,16 +119,31 @@ export const resolveIncident = (tools: Tools, handled: Handled): Promise<Inciden
     names: { resolvedBy: handled.by.name },
   });
 
-/** Hands an incident to other channels, which are told at once. Throws BadInput where the policies name no such channel. */
+/** Why an incident cannot be handed to a channel, and to which it can. */
+function notTo(name: string, { document, channels }: RulesNow): string | null {
+  const known = document.channels.find((channel) => channel.name === name);
+  if (!known) {
+    const all = document.channels.map((channel) => channel.name);
+    return nameFault("to", name, all, "channel")[0]?.message ?? null;
+  }
+  if (channels.has(name) && isDirect(known.kind)) return null;
+  const direct = [...channels].flatMap(([each, kind]) => (isDirect(kind) ? [each] : []));
+  const instead = direct.length > 0 ? `name one of ${direct.join(", ")}` : "set up a channel first";
+  return isDirect(known.kind)
+    ? `nothing can be sent to ${name} before it is set up: ${instead}`
+    : `${name} takes no incident at once: ${instead}`;
+}
+
+/** Hands an incident to other channels, which are told at once. Throws BadInput where one of them cannot be. */
 export async function reassignIncident(
   tools: Tools,
   { to, ...handled }: Handled & { to: readonly string[] },
 ): Promise<IncidentDetail> {
-  const { channels } = (await rulesNow(tools)).document;
+  const rules = await rulesNow(tools);
   const names = [...new Set(to)];
   if (names.length === 0) throw new BadInput("to: name at least one channel");
-  const stranger = names.find((name) => !channels.some((channel) => channel.name === name));
-  if (stranger !== undefined) throw new BadInput(`to: the policies name no channel ${stranger.slice(0, 80)}`);
+  const [fault] = names.flatMap((name) => notTo(name, rules) ?? []);
+  if (fault) throw new BadInput(`to: ${fault}`);
   return handle(tools, handled, {
     act: () => ({ kind: "reassign", to: names }),
     audit: { action: "incident.reassign", data: { to: names } },

@@ -154,6 +154,13 @@ test("an incident is handed to other channels, and what was done with it stands 
   assert.equal(snoozed.body.acts[0].until, snoozed.body.snoozed_until);
   for (const wrong of [{}, { to: [] }, { to: ["nobody"] }, { to: "hook" }])
     assert.equal((await does(reassign, id, wrong)).status, 400, JSON.stringify(wrong));
+  for (const [name, detail] of [
+    ["hok", 'to: there is no channel "hok": did you mean hook?'],
+    ["retry", "to: retry takes no incident at once: name one of hook"],
+    ["morning", "to: morning takes no incident at once: name one of hook"],
+    ["sms", "to: nothing can be sent to sms before it is set up: name one of hook"],
+  ] as const)
+    assert.equal((await does(reassign, id, { to: ["hook", name] })).body.detail, detail);
   assert.equal((await does(reassign, id, { to: ["hook"] }, { as: "read" })).status, 403);
 });
 
