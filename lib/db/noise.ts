@@ -1,6 +1,7 @@
 import type { Action, Reason } from "#lib/model/incident.ts";
 import type { SignalKind } from "#lib/model/signal.ts";
 import { type Severity, severities } from "#lib/model/taxonomy.ts";
+import { anywhere } from "./anywhere.ts";
 import type { Db } from "./client.ts";
 import { decidedAfter } from "./decided-after.ts";
 
@@ -9,6 +10,8 @@ export interface Decided {
   action: Action;
   reason: Reason;
   decisions: number;
+  /** Those about a signal: of each a policy decides once. */
+  signals: number;
 }
 
 export interface PolicyIncidents {
@@ -28,20 +31,15 @@ export interface Came {
 export interface Noise {
   signals: number;
   decided: Decided[];
-  /** How many signals each policy decided about. */
-  perPolicy: { policy: string | null; signals: number }[];
   incidents: PolicyIncidents[];
   sent: { version: number; policy: string | null; channel: string; isDigest: boolean; messages: number }[];
 }
 
 const signalsSince = (db: Db, since: Date) => db.$queryRaw<{ count: number }[]>`
-  SELECT count(*)::int AS "count" FROM "Signal" WHERE "routedAt" >= ${since}`;
+  SELECT count(*)::int AS "count" FROM "Signal" WHERE ${anywhere} AND "routedAt" >= ${since}`;
 
 const decidedSince = (db: Db, since: Date) => db.$queryRaw<Decided[]>`
-  SELECT "policy", "action", "reason", count(*)::int AS "decisions" FROM "Decision" WHERE ${decidedAfter(since)} GROUP BY 1, 2, 3`;
-
-const perPolicySince = (db: Db, since: Date) => db.$queryRaw<Noise["perPolicy"]>`
-  SELECT "policy", count(DISTINCT "signalId")::int AS "signals" FROM "Decision" WHERE ${decidedAfter(since)} AND "signalId" IS NOT NULL GROUP BY 1`;
+  SELECT "policy", "action", "reason", count(*)::int AS "decisions", count("signalId")::int AS "signals" FROM "Decision" WHERE ${decidedAfter(since)} GROUP BY 1, 2, 3`;
 
 const sentSince = (db: Db, since: Date) => db.$queryRaw<Noise["sent"]>`
   SELECT "documentVersion" AS "version", "policy", channel, "reason" = 'digest' AS "isDigest", count(*)::int AS "messages"
@@ -58,14 +56,13 @@ const incidentsSince = (db: Db, since: Date) => db.$queryRaw<PolicyIncidents[]>`
 
 /** What came of the signals since then, summed up. */
 export async function noiseIn(db: Db, since: Date): Promise<Noise> {
-  const [[signals], decided, perPolicy, incidents, sent] = await Promise.all([
+  const [[signals], decided, incidents, sent] = await Promise.all([
     signalsSince(db, since),
     decidedSince(db, since),
-    perPolicySince(db, since),
     incidentsSince(db, since),
     sentSince(db, since),
   ]);
-  return { signals: signals?.count ?? 0, decided, perPolicy, incidents, sent };
+  return { signals: signals?.count ?? 0, decided, incidents, sent };
 }
 
 const known = new Set<string | null>(severities);
@@ -73,6 +70,6 @@ const known = new Set<string | null>(severities);
 /** How many signals of which kind and severity came since then; every signal is read. */
 export async function cameSince(db: Db, since: Date): Promise<Came[]> {
   const rows = await db.$queryRaw<Came[]>`
-    SELECT "kind", "subject"->>'severity' AS "severity", count(*)::int AS "count" FROM "Signal" WHERE "routedAt" >= ${since} GROUP BY 1, 2`;
+    SELECT "kind", "subject"->>'severity' AS "severity", count(*)::int AS "count" FROM "Signal" WHERE ${anywhere} AND "routedAt" >= ${since} GROUP BY 1, 2`;
   return rows.map((each) => ({ ...each, severity: known.has(each.severity) ? each.severity : null }));
 }

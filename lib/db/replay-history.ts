@@ -3,6 +3,7 @@ import type { RealIncident } from "#lib/model/recorded.ts";
 import { severities } from "#lib/model/taxonomy.ts";
 import type { Db } from "./client.ts";
 import { decidedAfter } from "./decided-after.ts";
+import { idAt } from "./id-at.ts";
 
 export interface Period {
   installation: string;
@@ -48,7 +49,7 @@ async function toldByDigest(db: Db, { installation, since, until }: Period): Pro
       WHERE "installationId" = ${installation} AND ${decidedAfter(since)} AND "at" < ${until} AND "incidentId" IS NOT NULL AND cardinality("lines") > 0 GROUP BY 1, 2`,
     db.$queryRaw<Gone[]>`
       SELECT m."digest", m."linesUntil" AS "until", coalesce(d."at", m."createdAt") AS "at" FROM "Message" m LEFT JOIN "Decision" d ON d."id" = m."decisionId"
-      WHERE m."installationId" = ${installation} AND m."digest" IS NOT NULL AND m."linesUntil" IS NOT NULL AND m."createdAt" >= ${since} AND m."createdAt" < ${until} ORDER BY 3`,
+      WHERE m."installationId" = ${installation} AND m."id" >= ${idAt(since.getTime())}::uuid AND m."digest" IS NOT NULL AND m."linesUntil" IS NOT NULL AND m."createdAt" >= ${since} AND m."createdAt" < ${until} ORDER BY 3`,
   ]);
   const byDigest = Map.groupBy(gone, ({ digest }) => digest);
   const told = new Map<string, Date>();

@@ -3,6 +3,8 @@ import { Act } from "#lib/model/decision.ts";
 import type { Recorded, RecordedAct, RecordedSignal } from "#lib/model/recorded.ts";
 import { Signal } from "#lib/model/signal.ts";
 import { emptySubject, type Subject } from "#lib/model/subject.ts";
+import { anywhere } from "./anywhere.ts";
+import { idAt } from "./id-at.ts";
 
 /** What was recorded of one installation, from and before these times. */
 export interface Period {
@@ -90,13 +92,15 @@ const signalsSql = `
   SELECT ${columnsWith('"subject" - $5::text[]')} FROM "Signal"
   WHERE "installationId" = $1 AND "routedAt" >= $2 AND "routedAt" < $3 AND ("routedAt", "id") > ($2, $4::uuid) ORDER BY "routedAt", "id" LIMIT ${pageRows}`;
 const newestSql = `
-  SELECT ${columnsWith('"subject"')} FROM "Signal" WHERE "id" < $1::uuid AND "routedAt" >= $2 ORDER BY "id" DESC LIMIT ${pageRows}`;
+  SELECT ${columnsWith('"subject"')} FROM "Signal" WHERE "id" < $1::uuid AND "id" >= $3::uuid AND "routedAt" >= $2 ORDER BY "id" DESC LIMIT ${pageRows}`;
 const actsSql = `
   SELECT ${ms(`a."at"`)}, a."act", a."byName", i."id", i."policy", i."groupKey", i."issueId", a."id" FROM "IncidentAct" a JOIN "Incident" i ON i."id" = a."incidentId"
   WHERE a."installationId" = $1 AND a."at" >= $2 AND a."at" < $3 ORDER BY a."at", a."id"`;
 const installationsSql = `
-  SELECT "installationId", count(*) FROM "Signal" WHERE "routedAt" >= $1 AND "routedAt" < $2 GROUP BY 1 ORDER BY 1`;
+  SELECT "installationId", count(*) FROM "Signal" WHERE ${anywhere.sql} AND "routedAt" >= $1 AND "routedAt" < $2 GROUP BY 1 ORDER BY 1`;
 
+/** No signal waits longer for its decision. */
+const waitsMs = 86_400_000;
 const firstId = "00000000-0000-0000-0000-000000000000";
 const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
@@ -138,8 +142,9 @@ async function* inputsOf(ask: Ask, period: Period): AsyncGenerator<Iterable<Reco
 }
 
 async function* newestOf(ask: Ask, since: Date): AsyncGenerator<RecordedSignal[]> {
+  const oldest = idAt(since.getTime() - waitsMs);
   for (let before: string | null = lastId; before; ) {
-    const rows = await ask("newest", newestSql, [before, since]);
+    const rows = await ask("newest", newestSql, [before, since, oldest]);
     before = rows.length === pageRows ? (rows.at(-1)?.[0] ?? null) : null;
     yield rows.map((row) => toSignal(row, ""));
   }

@@ -20,7 +20,7 @@ type PolicyRow = NoiseFigures["policies"][number];
 function policyOf(name: string, { policies }: PolicyDocument, noise: Noise, sent: readonly Sent[]): PolicyRow {
   const own = sent.filter(({ policy, isDigest }) => policy === name && !isDigest);
   const { incidents = 0, told = 0, acted = 0 } = noise.incidents.find(({ policy }) => policy === name) ?? {};
-  const signals = summed(noise.perPolicy.flatMap((each) => (each.policy === name ? [each.signals] : [])));
+  const signals = summed(noise.decided.flatMap(({ policy, signals: some }) => (policy === name ? [some] : [])));
   const standing = policies.find((policy) => policy.name === name);
   return {
     name,
@@ -50,7 +50,7 @@ const countOf = (came: readonly Came[], { kinds, severity }: Pick<Unheard, "kind
 /** Those that told in these days and are in the document no more come last; digests are nobody's. */
 function policiesIn(document: PolicyDocument, noise: Noise, sent: readonly Sent[]): PolicyRow[] {
   const standing = document.policies.map(({ name }) => name);
-  const gone = [...noise.perPolicy, ...noise.incidents].flatMap(({ policy }) => policy ?? []);
+  const gone = [...noise.decided, ...noise.incidents].flatMap(({ policy }) => policy ?? []);
   return [...new Set([...standing, ...gone.sort()])].map((name) => policyOf(name, document, noise, sent));
 }
 

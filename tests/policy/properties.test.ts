@@ -22,13 +22,14 @@ function property(name: string, mix: Mix, holds: (live: Live, history: History) 
 const isTold = ({ decision: { action, reason }, digest }: Told): boolean =>
   digest === null && (action === "send" || action === "digest") && (isOpening(reason) || reason === "over_rate");
 
-property("every signal ends with a decision of each policy that decides, one for each incident", {}, (live) => {
+property("every signal ends with a decision of each policy that decides, one for each incident and policy", {}, (live) => {
   for (const input of live.inputs) {
     if (input.kind !== "signal") continue;
     const { signal, at } = input;
     const of = live.log.filter((each) => each.signal?.id === signal.id);
     const names = of.map(({ incident, decision }) => incident ?? decision.policy);
     assert.equal(new Set(names).size, names.length);
+    assert.equal(new Set(of.map(({ decision }) => decision.policy)).size, of.length);
     const { policies, calendars } = of[0]?.document ?? live.document;
     if (signal.kind !== "resolved") assert.ok(of.length >= deciding(policies, signal.subject, at, calendars).length);
   }
