@@ -39,7 +39,7 @@ function incidentLines({ incidents, totals }: PolicyReplay): string[] {
 
 /** A replay for people. */
 export function replayTable(replay: PolicyReplay): string {
-  const { signals, days, messages, pages, policies } = replay;
+  const { signals, days, messages, pages, policies, unset } = replay;
   const head = ["", "messages", "pages", "incidents"];
   const rows = policies.map((each) => [each.name, arrow(each.messages), arrow(each.pages), arrow(each.incidents)]);
   return [
@@ -48,5 +48,6 @@ export function replayTable(replay: PolicyReplay): string {
     ...columns([head, ["all", arrow(messages), arrow(pages), ""], ...rows]),
     "",
     ...incidentLines(replay),
+    ...(unset.length > 0 ? ["", `Not set up here, so that nothing reaches them: ${unset.join(", ")}`] : []),
   ].join("\n");
 }

@@ -32,6 +32,8 @@ export const PolicyReplay = z.object({
   pages: pair,
   /** How many incidents, also those that are not listed. */
   totals: z.object({ lost: z.int(), later: z.int(), merged: z.int(), added: z.int(), earlier: z.int() }),
+  /** Channels that the document's ladders and digests name and nothing can be sent to, as they are set up now. */
+  unset: z.array(z.string()),
   policies: z.array(z.object({ name: z.string(), messages: pair, pages: pair, incidents: pair })),
   /** Real incidents that would have been told at another time or not at all, the worst first. */
   incidents: z.array(

@@ -71,7 +71,7 @@ const listed = ({ real, after, change }: Changed): Untitled => ({
 
 type Untitled = Omit<PolicyReplay["incidents"][number], "title">;
 /** A replay whose incidents still need their titles: those of all that were looked at would be too many to read. */
-export type UntitledReplay = Omit<PolicyReplay, "incidents"> & { incidents: Untitled[] };
+export type UntitledReplay = Omit<PolicyReplay, "incidents" | "unset"> & { incidents: Untitled[] };
 
 const sum = (tallies: readonly (Tally | undefined)[], part: keyof Tally): number =>
   tallies.reduce((all, tally) => all + (tally?.[part] ?? 0), 0);

@@ -60,7 +60,8 @@ export async function replayPolicies(
     const recordings = await openRecordings(tools.databaseUrl);
     try {
       const happened = await replayAll(tools, recordings, { rules, period, watching });
-      return { ok: true, replay: await titled(tools, replayAnswer(document, { days, ...period }, happened)) };
+      const replay = { ...replayAnswer(document, { days, ...period }, happened), unset: unsetIn(rules) };
+      return { ok: true, replay: await titled(tools, replay) };
     } finally {
       await recordings.close();
     }
@@ -69,7 +70,12 @@ export async function replayPolicies(
   }
 }
 
-async function titled({ db }: Tools, replay: UntitledReplay): Promise<PolicyReplay> {
+function unsetIn({ document: { policies, channels }, channels: usable }: Rules): string[] {
+  const named = new Set([...policies.flatMap(({ ladder }) => ladder), ...channels].flatMap(({ to = [] }) => to));
+  return channels.flatMap(({ name }) => (named.has(name) && !usable.has(name) ? [name] : []));
+}
+
+async function titled({ db }: Tools, replay: UntitledReplay & Pick<PolicyReplay, "unset">): Promise<PolicyReplay> {
   const titles = await incidentTitles(
     db,
     replay.incidents.map(({ id }) => id),

@@ -57,12 +57,13 @@ test("policies are replayed from a file of YAML or JSON, and the difference is t
   assert.deepEqual([unchanged.status, unchanged.err], ["0", ""]);
   assert.match(unchanged.out, /^2 signals of the last 7 days/);
   assert.match(unchanged.out, /^all\s+2 → 2\s+0 → 0$/m);
-  assert.match(unchanged.out, /Incidents told differently: none/);
+  assert.match(unchanged.out, /Incidents told differently: none\n$/);
   const { id } = await world.incident("s1");
   const lost = await replay("--policy", quiet);
   assert.equal(lost.status, "0");
   assert.match(lost.out, /^everything\s+2 → 0\s+0 → 0\s+2 → 2$/m);
   assert.match(lost.out, /Incidents told differently: 2 lost, 0 later/);
+  assert.match(lost.out, /^Not set up here, so that nothing reaches them: pager$/m);
   assert.match(lost.out, new RegExp(`lost\\s+high\\s+${id}\\s+\\S+ \\S+Z → never\\s+RateLimitError: boom`));
 });
 
@@ -70,7 +71,7 @@ test("with --json the answer is that of the API", async () => {
   const { status, out } = await replay("--policy", quiet, "--days", "1", "--json");
   const answer = JSON.parse(out);
   assert.deepEqual([status, PolicyReplay.parse(answer)], ["0", answer]);
-  assert.deepEqual(answer.messages, { before: 2, after: 0 });
+  assert.deepEqual([answer.messages, answer.unset], [{ before: 2, after: 0 }, ["pager"]]);
 });
 
 test("a wrong use is told from a failure, and both say what to do", async () => {
