@@ -34,7 +34,14 @@ function reasonFor({ before, after }: Found, { signal }: About): Reason {
 
 const rises = ({ before, after }: Found): boolean => before !== null && isWorse(after.severity, before.severity);
 
-/** A silence drops, collects, or holds until it ends; what nobody was told of and is dropped opens no incident. */
+/** Until when its first word waits; what got worse waits no longer. */
+const waitingUntil = (found: Found, { state, signal, now }: About): Date | null =>
+  rises(found) ? null : waitsUntil(found.policy, found.after, signal, state, now);
+
+/**
+ * A silence drops, collects, or holds until it ends; what nobody was told of and is dropped opens no incident, and what was told and
+ * got worse is told at the end of any.
+ */
 function silenced(found: Found, about: About): Decision | null {
   const { state, signal, silences, now } = about;
   const held = heldBack(silences, { subject: signal.subject, own: found.after.id }, state, now);
@@ -42,8 +49,11 @@ function silenced(found: Found, about: About): Decision | null {
   const { action, reason, by, until } = held;
   const joins = joinsSilently(found, about);
   const { policy, before, after } = joins ?? found;
-  if (action === "drop") return outcome(policy, action, reason, before && after, { by });
   const ends = { by, reason, until: until ?? new Date(now.getTime() + lookAgainMs) };
+  if (action === "drop") {
+    const kept = after.told > 0 && rises(found) ? keptBack(found, about, ends) : after;
+    return outcome(policy, action, reason, before && kept, { by });
+  }
   if (after.told === 0) {
     const first = keptFirst(joins ?? found, about, ends, action);
     return joins ? besideOthers(first, after) : first;
@@ -69,12 +79,12 @@ function besideOthers(kept: Decision, { heldBy, dueAt }: Conversation): Decision
 type Ends = { by: string; until: Date; reason: Held["reason"] };
 
 /** At the end of the silence it is told, unless it waits for a model longer than that; what got worse meanwhile waits for nothing else. */
-function keptFirst(found: Found, { state, signal, now }: About, { until, ...held }: Ends, action: Held["action"]): Decision {
+function keptFirst(found: Found, about: About, { until, ...held }: Ends, action: Held["action"]): Decision {
   const { policy } = found;
-  const after = rises(found) ? begun(found.after, now) : found.after;
-  const waits = rises(found) ? null : waitsUntil(policy, after, signal, state, now);
+  const after = rises(found) ? begun(found.after, about.now) : found.after;
+  const waits = waitingUntil(found, about);
   const ends = { ...held, until: waits && waits > until ? waits : until };
-  return action === "hold" ? heldUntil(policy, after, ends) : inQuietDigest(policy, after, state, ends);
+  return action === "hold" ? heldUntil(policy, after, ends) : inQuietDigest(policy, after, about.state, ends);
 }
 
 /** What was told already is looked at again at the end, where somebody would have been told now. */
@@ -133,7 +143,7 @@ function decideOne(found: Found, about: About): Decision {
   if (edited) return edited;
   const kept = inHand(found, about);
   if (kept) return kept;
-  const until = rises(found) ? null : waitsUntil(policy, after, signal, state, now);
+  const until = waitingUntil(found, about);
   if (until) return untold(policy, { ...after, dueAt: earlier(after.dueAt, until) }, "waiting");
   const known = dedup(found, about);
   const outside = outsideHours(policy, after, state, now);

@@ -257,18 +257,19 @@ test("a silence that ends before a model's deadline does not make its verdict to
   assert.deepEqual(timeline(w, 2), ["10:01 send first slack", "10:02 send first slack"]);
 });
 
-test("what gets worse in a silence and is another policy's from then on begins that ladder at its end", () => {
-  const w = worldOf({
-    policies: [{ name: "critical", match: "severity:critical", ladder: [{ after: "0s", to: ["pager"] }] }, { name: "all" }],
-    silences: [silence({ since: at("10:05"), until: at("11:00") })],
+for (const mode of ["hold", "drop"])
+  test(`what gets worse in a silence and is another policy's from then on begins that ladder at its end (${mode})`, () => {
+    const w = worldOf({
+      policies: [{ name: "critical", match: "severity:critical", ladder: [{ after: "0s", to: ["pager"] }] }, { name: "all" }],
+      silences: [silence({ since: at("10:05"), until: at("11:00"), mode })],
+    });
+    w.raise("created", "a");
+    w.acknowledge(w.open[0]!.id);
+    w.pass(10 * minute);
+    w.raise("severity_rose", "a", { severity: "critical" });
+    w.pass(hour);
+    assert.deepEqual(timeline(w), ["10:00 send first slack", `10:10 ${mode} silenced`, "11:00 send severity_rise pager"]);
   });
-  w.raise("created", "a");
-  w.acknowledge(w.open[0]!.id);
-  w.pass(10 * minute);
-  w.raise("severity_rose", "a", { severity: "critical" });
-  w.pass(hour);
-  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:10 hold silenced", "11:00 send severity_rise pager"]);
-});
 
 test("what would not be told without a silence is not told at its end", () => {
   const w = world([silence({ since: at("10:01"), until: at("10:04") })]);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Reason } from "#lib/model/incident.ts";
 import { severityRank } from "#lib/model/taxonomy.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { isOpening } from "#lib/policy/rate.ts";
@@ -6,9 +7,27 @@ import { histories } from "./history.ts";
 import { type Invariant, isWorse, lived, ms, policyOf, property, said } from "./invariant.ts";
 import type { Live, Told } from "./live.ts";
 
+/** Why a signal is told of, where it is; null where others are told of what somebody was told already. */
+function reasonFor(each: Told, { log }: Live): Reason | null {
+  const { signal, before, incident, n, decision } = each;
+  if (isWorse(each)) return "severity_rise";
+  if (before && before.told > 0 && before.policy !== decision.policy) return null;
+  if (signal?.kind === "regressed" || signal?.kind === "escalated") return "regression";
+  if (!before || before.told === 0) return signal?.kind === "severity_rose" ? "severity_rise" : "first";
+  const isOf = (one: Told): boolean => one.n < n && one.incident === incident && one.signal?.issue === signal?.issue;
+  const isKnown = signal?.issue === null || log.some(isOf);
+  return isKnown ? "repeat" : "new_member";
+}
+
 const decided = lived("", {}, (live) => {
   for (const input of live.inputs)
     if (input.kind === "signal") assert.ok(live.log.some(({ signal }) => signal?.id === input.signal.id));
+  for (const each of live.log) {
+    const { action, reason } = each.decision;
+    const isTold = each.signal !== null && (action === "send" || action === "digest") && isOpening(reason);
+    if (isTold) assert.equal(reason, reasonFor(each, live) ?? reason, said(each));
+    if (action === "drop" && each.before === null) assert.equal(each.incident, null, said(each));
+  }
 });
 
 const lastStays = property("", histories(), ({ document }) => {

@@ -106,7 +106,7 @@ export const policy = fc.record(
       critical: fc.boolean(),
     }),
     onResolve: fc.constantFrom("edit", "send", "none"),
-    deadline: fc.constantFrom("0s", "20s", "2m"),
+    deadline: fc.constantFrom("0s", "20s", "2m", "15m"),
     confidenceFloor: fc.constantFrom(0.5, 0.8),
     ackExpires: fc.constantFrom("10m", "2h"),
     ladder,
@@ -118,6 +118,7 @@ type Ends = Pick<SilenceSpec, "until" | "since" | "calendar" | "while">;
 const later = (now: Date, ms: number): string => new Date(now.getTime() + ms).toISOString();
 /** A silence, one for a maintenance to come, quiet hours, and an inhibition; a snooze is an act. */
 const ends = fc.constantFrom<(now: Date) => Ends>(
+  (now) => ({ until: later(now, 30_000) }),
   (now) => ({ until: later(now, 600_000) }),
   (now) => ({ since: later(now, 60_000), until: later(now, 3_600_000) }),
   () => ({ calendar: "nights" }),

@@ -65,6 +65,8 @@ export const starts = [
 
 const acts = fc.constantFrom<(now: Date) => Act>(
   () => ({ kind: "acknowledge" }),
+  () => ({ kind: "acknowledge" }),
+  () => ({ kind: "unacknowledge" }),
   () => ({ kind: "unacknowledge" }),
   (now) => ({ kind: "snooze", until: new Date(now.getTime() + 600_000) }),
   (now) => ({ kind: "snooze", until: new Date(now.getTime() + 14_400_000) }),
