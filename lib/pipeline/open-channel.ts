@@ -53,10 +53,10 @@ export function receiversOf(settings: Tools["settings"], { kind, to }: Pick<Chan
 }
 
 /** The addresses that a channel sends to, for checking when they are saved. */
-export function addressesOf(secrets: ChannelSecrets): string[] {
-  if ("smtp_url" in secrets) return [secrets.smtp_url];
-  if ("webhook_url" in secrets) return [secrets.webhook_url];
-  return "url" in secrets ? [secrets.url] : [];
+export function addressesOf(secrets: ChannelSecrets): { field: string; address: string }[] {
+  if ("smtp_url" in secrets) return [{ field: "smtp_url", address: secrets.smtp_url }];
+  if ("webhook_url" in secrets) return [{ field: "webhook_url", address: secrets.webhook_url }];
+  return "url" in secrets ? [{ field: "url", address: secrets.url }] : [];
 }
 
 type Opening = Pick<Tools, "request" | "settings" | "clock">;

@@ -14,13 +14,13 @@ import { fixedBy } from "./environment-channels.ts";
 import { addressesOf, sealSecrets } from "./open-channel.ts";
 import type { Tools } from "./tools.ts";
 
-async function checkAddress({ settings }: Tools, address: string): Promise<void> {
+async function checkAddress({ settings }: Tools, { field, address }: ReturnType<typeof addressesOf>[number]): Promise<void> {
   const policy = { allowPrivate: settings.ALLOW_PRIVATE_TARGETS };
   try {
     await (address.startsWith("smtp") ? checkMailHost(policy, address) : checkTarget(policy, address));
   } catch (error) {
-    if (error instanceof ConfigurationError || error instanceof Busy) throw new BadInput(`${error.message}.`);
-    throw new BadInput(`${URL.parse(address)?.hostname ?? "The host"} cannot be found: is it spelt right?`);
+    if (error instanceof ConfigurationError || error instanceof Busy) throw new BadInput(`${field}: ${error.message}.`);
+    throw new BadInput(`${field}: ${URL.parse(address)?.hostname ?? "the host"} cannot be found: is it spelt right?`);
   }
 }
 

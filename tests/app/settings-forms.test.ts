@@ -82,7 +82,7 @@ test("a channel's form is read by the way that was chosen", () => {
 });
 
 test("an address that may not be reached is said at its field; a bug is not", () => {
-  const said = faultOfAddress({ url: "https://10.0.0.1" }, new BadInput("It is private."));
+  const said = faultOfAddress({ url: "https://10.0.0.1" }, new BadInput("url: It is private."));
   assert.deepEqual(said, { ok: false, fields: { url: "It is private." } });
   assert.throws(() => faultOfAddress({ url: "https://10.0.0.1" }, new Error("a bug")), /a bug/);
 });

@@ -77,7 +77,7 @@ async function checkOne(settings: Settings, { at, setBy, secrets: read }: Found)
   try {
     const secrets = read();
     if (!secrets) return null;
-    [address] = addressesOf(secrets);
+    address = addressesOf(secrets)[0]?.address;
     if (address) await (address.startsWith("smtp") ? checkMailHost(policy, address) : checkTarget(policy, address));
     const channel = openChannel({ settings, request, clock: () => new Date() }, at, secrets);
     await channel.check?.();

@@ -23,5 +23,5 @@ const addresses = ["webhook_url", "url", "smtp_url"] as const;
 export function faultOfAddress(secrets: ChannelSecrets, error: unknown): Answer {
   const field = addresses.find((name) => name in secrets);
   if (!(error instanceof BadInput) || !field) throw error;
-  return { ok: false, fields: { [field]: error.message } };
+  return { ok: false, fields: { [field]: error.message.replace(`${field}: `, "") } };
 }
