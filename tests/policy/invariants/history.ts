@@ -156,10 +156,12 @@ function steps(mix: Mix): fc.Arbitrary<Step[]> {
   return fc.array(fc.oneof(...some), { minLength: 3, maxLength: most, size: "medium" });
 }
 
-type Written = { match: string; groupBy?: string[]; enabled: boolean; stop: boolean };
+type Written = { match: string; groupBy?: readonly string[]; enabled: boolean; stop: boolean };
+
+const byDefault = ["project", "environment", "signature"];
 
 /** As most people have them: one for each severity, of the same groups. */
-const bySeverity = <T extends Written>(policies: readonly T[], { groupBy }: T): T[] =>
+const bySeverity = <T extends Written>(policies: readonly T[], { groupBy = byDefault }: T): Written[] =>
   policies.map((each, n) => ({
     ...each,
     ...{ match: n === 0 ? "severity:critical" : "severity:>=medium", enabled: true, stop: true, groupBy },
