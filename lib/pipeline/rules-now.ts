@@ -1,3 +1,4 @@
+import { withZones } from "#lib/policy/digest-times.ts";
 import type { Rules } from "#lib/policy/world.ts";
 import { usableChannels } from "./channels.ts";
 import { currentPolicies } from "./policies.ts";
@@ -10,5 +11,5 @@ export interface RulesNow extends Rules {
 
 export async function rulesNow(tools: Tools): Promise<RulesNow> {
   const [{ version, document }, channels] = await Promise.all([currentPolicies(tools), usableChannels(tools)]);
-  return { version, document, channels };
+  return { version, document: withZones(document, tools.settings.TIME_ZONE), channels };
 }

@@ -11,6 +11,7 @@ const clock = movableClock(new Date("2026-11-30T10:00:00.000Z"));
 const own = await ownTools({
   ALERT_WEBHOOK_URL: "https://example.com/hook",
   SLACK_WEBHOOK_URL: "https://hooks.slack.com/services/T/B/x",
+  TIME_ZONE: "Asia/Tokyo",
 });
 const tools: Tools = { ...own, clock: clock.now };
 const { db } = tools;
@@ -115,4 +116,16 @@ test("a job that comes a little early by another clock comes again", async () =>
   await digest(tools, { installation: "default", channel: "half-hourly", carrier: "slack" });
   const [job, ...others] = await jobsOf(tools, "digest");
   assert.deepEqual([job?.data.carrier, Math.round(job?.seconds ?? 0), others.length], ["slack", 2, 0]);
+});
+
+test("where neither the digest nor its carrier names a zone, its time is that of TIME_ZONE", async () => {
+  const morning = { name: "morning", kind: "digest", to: ["slack"], at: "09:00" };
+  const everything = { name: "all", match: "*", deadline: "0s", ladder: [{ after: "0s", to: ["morning"] }] };
+  await world.rules({ version: 1, channels: [{ name: "slack", kind: "slack" }, morning], policies: [everything] });
+  await world.signal("m1", { signature: "m1", severity: "low" });
+  const untilMidnight = 24 * 60 * minute - (clock.now().getTime() % (24 * 60 * minute)); // 9:00 in Tokyo is midnight UTC
+  await world.pass(untilMidnight - second);
+  assert.equal((await world.messages({ digest: "morning" })).length, 0);
+  await world.pass(second);
+  assert.equal((await world.messages({ digest: "morning" })).length, 1);
 });
