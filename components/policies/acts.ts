@@ -1,4 +1,5 @@
 import type { DocumentFault, PolicySpec } from "#lib/model/policy.ts";
+import type { PolicySummary } from "#lib/model/policy-summary.ts";
 import type { SilencePreview } from "#lib/model/silence-preview.ts";
 import type { Change } from "./change.ts";
 import type { Place, SortedFaults, Value } from "./item.ts";
@@ -35,7 +36,7 @@ export type PutBack = (to: number, version: number) => Promise<ChangeOutcome>;
 export type SaveHourly = (version: number, hourly: number) => Promise<ChangeOutcome>;
 
 /** What the policy as it is typed says in plain words; null while it cannot be read. */
-export type Summarize = (value: Value) => Promise<string | null>;
+export type Summarize = (value: Value) => Promise<PolicySummary | null>;
 
 export type SilenceOutcome = { ok: true } | { ok: false; message: string };
 export type EndSilence = (id: string) => Promise<SilenceOutcome>;

@@ -3,7 +3,7 @@ import type { PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
 /** A change of the list as a whole, to the policy of a name. */
 export type Change =
   | { kind: "enable"; name: string; enabled: boolean }
-  | { kind: "move"; name: string; by: 1 | -1 }
+  | { kind: "move"; name: string; by: number }
   | { kind: "delete"; name: string }
   | { kind: "restore"; at: number; policy: unknown };
 

@@ -27,7 +27,7 @@ export function PolicyControls({ name, enabled, at, count, change }: Props) {
   const { make, pending } = useChange({ name, change });
   const [isOn, assume] = useOptimistic(enabled);
   const isLast = at === count - 1;
-  const move = (by: 1 | -1): void => make({ kind: "move", name, by }, t("done.moved", { name, position: at + by + 1 }));
+  const move = (by: number): void => make({ kind: "move", name, by }, t("done.moved", { name, position: at + by + 1 }));
   const enable = (next: boolean): void =>
     make({ kind: "enable", name, enabled: next }, t(next ? "done.enabled" : "done.disabled", { name }), () => assume(next));
   return (
@@ -48,6 +48,8 @@ export function PolicyControls({ name, enabled, at, count, change }: Props) {
       <More
         name={name}
         why={isLast ? t("catchAll") : null}
+        onTop={isLast || at === 0 ? null : () => move(-at)}
+        onBottom={isLast || at >= count - 2 ? null : () => move(count - 2 - at)}
         onDelete={() => make({ kind: "delete", name }, t("done.deleted", { name }))}
       />
     </div>
@@ -57,7 +59,17 @@ export function PolicyControls({ name, enabled, at, count, change }: Props) {
 const item =
   "flex min-h-9 cursor-default items-center rounded-md px-2 outline-none data-disabled:text-n10 data-highlighted:bg-n4 md:min-h-8";
 
-function More({ name, why, onDelete }: { name: string; why: string | null; onDelete: () => void }) {
+interface MoreProps {
+  name: string;
+  /** Why it cannot be deleted. */
+  why: string | null;
+  /** Null where it stands there. */
+  onTop: (() => void) | null;
+  onBottom: (() => void) | null;
+  onDelete: () => void;
+}
+
+function More({ name, why, onTop, onBottom, onDelete }: MoreProps) {
   const t = useTranslations("policies");
   return (
     <Radix.Root modal={false}>
@@ -74,6 +86,16 @@ function More({ name, why, onDelete }: { name: string; why: string | null; onDel
           <Radix.Item asChild className={item}>
             <Link href={`/policies/edit?${new URLSearchParams({ copy: name })}`}>{t("duplicate")}</Link>
           </Radix.Item>
+          {onTop && (
+            <Radix.Item className={item} onSelect={onTop}>
+              {t("moveTop")}
+            </Radix.Item>
+          )}
+          {onBottom && (
+            <Radix.Item className={item} onSelect={onBottom}>
+              {t("moveBottom")}
+            </Radix.Item>
+          )}
           <Radix.Item className={item} disabled={why !== null} onSelect={onDelete}>
             {t("delete")}
           </Radix.Item>

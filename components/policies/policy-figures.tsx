@@ -1,4 +1,6 @@
+import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { hrefOf as ledgerHref } from "#components/decisions/filter.ts";
 import type { NoiseFigures } from "#lib/model/noise.ts";
 
 type Figures = NoiseFigures["policies"][number];
@@ -12,17 +14,17 @@ export async function PolicyFigures({ figures, name }: { figures: Promise<NoiseF
 function Said({ figures }: { figures: Figures }) {
   const t = useTranslations("policies.figures");
   const format = useFormatter();
-  const { messages, pages, incidents, acted, share } = figures;
+  const { messages, pages, incidents, share } = figures;
   if (figures.never_fired) return <span className="text-n10">{t("neverFired")}</span>;
   return (
     <>
-      <span className="block">
+      <Link href={ledgerHref({}, { policy: figures.name })} prefetch={false} className="block min-h-6 hover:underline">
         {t("messages", { count: messages })}
         {pages > 0 && <span className="text-n11">, {t("pages", { count: pages })}</span>}
-      </span>
+      </Link>
       {share !== null && (
         <span className="block text-meta text-n10">
-          {t("acted", { share: format.number(share, { style: "percent" }), acted, incidents })}
+          {t("acted", { share: format.number(share, { style: "percent" }), incidents })}
         </span>
       )}
       {figures.always_ignored && <span className="block text-meta text-n11">{t("ignored")}</span>}

@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { PolicySpec } from "#lib/model/policy.ts";
+import type { PolicySummary } from "#lib/model/policy-summary.ts";
 import type { SaveItem, Summarize } from "./acts.ts";
 import { CalendarChoice } from "./calendar-choice.tsx";
 import type { ChannelOption } from "./channel-choices.tsx";
@@ -29,7 +30,7 @@ interface Props {
   offered: Offered;
   /** What the match means that the form begins with, and what the policy says in words. */
   means: string | null;
-  summary: string | null;
+  summary: PolicySummary | null;
   /** It matches everything and stays on. */
   isLast: boolean;
   /** Null when the person may only read. */

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Suspense } from "react";
 import { RowKeys } from "#components/keys/row-keys.tsx";
@@ -58,7 +59,11 @@ function Head({ days, mayChange }: { days: number; mayChange: boolean }) {
           </th>
           <th className={column.policy}>{t("column.policy")}</th>
           <th className={column.told}>{t("column.told")}</th>
-          <th className={column.figures}>{t("column.figures", { days })}</th>
+          <th className={column.figures}>
+            <Link href="/decisions/noise" prefetch={false} className="inline-flex min-h-6 items-center hover:underline">
+              {t("column.figures", { days })}
+            </Link>
+          </th>
           <th className={column.controls}>
             {mayChange ? t("column.enabled") : <span className="sr-only">{t("column.actions")}</span>}
           </th>

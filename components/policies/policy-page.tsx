@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { PolicySpec } from "#lib/model/policy.ts";
+import type { PolicySummary } from "#lib/model/policy-summary.ts";
 import type { SaveItem, Summarize } from "./acts.ts";
 import type { Draft } from "./draft.ts";
 import type { Place } from "./item.ts";
@@ -13,7 +14,7 @@ interface Props {
   draft: Draft;
   /** What its match means, and what the policy says in words. */
   means: string | null;
-  summary: string | null;
+  summary: PolicySummary | null;
   offered: Offered;
   isLast: boolean;
   /** No policy has its name any more. */

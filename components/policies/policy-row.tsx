@@ -6,6 +6,7 @@ import { cx } from "#components/ui/cx.ts";
 import type { ChannelState } from "#lib/model/channel.ts";
 import type { NoiseFigures } from "#lib/model/noise.ts";
 import type { PolicySpec } from "#lib/model/policy.ts";
+import type { PolicySummary } from "#lib/model/policy-summary.ts";
 import type { ChangePolicies } from "./acts.ts";
 import { column } from "./columns.ts";
 import { itemHref } from "./item.ts";
@@ -15,7 +16,7 @@ import { PolicyFigures } from "./policy-figures.tsx";
 export interface PolicyNote {
   /** The query in words, and the policy in words. */
   means: string | null;
-  summary: string;
+  summary: PolicySummary;
 }
 
 interface Props {
@@ -36,7 +37,7 @@ export function PolicyRow({ policy, note, figures, at, count, channels, change }
         <Name policy={policy} note={note} isLast={at === count - 1} />
       </td>
       <td className={cx(column.told, "@4xl:pt-2.5!")}>
-        <Sentence summary={note?.summary ?? ""} />
+        {note && <Said summary={note.summary} />}
         <Unable policy={policy} channels={channels} />
       </td>
       <td className={cx(column.figures, "@4xl:pt-2.5!")}>
@@ -64,10 +65,10 @@ function Name({ policy, note, isLast }: Pick<Props, "policy" | "note"> & { isLas
         >
           {policy.name}
         </Link>
+        <code className="font-mono text-code text-n11 wrap-anywhere">{policy.match}</code>
         {!policy.enabled && <Badge>{t("off")}</Badge>}
         {!policy.stop && <Badge>{t("goesOn")}</Badge>}
       </span>
-      <code className="block font-mono text-code text-n11 wrap-anywhere">{policy.match}</code>
       {note?.means && <span className="block text-meta text-n10 wrap-anywhere">{note.means}</span>}
       {isLast && (
         <span id="last-policy-why" className="block text-meta text-n10">
@@ -78,13 +79,11 @@ function Name({ policy, note, isLast }: Pick<Props, "policy" | "note"> & { isLas
   );
 }
 
-/** Who is told stands first; how often and until when is said less loudly. */
-function Sentence({ summary }: { summary: string }) {
-  const [first, ...rest] = summary.split("; ");
+/** Who is told stands first; what is not so with every policy is said less loudly. */
+function Said({ summary: { told, own } }: { summary: PolicySummary }) {
   return (
     <p className="wrap-anywhere">
-      {first}
-      {rest.length > 0 && <span className="text-n10">; {rest.join("; ")}</span>}
+      {told} {own.length > 0 && <span className="text-n10">{own.join(" ")}</span>}
     </p>
   );
 }
@@ -99,7 +98,14 @@ function Unable({ policy, channels }: Pick<Props, "policy" | "channels">) {
   return (
     <>
       {broken && <p className="text-danger wrap-anywhere">{t("broken", { channels: broken })}</p>}
-      {unset && <p className="text-meta text-n10 wrap-anywhere">{t("notReady", { channels: unset })}</p>}
+      {unset && (
+        <p className="text-meta text-n10 wrap-anywhere">
+          {t("notReady", { channels: unset })}{" "}
+          <Link href="/settings/channels" prefetch={false} className="underline decoration-n8 underline-offset-2 hover:text-n12">
+            {t("setUp")}
+          </Link>
+        </p>
+      )}
     </>
   );
 }

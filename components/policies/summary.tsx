@@ -1,12 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import type { PolicySummary } from "#lib/model/policy-summary.ts";
 import type { Summarize } from "./acts.ts";
 import type { Value } from "./item.ts";
 
 interface Props {
   /** What the form begins with, in words. */
-  begun: string | null;
+  begun: PolicySummary | null;
   value: Value;
   summarize: Summarize;
 }
@@ -22,14 +23,27 @@ export function Summary({ begun, value, summarize }: Props) {
       <h2 id="summary-title" className="text-section font-medium">
         {t("summary")}
       </h2>
-      <p aria-live="polite" aria-busy={isBehind} className="wrap-anywhere">
-        {said ?? <span className="text-n10">{t("summaryNone")}</span>}
-      </p>
+      <div aria-live="polite" aria-busy={isBehind} className="grid gap-2 wrap-anywhere">
+        {said ? <Sentences said={said} /> : <p className="text-n10">{t("summaryNone")}</p>}
+      </div>
     </section>
   );
 }
 
-function useSummary({ begun, value, summarize }: Props): { said: string | null; isBehind: boolean } {
+function Sentences({ said: { told, rest } }: { said: PolicySummary }) {
+  return (
+    <>
+      <p>{told}</p>
+      <ul className="grid list-disc gap-0.5 pl-4 text-n11 marker:text-n8">
+        {rest.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function useSummary({ begun, value, summarize }: Props): { said: PolicySummary | null; isBehind: boolean } {
   const typed = JSON.stringify(value);
   const shown = useRef(typed);
   const [said, setSaid] = useState(begun);

@@ -1,6 +1,7 @@
 import { policyHistory } from "#lib/db/policy-history.ts";
 import type { ChannelState } from "#lib/model/channel.ts";
 import { type PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
+import type { PolicySummary } from "#lib/model/policy-summary.ts";
 import { summaryOf } from "#lib/policy/summary.ts";
 import { explain } from "#lib/query/explain.ts";
 import { parseQuery } from "#lib/query/parse.ts";
@@ -16,8 +17,8 @@ export interface PolicyView {
   channels: ChannelState[];
   /** How many silences may hold something back now. */
   silencesNow: number;
-  /** Of each policy: what its match means, and what it does in one plain sentence. */
-  notes: { means: string | null; summary: string }[];
+  /** Of each policy: what its match means, and what it does in plain words. */
+  notes: { means: string | null; summary: PolicySummary }[];
 }
 
 /** Every channel, without how its secrets end: whoever reads policies sees it. */
@@ -40,8 +41,8 @@ export function meaning(match: string): string | null {
   return parsed.ok && match.trim() !== "" ? explain(parsed.query) : null;
 }
 
-/** What a policy does as it is typed, in one plain sentence; null while it cannot be read. */
-export function summaryOfTyped(typed: Readonly<Record<string, unknown>>, document: PolicyDocument): string | null {
+/** What a policy does as it is typed, in plain words; null while it cannot be read. */
+export function summaryOfTyped(typed: Readonly<Record<string, unknown>>, document: PolicyDocument): PolicySummary | null {
   const read = PolicySpec.safeParse({ ...typed, name: "typed" });
   return read.success ? summaryOf(read.data, document) : null;
 }

@@ -3,10 +3,11 @@ import {
   durationMs,
   type GroupField,
   type PolicyDocument,
-  type PolicySpec,
+  PolicySpec,
   pageKinds,
   type Step,
 } from "#lib/model/policy.ts";
+import type { PolicySummary } from "#lib/model/policy-summary.ts";
 import { calendarsNamed } from "#lib/query/calendars.ts";
 import { explain } from "#lib/query/explain.ts";
 import { parseQuery } from "#lib/query/parse.ts";
@@ -98,10 +99,19 @@ function restPart({ ackExpires, onResolve, confidenceFloor, deadline, stop }: Po
   ];
 }
 
-/** What a policy does, in one plain sentence: whom it tells when, and what then. */
-export function summaryOf(policy: PolicySpec, document: Names): string {
+const sentence = (said: string): string => `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+
+const restOf = (policy: PolicySpec, document: Names): string[] =>
+  [calendarPart(policy, document), groupPart(policy), againPart(policy), restPart(policy)].flat().map(sentence);
+
+/** What a policy does: whom it tells when, and what then. */
+export function summaryOf(policy: PolicySpec, document: Names): PolicySummary {
   const ladder = policy.ladder.map((step, at) => stepSaid(step, at, document)).join(", then ");
-  const parts = [ladder, ...calendarPart(policy, document), ...groupPart(policy), ...againPart(policy), ...restPart(policy)];
-  const said = parts.join("; ");
-  return `${policy.enabled ? "" : "Switched off: "}${policy.enabled ? said.charAt(0).toUpperCase() + said.slice(1) : said}.`;
+  const usual = restOf(PolicySpec.parse({ name: policy.name, match: policy.match, ladder: policy.ladder }), document);
+  const rest = restOf(policy, document);
+  return {
+    told: sentence(policy.enabled ? ladder : `switched off: ${ladder}`),
+    rest,
+    own: rest.filter((said) => !usual.includes(said)),
+  };
 }

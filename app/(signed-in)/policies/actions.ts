@@ -2,6 +2,7 @@
 import { refresh } from "next/cache";
 import { requireRole } from "#app/guard.ts";
 import type { ChangeOutcome, PreviewOutcome, SaveOutcome, SilenceOutcome } from "#components/policies/acts.ts";
+import type { PolicySummary } from "#lib/model/policy-summary.ts";
 import { currentPolicies } from "#lib/pipeline/policies.ts";
 import { rollBackPolicies } from "#lib/pipeline/policy-versions.ts";
 import { summaryOfTyped } from "#lib/pipeline/policy-view.ts";
@@ -45,7 +46,7 @@ export async function saveHourly(version: unknown, hourly: unknown): Promise<Cha
   return outcome;
 }
 
-export async function summarize(value: unknown): Promise<string | null> {
+export async function summarize(value: unknown): Promise<PolicySummary | null> {
   await requireRole("viewer");
   return summaryOfTyped(ValueInput.parse(value), (await currentPolicies(tools())).document);
 }

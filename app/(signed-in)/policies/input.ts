@@ -19,7 +19,7 @@ export const TextInput = z.string().max(1_000_000);
 
 export const ChangeInput = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("enable"), name, enabled: z.boolean() }),
-  z.strictObject({ kind: z.literal("move"), name, by: z.literal([1, -1]) }),
+  z.strictObject({ kind: z.literal("move"), name, by: z.int().min(-2000).max(2000) }),
   z.strictObject({ kind: z.literal("delete"), name }),
   z.strictObject({ kind: z.literal("restore"), at, policy: z.unknown() }),
 ]);
