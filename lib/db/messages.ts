@@ -135,17 +135,20 @@ export async function isBeingTried(db: Db, message: Pick<Row, "id" | "channel">,
   return (await db.message.findFirst({ where, select: { id: true } })) !== null;
 }
 
-/** What the newest message of an incident on a channel said; null when none was posted. Holds the incident's row, so that one asks at a time. */
+const unsent = { posted: 0, state: { in: ["queued", "sending"] } };
+
+/** What the newest message of an incident on a channel said, and whether another told once more or is about to; null when none was posted. Holds the incident's row, so that one asks at a time. */
 export async function saidLast(tx: Tx, incident: string, channel: string): Promise<{ said: Said | null; again: boolean } | null> {
   await tx.$executeRaw`SELECT 1 FROM "Incident" WHERE "id" = ${incident}::uuid FOR UPDATE`;
   const posted = await tx.message.findMany({
-    where: { incidentId: incident, channel, OR: [{ posted: { gt: 0 } }, { reason: "corrected" }] },
+    where: { incidentId: incident, channel, OR: [{ posted: { gt: 0 } }, { reason: "corrected" }, unsent] },
     select: { said: true, reason: true, posted: true },
     orderBy: { id: "desc" },
   });
   const newest = posted.find((message) => message.posted > 0);
   if (!newest) return null;
-  return { said: Said.safeParse(newest.said).data ?? null, again: posted.some(({ reason }) => reason === "corrected") };
+  const again = posted.some((message) => message.reason === "corrected" || message.posted === 0);
+  return { said: Said.safeParse(newest.said).data ?? null, again };
 }
 
 type Like = Pick<Row, "installationId" | "incidentId" | "issueId" | "decisionId" | "channel">;

@@ -3,7 +3,7 @@ import { saveConversations, saveMembers } from "#lib/db/conversations.ts";
 import { type DecisionRow, noteSilences, writeDecisions, writeLines, writeMessages } from "#lib/db/decisions-write.ts";
 import { saveGatherings } from "#lib/db/gatherings.ts";
 import type { Kept } from "#lib/model/decision.ts";
-import type { Action } from "#lib/model/incident.ts";
+import type { Action, Reason } from "#lib/model/incident.ts";
 import type { Taken } from "#lib/policy/world.ts";
 import { closePages } from "./close-pages.ts";
 import { idsAt } from "./ids-at.ts";
@@ -56,18 +56,27 @@ function rowOf(
   };
 }
 
-/** The incidents about which one of these was decided. */
-function incidentsOf({ taken, changes, before }: Happened, ...actions: readonly Action[]): Kept[] {
-  const ids = new Set(taken.flatMap(({ incident, decision }) => (actions.includes(decision.action) ? [incident] : [])));
+/** The incidents about which this was decided, for one of the reasons where some are named. */
+function incidentsOf({ taken, changes, before }: Happened, action: Action, reasons?: readonly Reason[]): Kept[] {
+  const isMeant = ({ decision }: Taken): boolean => decision.action === action && (reasons?.includes(decision.reason) ?? true);
+  const ids = new Set(taken.flatMap((each) => (isMeant(each) ? [each.incident] : [])));
   const kept = [...changes.conversations, ...before.conversations].filter(({ conversation: { id } }) => ids.delete(id));
   return kept;
 }
 
+/** For these a new message says what changed; where the older ones stand and can be edited, they no longer say otherwise. */
+const revised: readonly Reason[] = ["severity_rise", "corrected"];
+
 /** Has what was posted say what is now; answers which channels that concerns, by incident. */
 async function edit(tools: Tools, tx: Tx, happened: Happened): Promise<Map<string, string[]>> {
-  const { now } = happened;
-  const of = incidentsOf(happened, "update").map(({ conversation: { id, severity } }) => ({ id, severity, before: now }));
-  const edits = Map.groupBy(await editPosted(tools, tx, of, now), ({ incident }) => incident);
+  const { now, rules } = happened;
+  const posted = (kept: readonly Kept[]) => kept.map(({ conversation: { id, severity } }) => ({ id, severity, before: now }));
+  const slack = rules.document.channels.flatMap(({ kind, name }) => (kind === "slack" ? [name] : []));
+  await editPosted(tools, tx, posted(incidentsOf(happened, "send", revised)), now, slack);
+  const edits = Map.groupBy(
+    await editPosted(tools, tx, posted(incidentsOf(happened, "update")), now),
+    ({ incident }) => incident,
+  );
   return new Map([...edits].map(([incident, list]) => [incident, [...new Set(list.map(({ channel }) => channel))].sort()]));
 }
 

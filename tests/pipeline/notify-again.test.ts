@@ -33,8 +33,9 @@ async function told(tools: Own, channel: string) {
     const rank = severityRank(change.severity ?? "critical");
     await db.issue.update({ where: { id: issue }, data: { verdictId: id, severityRank: rank } });
   };
+  const follow = (): Promise<string> => addMessage(db, made, channel, new Date(), { reason: "severity_rise" });
   const become = (data: object): Promise<unknown> => db.incident.update({ where: { id: incident }, data });
-  return { edit, revise, become };
+  return { edit, revise, become, follow };
 }
 
 test("where nothing can be edited, a changed verdict is told once more, at most once an incident, and nothing else is", async () => {
@@ -55,6 +56,19 @@ test("where nothing can be edited, a changed verdict is told once more, at most 
   await become({ state: "resolved" });
   await edit();
   assert.deepEqual([slack.received.length, slack.faults], [2, []]);
+});
+
+test("where nothing can be edited, what another message is about to say is not told once more", async () => {
+  slack.forget();
+  const tools = await ownTools({ SLACK_WEBHOOK_URL: slack.webhook, SLACK_API_URL: slack.url });
+  const { edit, revise, follow } = await told(tools, "slack");
+  await revise({ category: "rate_limit" });
+  await follow();
+  await edit();
+  assert.deepEqual([slack.received.length, slack.faults], [2, []]);
+  await revise({ severity: "high" });
+  await edit();
+  assert.deepEqual([slack.received.length, slack.faults], [3, []], "of what changes after that it is");
 });
 
 test("a text message tells of another verdict while nobody has the incident in hand, and not after", async () => {

@@ -147,6 +147,23 @@ test("a transaction that fails leaves nothing, and its repetition does everythin
   assert.equal((await incidentsOf("502")).length, 1);
 });
 
+test("a message in Slack no longer says the milder severity when another tells that it rose", async () => {
+  await tell("600", "created", { severity: "high" });
+  const [incident] = await incidentsOf("600");
+  for (const { id } of await messages(incident!.id))
+    await db.message.update({ where: { id }, data: { state: "sent", posted: 1, externalId: "ts" } });
+  await tell("600", "severity_rose", { severity: "critical" });
+  assert.deepEqual(
+    (await messages(incident!.id)).map(({ channel, reason, wanted }) => [channel, reason, wanted]),
+    [
+      ["slack", "first", 2],
+      ["hook", "first", 1],
+      ["slack", "severity_rise", 1],
+      ["hook", "severity_rise", 1],
+    ],
+  );
+});
+
 test("what was posted is edited when the error ends, what still waits is not asked twice", async () => {
   await tell("601", "created", { severity: "high" });
   const [incident] = await incidentsOf("601");
