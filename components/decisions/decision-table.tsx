@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { splitTitle } from "#components/issues/title.ts";
 import { RowKeys } from "#components/keys/row-keys.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { When } from "#components/ui/when.tsx";
@@ -18,10 +19,10 @@ export function DecisionTable({ decisions }: { decisions: readonly ExplainedDeci
           <tr className="h-8 text-left text-meta text-n10 [&>th]:font-normal [&>th]:text-n10">
             <th className={column.at}>{t("column.at")}</th>
             <th className={column.signal}>{t("column.signal")}</th>
+            <th className={column.about}>{t("column.about")}</th>
             <th className={column.action}>{t("column.action")}</th>
             <th className={column.why}>{t("column.why")}</th>
             <th className={column.policy}>{t("column.policy")}</th>
-            <th className={column.about}>{t("column.about")}</th>
           </tr>
         </thead>
         <tbody className="border-t @max-4xl:block">
@@ -51,6 +52,9 @@ function Row({ decision }: { decision: ExplainedDecision }) {
       <td className={column.signal}>
         {decision.signal ? t(`signal.${decision.signal}`) : t(isByPerson(decision) ? "decisions.person" : "decisions.time")}
       </td>
+      <td className={column.about}>
+        <About decision={decision} />
+      </td>
       <td className={cx(column.action, isTold(decision) ? "font-medium" : "text-n10")}>{t(`action.${decision.action}`)}</td>
       <td className={column.why}>
         <span className={isTold(decision) ? undefined : "text-n11"}>
@@ -64,32 +68,27 @@ function Row({ decision }: { decision: ExplainedDecision }) {
         <DecisionDetail decision={decision} />
       </td>
       <td className={column.policy}>{decision.policy}</td>
-      <td className={column.about}>
-        <About decision={decision} />
-      </td>
     </tr>
   );
 }
 
-const link = "-my-0.5 min-w-0 truncate py-0.5 text-accent hover:underline";
-
-function About({ decision: { issue, incident } }: { decision: DecisionSummary }) {
+/** The error by its title; the incident stands behind it, unless it is what the decision is about. */
+function About({ decision: { issue, title, incident } }: { decision: DecisionSummary }) {
   const t = useTranslations("decisions");
+  const about = issue ? `/issues/${encodeURIComponent(issue)}` : incident && `/incidents/${incident}`;
+  if (!about) return null;
+  const { type, message } = splitTitle(title ?? issue ?? t("incident"));
   return (
-    <span className="flex min-w-0 flex-wrap gap-x-3">
-      {incident && (
-        <Link href={`/incidents/${incident}`} prefetch={false} data-row className={link}>
+    <span className="flex min-w-0 justify-between gap-x-3">
+      <Link href={about} prefetch={false} data-row className="-my-0.5 min-w-0 truncate py-0.5 hover:underline">
+        <bdi>
+          {type && <span className="font-medium">{type} </span>}
+          <span className={type ? "text-n11" : undefined}>{message}</span>
+        </bdi>
+      </Link>
+      {issue && incident && (
+        <Link href={`/incidents/${incident}`} prefetch={false} className="-my-0.5 shrink-0 py-0.5 text-accent hover:underline">
           {t("incident")}
-        </Link>
-      )}
-      {issue && (
-        <Link
-          href={`/issues/${encodeURIComponent(issue)}`}
-          prefetch={false}
-          {...(!incident && { "data-row": true })}
-          className={link}
-        >
-          {t("issue", { id: issue })}
         </Link>
       )}
     </span>

@@ -26,9 +26,9 @@ const telling = ["send", "update"];
 
 async function named(db: Db, rows: readonly DecisionRow[]): Promise<DecisionSummary[]> {
   const ids = [...new Set(rows.flatMap(({ issueId }) => issueId ?? []))];
-  const issues = await db.issue.findMany({ where: { id: { in: ids } }, select: { id: true, sentryIssueId: true } });
-  const names = new Map(issues.map(({ id, sentryIssueId }) => [id, sentryIssueId]));
-  return rows.map((row) => toDecisionSummary(row, names.get(row.issueId ?? "") ?? null));
+  const issues = await db.issue.findMany({ where: { id: { in: ids } }, select: { id: true, sentryIssueId: true, title: true } });
+  const found = new Map(issues.map((issue) => [issue.id, issue]));
+  return rows.map((row) => toDecisionSummary(row, found.get(row.issueId ?? "") ?? null));
 }
 
 /** The newest so many. */

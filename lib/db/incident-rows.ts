@@ -59,8 +59,7 @@ export function toIncidentSummary(row: IncidentRow, { members, users, suppressed
   });
 }
 
-/** `issue` is Sentry's id of the issue it is about. */
-export function toDecisionSummary(row: DecisionRow, issue: string | null): DecisionSummary {
+export function toDecisionSummary(row: DecisionRow, issue: { sentryIssueId: string; title: string } | null): DecisionSummary {
   const { policy, to, skipped, lines, step } = row;
   const said = {
     action: Action.parse(row.action),
@@ -77,7 +76,8 @@ export function toDecisionSummary(row: DecisionRow, issue: string | null): Decis
     id: row.id,
     at: row.at.toISOString(),
     signal: row.signalKind,
-    issue,
+    issue: issue?.sentryIssueId ?? null,
+    title: issue?.title ?? null,
     incident: row.incidentId,
     explanation: why(said),
   });

@@ -64,8 +64,9 @@ export const DecisionSummary = z.object({
   at: z.string(),
   /** The kind of the signal; null when its time had come (a repeat). */
   signal: SignalKind.nullable(),
-  /** Sentry's id of the issue. */
+  /** Sentry's id of the issue, and its title. */
   issue: z.string().nullable(),
+  title: z.string().nullable(),
   incident: z.string().nullable(),
   policy: z.string().nullable(),
   action: Action,

@@ -50,11 +50,11 @@ function wouldTell({ action, reason, policy, step, lines }: DecisionSummary, { p
   return (step === null ? ladder[0] : ladder[step])?.to ?? [];
 }
 
-/** Decisions with what they name as their cause, and whom the policies that stand would have told. */
+/** Decisions with what they are about, what they name as their cause, and whom the policies that stand would have told. */
 export async function explained(tools: Tools, decisions: readonly DecisionSummary[]): Promise<ExplainedDecision[]> {
-  const asked = decisions.flatMap(({ by, incident, reason }) => [
+  const asked = decisions.flatMap(({ by, incident, issue, reason }) => [
     ...(by && uuid.test(by) ? [by] : []),
-    ...(incident && reason === "acknowledged" ? [incident] : []),
+    ...(incident && (issue === null || reason === "acknowledged") ? [incident] : []),
   ]);
   const symptoms = decisions.flatMap(({ id, reason }) => (reason === "inhibited" ? [id] : []));
   const [{ document }, titles, outages] = await Promise.all([
@@ -68,6 +68,7 @@ export async function explained(tools: Tools, decisions: readonly DecisionSummar
   };
   return decisions.map((decision) => ({
     ...decision,
+    title: decision.title ?? titles.get(decision.incident ?? "")?.title ?? null,
     cause: outageOf(decision.id) ?? causeOf(decision, document, titles),
     would: wouldTell(decision, document),
   }));

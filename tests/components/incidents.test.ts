@@ -81,6 +81,7 @@ test("until tomorrow morning is a duration that ends at nine", () => {
 const decision = (id: string, at: string, more: Partial<ExplainedDecision> = {}): ExplainedDecision => ({
   id,
   at,
+  title: null,
   signal: "created",
   issue: "1",
   incident: "i",

@@ -72,6 +72,7 @@ test("a decision's cause is found by what it is called, whatever that is", async
     at: new Date().toISOString(),
     signal: "created",
     issue: null,
+    title: null,
     incident: null,
     policy: "high",
     action: "none",
