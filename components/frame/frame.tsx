@@ -41,7 +41,11 @@ export function Frame({ person, signOut, collapsed, isDemo, mark, alarms, childr
           <Rail {...menu} startsCollapsed={collapsed} />
           <TopBar {...menu} />
           <div className="min-w-0">
-            {isDemo && <p className="content border-b bg-evidence py-1.5 text-meta">{t("demo")}</p>}
+            {isDemo && (
+              <aside aria-label={t("demoLabel")} className="content border-b bg-evidence py-1.5 text-meta">
+                {t("demo")}
+              </aside>
+            )}
             {alarms}
             <main id="content" tabIndex={-1} className="outline-none">
               {children}

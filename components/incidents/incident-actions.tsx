@@ -59,7 +59,7 @@ function Buttons({ acts, act, receivers, state }: ButtonsProps) {
   const opens = (what: "snooze" | "reassign") => (open: boolean) => setChoosing(open ? what : null);
   useKeys({ e: () => isOpen && acknowledge(), s: () => setChoosing("snooze"), a: () => setChoosing("reassign"), r: resolve });
   return (
-    <div ref={place} className="flex flex-wrap gap-2">
+    <div ref={place} className="flex flex-wrap gap-2 max-md:grid max-md:w-full max-md:grid-cols-2 max-md:*:h-10">
       {isOpen && (
         <Button look="primary" aria-keyshortcuts="e" id="acknowledge" onClick={acknowledge}>
           {t("acknowledge")}

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { hrefOf as ledgerHref } from "#components/decisions/filter.ts";
+import { itemHref } from "#components/policies/item.ts";
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useClock, When } from "#components/ui/when.tsx";
@@ -24,7 +25,7 @@ export function IncidentFacts({ incident, names }: { incident: IncidentSummary; 
     <Section id="facts" title={t("incidents.facts")}>
       <Facts
         rows={[
-          [t("incidents.fact.policy"), incident.policy],
+          [t("incidents.fact.policy"), <PolicyLink key="policy" name={incident.policy} />],
           ...grouped(incident.group).map(
             ([field, value]) => [capital(fieldName(field)), <Value key={field} {...{ field, value, names }} />] as const,
           ),
@@ -43,6 +44,14 @@ export function IncidentFacts({ incident, names }: { incident: IncidentSummary; 
 function grouped(group: IncidentDetail["group"]): [string, string | null][] {
   const place = (field: string): number => [...groupFields, field].indexOf(field as GroupField);
   return Object.entries(group).sort(([a], [b]) => place(a) - place(b));
+}
+
+function PolicyLink({ name }: { name: string }) {
+  return (
+    <Link href={itemHref.policies(name)} prefetch={false} className="underline decoration-n8 underline-offset-2 hover:text-n12">
+      {name}
+    </Link>
+  );
 }
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
@@ -84,7 +93,7 @@ export function Suppressed({ suppressed, incident }: Pick<IncidentDetail, "suppr
               <Link
                 href={ledgerHref({}, { incident, reason: Reason.safeParse(reason).data })}
                 prefetch={false}
-                className="hover:underline"
+                className="inline-flex min-h-6 items-center hover:underline"
               >
                 {Reason.safeParse(reason).success ? said(reason as Reason) : reason}
               </Link>

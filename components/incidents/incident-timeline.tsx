@@ -21,7 +21,7 @@ export function IncidentTimeline({ story }: { story: IncidentStory }) {
               <Words entry={entry} />
             </div>
             <span className="text-n10">
-              <When at={entry.at} />
+              <When at={entry.at} by="clock" />
             </span>
           </li>
         ))}

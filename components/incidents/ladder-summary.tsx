@@ -15,7 +15,7 @@ export function LadderSummary({ story }: { story: IncidentStory }) {
     <div className="grid gap-1 text-n11">
       {incident.state === "acknowledged" && <Acknowledged position={position} />}
       {incident.state === "open" && snoozed && <p>{t.rich("snoozed", { time: () => <Moment at={snoozed} /> })}</p>}
-      {held && <p>{t.rich("held", { cause: () => <CauseWords cause={held} /> })}</p>}
+      {held && <p>{t.rich(incident.told === 0 ? "held" : "heldNext", { cause: () => <CauseWords cause={held} /> })}</p>}
       {incident.assigned.length > 0 && <p>{t("assigned", { channels: incident.assigned.join(", ") })}</p>}
       {position && position.digests.length > 0 && <Digests digests={position.digests} />}
     </div>

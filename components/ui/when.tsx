@@ -1,10 +1,11 @@
 import { useFormatter, useNow, useTimeZone } from "next-intl";
 
-/** How long ago, or how long until; on hover the whole time, where the reader is and in UTC. */
-export function When({ at }: { at: string }) {
+/** How long ago, or how long until, or what the clock showed; on hover the whole time, where the reader is and in UTC. */
+export function When({ at, by = "age" }: { at: string; by?: "age" | "clock" }) {
   const format = useFormatter();
   const now = useNow();
   const zone = useTimeZone() ?? "UTC";
+  const clock = useClock();
   const date = new Date(at);
   const whole = (timeZone: string): string =>
     format.dateTime(date, { dateStyle: "medium", timeStyle: "long", hourCycle: "h23", timeZone });
@@ -14,7 +15,7 @@ export function When({ at }: { at: string }) {
       title={zone === "UTC" ? whole(zone) : `${whole(zone)}\n${whole("UTC")}`}
       className="whitespace-nowrap pointer-fine:relative pointer-fine:z-10"
     >
-      {format.relativeTime(date, { now, style: "narrow" })}
+      {by === "clock" ? clock(at) : format.relativeTime(date, { now, style: "narrow" })}
     </time>
   );
 }

@@ -115,7 +115,7 @@ describe("the ladder", () => {
     await region("Who is told")
       .getByText(/^Nobody (?:is interrupted: digest tells of it next|was interrupted: digest told of it) at \d\d:\d\d UTC \(/)
       .waitFor();
-    await region("Timeline").getByText("in the next digest").waitFor();
+    await region("Timeline").getByText("collected in digest").waitFor();
     await page.goto(`/incidents/${story.handedOn}`);
     await region("Who is told").getByText("Handed over: hook instead of the ladder.").waitFor();
     await region("Timeline").getByText("Ada Lovelace handed it to hook").waitFor();
