@@ -43,6 +43,7 @@ export function ChannelList({ document, version, states, acts }: Props) {
               {...{ part: "channels", at, name: channel.name, href: itemHref.channels(channel.name), acts }}
               under={t(`kind.${channel.kind}`)}
               users={usersOfChannel(document, channel.name)}
+              unused={channel.kind === "retry-hook" ? t("firesByItself") : undefined}
             >
               <Says channel={channel} state={states.find(({ name }) => name === channel.name)} />
             </PartRow>
@@ -57,17 +58,36 @@ export function ChannelList({ document, version, states, acts }: Props) {
 function Says({ channel, state }: { channel: ChannelSpec; state: ChannelState | undefined }) {
   const t = useTranslations("policyChannels");
   const { to = [], language, zone } = channel;
-  const said = [channel.kind !== "digest" && to.join(", "), language && t("inLanguage", { language }), zone];
+  const said = [
+    channel.kind !== "digest" && to.join(", "),
+    language && t("inLanguage", { language }),
+    zone && t("inZone", { zone }),
+  ];
   return (
     <>
       {channel.kind === "digest" && <Digest channel={channel} />}
       <span className="block text-n11 empty:hidden">{said.filter(Boolean).join(" · ")}</span>
-      {state && (
-        <span className={state.state === "broken" ? "block text-danger" : "block text-n10"}>
-          {t(`state.${state.state}`, { error: state.error ?? "" })}
-        </span>
-      )}
+      {state && <Fares state={state} />}
     </>
+  );
+}
+
+function Fares({ state: { name, state, error } }: { state: ChannelState }) {
+  const t = useTranslations("policyChannels");
+  const isReady = state === "ok";
+  return (
+    <span className={state === "broken" ? "block text-danger" : "block text-n10"}>
+      {t(`state.${state}`, { error: error ?? "" })}{" "}
+      {!isReady && (
+        <Link
+          href={`/settings/channels#channel-${encodeURIComponent(name)}`}
+          prefetch={false}
+          className="text-accent hover:underline"
+        >
+          {t(state === "unset" ? "setUp" : "mend")}
+        </Link>
+      )}
+    </span>
   );
 }
 

@@ -41,10 +41,10 @@ export function HourlyForm(given: Props) {
   return (
     <Section id="hourly-title" title={t("title")}>
       <form onSubmit={submit} noValidate>
-        <fieldset disabled={given.save === null} className="flex max-w-180 flex-wrap items-start gap-3">
-          <div className="w-60">
-            <Field id="hourly" label={t("label")} hint={t("hint")} error={fault}>
-              {(described) => (
+        <fieldset disabled={given.save === null} className="max-w-180">
+          <Field id="hourly" label={t("label")} hint={t("hint")} error={fault}>
+            {(described) => (
+              <div className="flex gap-2">
                 <Input
                   {...described}
                   inputMode="numeric"
@@ -53,14 +53,14 @@ export function HourlyForm(given: Props) {
                   onChange={({ target }) => type(target.value)}
                   className="max-w-24"
                 />
-              )}
-            </Field>
-          </div>
-          {given.save && (
-            <Button type="submit" aria-disabled={pending} className="mt-6 max-md:h-10">
-              {t("save")}
-            </Button>
-          )}
+                {given.save && (
+                  <Button type="submit" aria-disabled={pending} className="max-md:h-10">
+                    {t("save")}
+                  </Button>
+                )}
+              </div>
+            )}
+          </Field>
         </fieldset>
       </form>
     </Section>

@@ -14,7 +14,7 @@ interface Props {
   /** Where who cancels goes; null where the form stands among what it adds to. */
   href: string | null;
   children: ReactNode;
-  /** What stands above the replay: beside the fields, where there is room, else between them and the buttons. */
+  /** What stands above the replay: beside the fields, where there is room, else between them and the buttons, which stay in reach of the thumb on a phone. */
   aside?: ReactNode;
 }
 
@@ -29,7 +29,7 @@ export function ItemForm({ form, save, href, children, aside }: Props) {
     <form
       onSubmit={onSubmit}
       noValidate
-      className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,45rem)_minmax(0,1fr)]"
+      className="grid-cols-[minmax(0,1fr)] items-start gap-x-12 gap-y-8 max-md:space-y-8 md:grid xl:grid-cols-[minmax(0,45rem)_minmax(0,1fr)]"
     >
       <fieldset disabled={!form.mayEdit} className="grid min-w-0 gap-8">
         {children}
@@ -38,11 +38,13 @@ export function ItemForm({ form, save, href, children, aside }: Props) {
         {aside}
         <ReplayPanel edit={{ kind: "item", place: form.place, value: form.value }} onFaults={form.told} />
       </div>
-      <div className="grid gap-4 xl:col-start-1">
+      <div className="gap-4 max-md:contents max-md:*:mt-4 md:grid xl:col-start-1">
         {form.newer && <StaleNotice newer={form.newer} onChoose={form.settle} />}
         <Problems form={form} />
         {form.mayEdit && (
-          <FormButtons pending={form.pending} save={form.pending ? t("saving") : save} cancel={t("cancel")} href={href} />
+          <div className="max-md:sticky max-md:bottom-0 max-md:z-10 max-md:-mx-4 max-md:border-t max-md:bg-n1 max-md:px-4 max-md:py-3">
+            <FormButtons pending={form.pending} save={form.pending ? t("saving") : save} cancel={t("cancel")} href={href} />
+          </div>
         )}
       </div>
     </form>

@@ -51,35 +51,37 @@ interface RowProps {
   /** Said below the name. */
   under: ReactNode;
   users: readonly User[];
+  /** Said where nothing uses it. */
+  unused?: string | undefined;
   acts: { remove: RemoveItem; putBack: PutBack } | null;
   children: ReactNode;
 }
 
-export function PartRow({ part, at, name, href, under, users, acts, children }: RowProps) {
-  const usedBy = useTranslations("policyParts")("usedBy");
+export function PartRow({ part, at, name, href, under, users, unused, acts, children }: RowProps) {
+  const t = useTranslations("policyParts");
   return (
-    <tr className="border-b border-n5 align-top hover:bg-n2 [&>td]:py-2 [&>td]:pr-6 @max-3xl:grid @max-3xl:py-2 [&>td]:@max-3xl:py-0.5">
+    <tr className="border-b border-n5 align-top hover:bg-n2 [&>td]:py-2 [&>td]:pr-6 [&>td]:leading-6 @max-3xl:grid @max-3xl:grid-cols-[minmax(0,1fr)_auto] @max-3xl:py-2 [&>td]:@max-3xl:py-0 [&>td]:@max-3xl:pr-0">
       <td>
-        <Link href={href} prefetch={false} data-row className="min-h-6 py-0.5 font-medium wrap-anywhere hover:underline">
+        <Link href={href} prefetch={false} data-row className="inline-block min-h-6 font-medium wrap-anywhere hover:underline">
           {name}
         </Link>
         <span className="block text-meta text-n10 wrap-anywhere">{under}</span>
       </td>
-      <td className="wrap-anywhere">{children}</td>
-      <td className="text-n11 wrap-anywhere @max-3xl:flex @max-3xl:gap-3">
-        <span className="shrink-0 leading-6 text-n10 @3xl:hidden">{usedBy}</span>
-        <Users users={users} />
+      <td className="wrap-anywhere @max-3xl:col-span-2">{children}</td>
+      <td className="text-n11 wrap-anywhere @max-3xl:col-span-2 @max-3xl:flex @max-3xl:gap-3">
+        <span className="shrink-0 text-n10 @3xl:hidden">{t("usedBy")}</span>
+        <Users users={users} unused={unused ?? t("unused")} />
       </td>
-      <td className="@3xl:pr-0! @3xl:text-right @max-3xl:-ml-3">
+      <td className="-my-1 text-right @3xl:pr-0! @max-3xl:col-start-2 @max-3xl:row-start-1">
         {acts && <RemoveButton {...acts} {...{ part, at, name }} usedBy={users.map((user) => user.name)} />}
       </td>
     </tr>
   );
 }
 
-function Users({ users }: { users: readonly User[] }) {
+function Users({ users, unused }: { users: readonly User[]; unused: string }) {
   const t = useTranslations("policyParts");
-  if (users.length === 0) return <span className="leading-6 text-n10">{t("unused")}</span>;
+  if (users.length === 0) return <span className="text-n10">{unused}</span>;
   return (
     <ul className="flex flex-wrap gap-x-3">
       {users.map(({ part, name }) => (

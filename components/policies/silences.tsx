@@ -17,12 +17,14 @@ interface Props {
   acts: { save: SaveItem; end: EndSilence; preview: PreviewSilence } | null;
 }
 
+/** What is silenced, and a form to silence more; what a link brought along comes first. */
 export function Silences({ silences, version, begun, means, offered, acts }: Props) {
   const t = useTranslations("silences");
+  const list = <SilenceList silences={silences} end={acts?.end ?? null} />;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
       <p className="max-w-[72ch] text-n11">{t("intro")}</p>
-      <SilenceList silences={silences} end={acts?.end ?? null} />
+      {!begun && list}
       {acts && (
         <Section id="add-silence" title={t("add")}>
           <SilenceForm
@@ -37,6 +39,7 @@ export function Silences({ silences, version, begun, means, offered, acts }: Pro
           />
         </Section>
       )}
+      {begun && list}
     </div>
   );
 }

@@ -347,7 +347,7 @@ describe("silences", () => {
   test("one is prefilled by a link, shows what it would hide, and is refused at its field", async () => {
     await page.goto(`/policies?${new URLSearchParams({ silence: "project:checkout" })}`);
     assert.equal(await page.getByLabel("Which errors").inputValue(), "project:checkout");
-    await page.getByText(/^2 signals of the last 7 days match, of 2 incidents with 2 messages\.$/).waitFor();
+    await page.getByText(/^2 signals of the last 7 days match: 2 incidents, 2 messages\.$/).waitFor();
     await page.getByRole("list", { name: "The newest that match" }).getByRole("link").first().waitFor();
     await page.getByLabel("For how long").fill("soon");
     await page.getByRole("button", { name: "Silence", exact: true }).click();
