@@ -12,12 +12,13 @@ const changes: readonly IncidentChange[] = ["lost", "later", "merged", "added", 
 /** Messages and pages before and after, and which incidents would have been told at another time, or not at all. */
 export function ReplayResult({ replayed }: { replayed: PolicyReplay }) {
   const t = useTranslations("replay");
-  const { days, signals, totals, incidents } = replayed;
+  const { days, signals, totals, incidents, unset } = replayed;
   const changed = changes.reduce((sum, change) => sum + totals[change], 0);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Counts replayed={replayed} />
       <p className="text-n11">{changed === 0 ? t("same", { signals, days }) : t("changed", { changed, signals, days })}</p>
+      {unset.length > 0 && <p className="text-n11">{t("unset", { count: unset.length, channels: unset.join(", ") })}</p>}
       {changes.map((change) => {
         const found = incidents.filter((incident) => incident.change === change);
         return totals[change] > 0 && <Incidents key={change} change={change} count={totals[change]} incidents={found} />;
