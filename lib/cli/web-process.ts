@@ -1,11 +1,17 @@
 import { subscribe } from "node:diagnostics_channel";
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import type { ListenOptions, Socket } from "node:net";
 import { stampPeers } from "#lib/auth/peer.ts";
+import { acceptMany } from "./accept.ts";
 import "./tied.ts";
 
 /** Loaded before Next, whose server has no settings for these: who is slow is cut off, and who is answered last is let go. */
-const limits = { headersTimeout: 8_000, requestTimeout: 10_000, connectionsCheckingInterval: 2000 };
+const limits = {
+  headersTimeout: 8_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 2000,
+  keepAliveTimeout: 65_000, // proxies keep theirs for 60 s: who closes first must not be we, or a request on its way is lost
+};
 const lastAnswersMs = 8000;
 /** Browsers open connections ahead of need: one on which nothing came in this time carries no request. */
 const silentMs = 1000;
@@ -25,9 +31,10 @@ function endUnused(server: Server): void {
 }
 
 subscribe("tracing:net.server.listen:asyncStart", (message) => {
-  const { server } = message as { server?: unknown };
+  const { server, options } = message as { server?: unknown; options: ListenOptions };
   if (!(server instanceof Server)) return;
   Object.assign(server, limits);
+  acceptMany(server, options);
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
