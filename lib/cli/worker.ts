@@ -1,4 +1,3 @@
-import { setPriority } from "node:os";
 import { parseArgs } from "node:util";
 import { readSettings } from "#lib/pipeline/settings.ts";
 import { openTools, type Tools } from "#lib/pipeline/tools.ts";
@@ -6,11 +5,12 @@ import { runWorker, type Worker } from "#lib/pipeline/worker.ts";
 import { environment } from "./environment.ts";
 import { bringUpInTheEnd, findDatabase } from "./migrate.ts";
 import { explain, leave, onSignals } from "./program.ts";
+import { stepBack } from "./step-back.ts";
 
 const options = { grace: { type: "string", default: "24" } } as const;
 const hurriedMs = 1200;
 const crashedMs = 3000;
-const webGoesFirst = 5; // a lower priority than the web process has: webhooks are answered before jobs are done
+const webGoesFirst = 5; // steps of priority: webhooks are answered before jobs are done
 
 async function open(stopping: AbortSignal): Promise<{ tools: Tools; worker: Worker }> {
   const settings = readSettings(environment());
@@ -24,7 +24,7 @@ async function open(stopping: AbortSignal): Promise<{ tools: Tools; worker: Work
 /** Works until told to stop; what nobody foresaw is logged and ends the process, whose supervisor starts a clean one. */
 async function main(): Promise<number> {
   const graceMs = Number(parseArgs({ options }).values.grace) * 1000;
-  setPriority(webGoesFirst);
+  stepBack(webGoesFirst);
   const stopping = new AbortController();
   const { promise: stopped, resolve } = Promise.withResolvers<number>();
   const opening = open(stopping.signal);
