@@ -74,6 +74,15 @@ function severityAfter(before: Conversation, signal: Signal, floor: Floor): Seve
   return mayLower ? worse(said, before.others.worst) : worse(said, before.severity);
 }
 
+type Member = { isResolved: boolean; severity: Severity | null };
+
+/** As severe as an issue counts in its incident: what is unsure lowers that as little. */
+export function memberSeverity(before: Member | undefined, signal: Signal, floor: Floor): Severity | null {
+  const said = signal.subject.severity;
+  const mayLower = before?.isResolved !== false || (signal.kind === "corrected" && isSure(signal, floor));
+  return mayLower || before.severity === null ? said : worse(before.severity, said);
+}
+
 /** What a milder error says of an incident that stays as severe as it is: queries ask this one. */
 const asSevere = (subject: Subject, severity: Severity): Subject =>
   isWorse(severity, subject.severity ?? "medium") ? { ...subject, severity } : subject;

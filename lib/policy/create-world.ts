@@ -179,7 +179,7 @@ class PolicyWorld implements World {
     const dueAt = decided.dueAt && decided.dueAt < at ? at : decided.dueAt;
     const conversation = { ...decided, dueAt };
     const before = this.#holdings.get(id)?.conversation.dueAt;
-    this.#holdings.keep(conversation, signal?.issue ?? null, signal?.subject.severity ?? null);
+    this.#holdings.keep(conversation, signal, this.#rules.document.policies);
     this.#note(conversation, at);
     if (dueAt?.getTime() !== before?.getTime()) this.#agenda.put(dueAt, { incident: id });
   }

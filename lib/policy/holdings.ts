@@ -1,5 +1,7 @@
 import type { Conversation, Kept, State } from "#lib/model/decision.ts";
-import type { Severity } from "#lib/model/taxonomy.ts";
+import type { PolicySpec } from "#lib/model/policy.ts";
+import type { Signal } from "#lib/model/signal.ts";
+import { memberSeverity } from "./conversation.ts";
 import { Holding } from "./kept.ts";
 import type { Slice } from "./world.ts";
 
@@ -66,21 +68,23 @@ export class Holdings {
     return past;
   }
 
-  /** Keeps a conversation as it is from now on, and the issue's place in it. */
+  /** Keeps a conversation as it is from now on, and the place in it of the issue that the signal is about. */
   keep(
     { member, others: _, ...conversation }: Conversation & { id: string },
-    issue: string | null,
-    severity: Severity | null,
+    signal: Signal | null,
+    policies: readonly PolicySpec[],
   ): void {
-    const { id } = conversation;
+    const { id, policy } = conversation;
     const holding = this.#all.get(id);
     if (holding) this.#replace(holding, conversation);
     else this.#insert({ conversation, members: new Map(), rest: { open: 0, worst: null } });
     this.#changed.add(id);
-    if (issue !== null && member) {
-      this.#all.get(id)?.setMember(issue, { isResolved: member.isResolved, severity });
-      if (conversation.state !== "resolved") add(this.#byIssue, issue, id);
-    }
+    if (!signal || signal.issue === null || !member) return;
+    const known = this.#all.get(id);
+    const floor = policies.find(({ name }) => name === policy) ?? {};
+    const severity = memberSeverity(known?.members.get(signal.issue), signal, floor);
+    known?.setMember(signal.issue, { isResolved: member.isResolved, severity });
+    if (conversation.state !== "resolved") add(this.#byIssue, signal.issue, id);
   }
 
   #insert(kept: Kept): void {

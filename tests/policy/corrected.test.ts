@@ -173,6 +173,25 @@ test("an unsure verdict takes no step from an incident that stays as severe as i
   assert.deepEqual([w.open[0]?.subject.severity, w.open[0]?.subject.category], ["critical", "unknown"]);
 });
 
+test("a sure verdict lowers an incident no further than its other issues were before an unsure one", () => {
+  const lowered = (unsure: object, more: (w: World) => void = () => undefined) => {
+    const w = worldOf({ policies: [{ name: "all" }] });
+    for (const issue of ["a", "b", "c"]) w.raise("created", issue, { severity: issue === "c" ? "medium" : "critical" });
+    w.raise("corrected", "b", { severity: "low", ...unsure });
+    more(w);
+    w.raise("corrected", "a", { severity: "low", category: "code_bug" });
+    return w.open[0]?.severity;
+  };
+  assert.equal(lowered({ category: "unknown" }), "critical");
+  assert.equal(lowered({ flags: ["provisional"] }), "critical");
+  assert.equal(lowered({ category: "code_bug" }), "medium");
+  const comesBack = (w: World): void => {
+    w.raise("resolved", "b", { severity: "low" });
+    w.raise("regressed", "b", { severity: "low" });
+  };
+  assert.equal(lowered({ category: "unknown" }, comesBack), "medium");
+});
+
 test("confidence is asked for where a policy has a floor", () => {
   for (const more of [{}, { confidenceFloor: 0.7 }])
     assert.equal(unasked(teams(more).document).includes("confidence"), !("confidenceFloor" in more));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Reason } from "#lib/model/incident.ts";
-import { severityRank } from "#lib/model/taxonomy.ts";
+import { type Severity, severityRank } from "#lib/model/taxonomy.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { isOpening } from "#lib/policy/rate.ts";
 import { histories } from "./history.ts";
@@ -133,8 +133,39 @@ export const deadlines = lived(
   },
 );
 
+function isSure(each: Told): boolean {
+  const { signal, decision } = each;
+  const { category, flags, confidence } = signal?.subject ?? { category: "unknown", flags: [], confidence: null };
+  const floor = policyOf(each, decision.incident?.policy ?? "")?.confidenceFloor ?? 0;
+  const isEnough = signal?.by !== null || (confidence ?? 1) >= floor;
+  return category !== "unknown" && !flags.includes("provisional") && isEnough;
+}
+
+/** What was said of each open issue of an incident, but for what was unsure and milder. */
+class Members {
+  readonly #said = new Map<string, Map<string, Severity>>();
+
+  note(each: Told): Severity[] {
+    const { signal, incident, decision } = each;
+    const own = this.#said.get(incident ?? "") ?? new Map<string, Severity>();
+    this.#said.set(incident ?? "", own);
+    const issue = signal?.issue;
+    const before = issue ? own.get(issue) : undefined;
+    const said = signal?.subject.severity ?? "medium";
+    const isKept = before && !(signal?.kind === "corrected" && isSure(each)) && severityRank(before) < severityRank(said);
+    if (issue && decision.incident?.member?.isResolved === false) own.set(issue, isKept ? before : said);
+    else if (issue) own.delete(issue);
+    return [...own.values()];
+  }
+}
+
 export const lowers = lived("unknown or unsure never lowers a severity", {}, (live) => {
+  const members = new Members();
   for (const each of live.log) {
+    const worst = Math.min(...members.note(each).map(severityRank));
+    const { incident } = each.decision;
+    if (incident?.state === "open")
+      assert.ok(severityRank(incident.severity) <= worst, `${said(each)}, milder than an issue of it`);
     const now = each.decision.incident;
     if (now)
       assert.ok(severityRank(now.subject.severity ?? "medium") <= severityRank(now.severity), `${said(each)}, of a milder one`);
