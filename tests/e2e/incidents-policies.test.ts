@@ -73,6 +73,16 @@ describe("incidents", () => {
     assert.equal((await standing(incidents.outage)).state, "open");
   });
 
+  test("the acknowledgement is taken back on the page of the incident", async () => {
+    await page.goto(`/incidents/${incidents.key}`);
+    await page.getByRole("button", { name: "Unacknowledge" }).click();
+    await page.getByText(/^“AuthenticationError.* is open again/).waitFor();
+    assert.equal((await standing(incidents.key)).state, "open");
+    await page.getByRole("region", { name: "Timeline" }).getByText("Ada Lovelace took the acknowledgement back").waitFor();
+    await page.getByRole("button", { name: "Acknowledge", exact: true }).click();
+    await until("it to be acknowledged again", async () => (await standing(incidents.key)).state === "acknowledged");
+  });
+
   test("the page says why, what to do, and everything that happened", async () => {
     await page.goto("/incidents");
     await page.keyboard.press("j");
