@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { issuesWith, term } from "#components/now/link.ts";
 import { Section } from "#components/ui/section.tsx";
 import { CategoryTag } from "#components/verdict/category-tag.tsx";
 import type { IncidentDetail } from "#lib/model/incident.ts";
@@ -19,13 +20,13 @@ export function Answer({
   incident,
   names,
 }: {
-  incident: Pick<IncidentDetail, "category" | "issues">;
+  incident: Pick<IncidentDetail, "category" | "group" | "issues">;
   names: CategoryNames | null;
 }) {
   const t = useTranslations();
   const category = Category.safeParse(incident.category);
   const issue = spokenFor(incident.issues);
-  if (!issue && incident.issues.length === 0) return <p className="text-n11">{t("incidents.noMembers")}</p>;
+  if (!issue && incident.issues.length === 0) return <NoMembers group={incident.group} />;
   return (
     <Section id="answer" title={t("incidents.answer")}>
       {category.success && (
@@ -39,6 +40,26 @@ export function Answer({
         <p className="text-n11">{t("incidents.noAnswer")}</p>
       )}
     </Section>
+  );
+}
+
+/** An outage has no issues of its own: its symptoms are those of the provider. */
+function NoMembers({ group }: Pick<IncidentDetail, "group">) {
+  const t = useTranslations("incidents");
+  const provider = group["llm.provider"];
+  return (
+    <div className="grid gap-1">
+      <p className="text-n11">{t("noMembers")}</p>
+      {provider && (
+        <Link
+          href={issuesWith(term("llm.provider", provider))}
+          prefetch={false}
+          className="inline-flex min-h-6 items-center justify-self-start text-accent hover:underline"
+        >
+          {t("errorsOf", { provider })}
+        </Link>
+      )}
+    </div>
   );
 }
 

@@ -25,7 +25,7 @@ export function Ladder({ story }: { story: IncidentStory }) {
 
 function Steps({ position: { steps, repeat } }: { position: LadderPosition }) {
   const t = useTranslations("incidents.ladder");
-  const duration = useDuration();
+  const interval = useDuration("interval");
   return (
     <ol className="grid grid-cols-[minmax(0,1fr)] border-t">
       {keyed(steps).map(({ item: step, key }) => (
@@ -36,7 +36,7 @@ function Steps({ position: { steps, repeat } }: { position: LadderPosition }) {
       ))}
       {repeat && (
         <Line mark={repeat.at ? "later" : "stopped"} outcome={<Repetition at={repeat.at} />}>
-          <span className={repeat.at ? undefined : "text-n10"}>{t("repeat", { every: duration(repeat.every) })}</span>
+          <span className={repeat.at ? undefined : "text-n10"}>{t("repeat", { every: interval(repeat.every) })}</span>
         </Line>
       )}
     </ol>

@@ -93,11 +93,11 @@ function Fares({ state: { name, state, error } }: { state: ChannelState }) {
 
 function Digest({ channel: { to = [], at, every, by } }: { channel: ChannelSpec }) {
   const t = useTranslations("policyChannels.digest");
-  const duration = useDuration();
+  const interval = useDuration("interval");
   const carriers = to.join(", ");
   return (
     <span className="block">
-      {at ? t("daily", { at, carriers }) : t("often", { every: duration(every ?? ""), carriers })}
+      {at ? t("daily", { at, carriers }) : t("often", { every: interval(every ?? ""), carriers })}
       {by && `, ${t(`byOption.${by}`)}`}
     </span>
   );

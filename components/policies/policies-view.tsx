@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { VersionedPage } from "#components/ui/versioned-page.tsx";
@@ -44,7 +45,11 @@ export function PoliciesView({ view, version, at, by, mayEdit, silences, childre
       add={add ? { href: add.href, label: t(add.label) } : null}
       parts={{ label: t("view.label"), items }}
       version={
-        by === "default" ? t("versionFirst", { version }) : t.rich("version", { version, name: by, when: () => <When at={at} /> })
+        <Link href={hrefOf({ view: "history" })} prefetch={false} className="inline-block min-h-6 leading-6 hover:underline">
+          {by === "default"
+            ? t("versionFirst", { version })
+            : t.rich("version", { version, name: by, when: () => <When at={at} /> })}
+        </Link>
       }
       viewerWhy={mayEdit ? null : t("viewerWhy")}
     >
