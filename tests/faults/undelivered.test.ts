@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, test } from "node:test";
+import { transaction } from "#lib/db/client.ts";
 import { PolicyDocument } from "#lib/model/policy.ts";
 import { openQueue } from "#lib/queue/queue.ts";
 import { startSlack } from "../standins/slack.ts";
@@ -17,13 +20,16 @@ const { url, db } = await ownDatabase();
 const queue = openQueue({ url, connections: 1, worker: false, onError: () => undefined });
 after(() => Promise.all([slack.close(), smtp.close(), receiver.close(), queue.close(0)]));
 
-const worker = workerProcess(url, {
+const worker = workerProcess(url, (folder) => ({
+  FAULT_POINTS: `route.before_commit=kill@${join(folder, "armed")}`,
   SLACK_WEBHOOK_URL: slack.webhook,
   ALERT_WEBHOOK_URL: receiver.url,
   ALERT_WEBHOOK_SECRET: secret,
   SMTP_URL: smtp.url,
   EMAIL_FROM: "verdict@acme.example",
-});
+}));
+const armed = join(worker.folder, "armed"); // while the file is there, the fault counts as having happened
+writeFileSync(armed, "");
 
 test("when every channel of a critical policy is dead, the administrators get mail within seconds, once", {
   timeout: 120_000,
@@ -76,4 +82,33 @@ test("when every channel of a critical policy is dead, the administrators get ma
     ["slack failed", "hook failed", "administrators sent"],
   );
   assert.deepEqual([mails().length, smtp.faults], [1, []]);
+});
+
+test("a worker that is killed while it tells of that on a channel that works again leaves it to be told once", {
+  timeout: 180_000,
+}, async () => {
+  const incident = await db.incident.findFirstOrThrow({ where: { policy: "critical" } });
+  slack.forget();
+  rmSync(armed);
+  for (let n = 0; n < 2; n++) await transaction(db, (tx) => queue.send(tx, "mended", { channel: "slack" }));
+  await worker.killed();
+  assert.ok((await db.incident.findUniqueOrThrow({ where: { id: incident.id } })).undeliveredAt);
+  worker.start();
+  await until("slack to be told", () => slack.standing().length > 0, 120_000);
+  await until(
+    "both jobs to be done",
+    async () => {
+      const [row] = await db.$queryRaw<
+        { left: number }[]
+      >`SELECT count(*)::int AS "left" FROM pgboss.job WHERE state < 'completed' AND name = 'mended'`;
+      return row?.left === 0;
+    },
+    120_000,
+  );
+  const decisions = await db.decision.findMany({ where: { incidentId: incident.id, reason: "repeat" } });
+  assert.deepEqual(
+    decisions.map(({ action, to }) => [action, to]),
+    [["send", ["slack"]]],
+  );
+  assert.equal(slack.standing().length, 1);
 });
