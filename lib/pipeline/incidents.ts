@@ -34,7 +34,7 @@ interface Handling {
   names?: { acknowledgedBy?: string; resolvedBy?: string };
 }
 
-/** Lets an act happen to incidents that are held, in order, and writes down that it did; by nobody when Verdict itself does it. */
+/** Lets an act happen to incidents that are held, in order, and writes down that it did; by nobody when Verdict itself does it. That a channel works again is none of the story of those about which nothing new is decided. */
 export async function actOn(
   tools: Tools,
   tx: Tx,
@@ -49,7 +49,9 @@ export async function actOn(
   await carryOut(tools, tx, happened);
   const { now: at } = happened;
   const newId = idsAt(at);
-  for (const incident of incidents) await addAct(tx, { id: newId(), installation, incident, act: act(at), by, at });
+  const done = act(at);
+  const isNews = (id: string): boolean => done.kind !== "mended" || happened.taken.some(({ incident }) => incident === id);
+  for (const incident of incidents.filter(isNews)) await addAct(tx, { id: newId(), installation, incident, act: done, by, at });
   return happened;
 }
 

@@ -76,6 +76,12 @@ export function awaits(conversation: Unreached, channel: string, { policy, facts
   return names.some((name) => name === channel || facts.carriers.get(name)?.includes(channel));
 }
 
+/** What is held back as before stays as it is. */
+function mended(conversation: Conversation, channel: string, asked: Asked): Due {
+  const again = awaits(conversation, channel, asked) ? beginAgain(conversation, asked) : null;
+  return again?.decision ? again : { incident: conversation, decision: null };
+}
+
 /** What becomes of an incident that a person, or Verdict itself, does something with. */
 export function decideAct(
   conversation: Conversation,
@@ -93,10 +99,7 @@ export function decideAct(
   if (act.kind === "snooze") return { incident: { ...conversation, snoozedUntil: act.until, dueAt: act.until }, decision: null };
   if (act.kind === "reassign") return reassigned(conversation, act.to, asked);
   if (act.kind === "failed") return failed(conversation, act, asked);
-  if (act.kind === "mended")
-    return awaits(conversation, act.channel, asked)
-      ? beginAgain(conversation, asked)
-      : { incident: conversation, decision: null };
+  if (act.kind === "mended") return mended(conversation, act.channel, asked);
   const decision = { ...ended(policy, conversation, facts, now), policy: conversation.policy };
   return { incident: decision.incident ?? conversation, decision };
 }

@@ -260,3 +260,18 @@ test("after a long time without a channel what is over the limit of an hour come
   assert.equal(await db.digestLine.count({ where: { channel: "slack", reason: "over_rate" } }), 5);
   assert.equal(await db.incident.count({ where: { undeliveredAt: { not: null } } }), 0);
 });
+
+test("what a silence holds back all the same has one entry of it, however often the channel fails and works again", async () => {
+  const until = new Date(clock.now().getTime() + 60 * minute).toISOString();
+  const silences = [{ id: "00000000-0000-7000-8000-000000000001", match: "*", until, mode: "hold" as const }];
+  await world.rules(document(["slack"]));
+  slack.script(gone);
+  await world.signal("held", { signature: "held" });
+  await work();
+  await world.rules({ ...document(["slack"]), silences });
+  for (let n = 0; n < 3; n++) await tellUnreached(tools, { channel: "slack" });
+  const { id, undeliveredAt } = await world.incident("held");
+  assert.deepEqual(await world.decisions(id), ["send first 0", "hold silenced"]);
+  assert.ok(undeliveredAt);
+  assert.equal(await db.incidentAct.count({ where: { incidentId: id, act: { path: ["kind"], equals: "mended" } } }), 1);
+});

@@ -187,7 +187,7 @@ test("a channel that works again is not told of what somebody has in hand, and o
   const ids = [lose("a", { kind: "acknowledge" }), lose("b", { kind: "snooze", until: new Date(w.now.getTime() + hour) })];
   const held = lose("c");
   w.silences = [silence({ until: "2026-11-30T10:30:00Z" })];
-  for (const id of [...ids, held]) w.act(id, { kind: "mended", channel: "slack" });
+  for (const id of [...ids, held, held]) w.act(id, { kind: "mended", channel: "slack" });
   w.pass(40 * minute);
   assert.deepEqual(timeline(w, 3), ["10:00 hold silenced", "10:30 send step slack"]);
 });
