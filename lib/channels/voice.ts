@@ -19,7 +19,7 @@ const spokenIn = {
   th: "th-TH",
 } as const satisfies Record<Language, string>;
 
-const unspeakable = /https?:\S+|&|[^\p{L}\p{M}\p{N}\p{P}\s%+]/gu;
+const unspeakable = /https?:\S+|[&•]|[^\p{L}\p{M}\p{N}\p{P}\s%+]/gu;
 
 /** One sentence; what separates words on a screen is a pause. */
 const sentence = (text: string): string =>

@@ -4,6 +4,7 @@ import { type Channel, type Progress, type Send, Throttled } from "#lib/channels
 import { sms, smsText } from "#lib/channels/sms.ts";
 import { spoken, voice } from "#lib/channels/voice.ts";
 import { BadInput, Busy, ConfigurationError } from "#lib/model/errors.ts";
+import { severities } from "#lib/model/taxonomy.ts";
 import { outsideRequest } from "#lib/outside/request.ts";
 import { startTwilio } from "../standins/twilio.ts";
 import { hostileTexts, sampleNotice } from "../support/notices.ts";
@@ -90,7 +91,7 @@ describe("a call", () => {
     for (const text of hostileTexts) {
       const notice = sampleNotice({ line: text, type: text, rootCause: text, project: text });
       await calls().deliver(notice);
-      assert.doesNotMatch(spoken(notice), /https?:|[⬢▲◆●•✓<>]/);
+      for (const severity of severities) assert.doesNotMatch(spoken({ ...notice, severity }), /https?:|[⬢▲◆●•✓<>]/);
     }
     assert.deepEqual([twilio.faults, twilio.received.length], [[], hostileTexts.length]);
   });
