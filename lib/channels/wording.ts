@@ -110,11 +110,12 @@ export function wordsFor(notice: Notice): Wording {
   const head = digestHead(notice);
   const severity = severityWords(words, notice.severity);
   const category = notice.kind === "alert" && notice.category ? words.category[notice.category] : null;
+  const about = notice.own ? words.own[notice.own].title : category;
   const kind = notice.kind === "system" || notice.kind === "test" ? words.kind[notice.kind] : null;
   const first = head ? [head.name] : [kind, stateWords(words, notice)];
   const line = oneLine(notice.line, 600) || (type ? "" : words.noMessage);
   return {
-    header: [...first, severity, head ? head.count : category].filter(Boolean).join(" · "),
+    header: [...first, severity, head ? head.count : about].filter(Boolean).join(" · "),
     severity,
     notes: notice.digest ? digestNotes(notice.digest, notice.language) : noteWords(words, notice),
     type: type || null,

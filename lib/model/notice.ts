@@ -1,6 +1,7 @@
 import type { IncidentState, Reason } from "./incident.ts";
 import type { Language } from "./language.ts";
 import type { Urgency } from "./policy.ts";
+import type { OwnKind } from "./signal.ts";
 import type { Category, Severity, Tier } from "./taxonomy.ts";
 
 /** One incident in a digest, as it stands now. */
@@ -40,6 +41,8 @@ export interface Notice {
   id: string;
   /** `alert` is about errors, `system` about Verdict itself, `test` was asked for. */
   kind: "alert" | "system" | "test" | "digest";
+  /** Of what is about Verdict itself or what it depends on: which signal. */
+  own: OwnKind | null;
   /** Why it is sent. */
   reason: Reason;
   /** `high` interrupts people. */

@@ -19,6 +19,15 @@ export const signalKinds = [
 export const SignalKind = z.enum(signalKinds);
 export type SignalKind = z.infer<typeof SignalKind>;
 
+export const OwnKind = SignalKind.extract([
+  "budget_crossed",
+  "sentry_silent",
+  "provider_outage",
+  "provider_refused",
+  "channel_broken",
+]);
+export type OwnKind = z.infer<typeof OwnKind>;
+
 /** The signature of what is no error: of which kind it is, and what it is about. */
 export const ownSignature = (kind: SignalKind, key: string): string => `verdict:${kind}:${key}`.slice(0, 300);
 

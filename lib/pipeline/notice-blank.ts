@@ -16,6 +16,7 @@ export function voiceOf(
 
 /** A message that says nothing yet. */
 export const blankNotice = {
+  own: null,
   reason: "first",
   urgency: "low",
   step: null,

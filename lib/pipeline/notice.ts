@@ -7,6 +7,7 @@ import { IncidentState, Reason } from "#lib/model/incident.ts";
 import { Language } from "#lib/model/language.ts";
 import type { Notice } from "#lib/model/notice.ts";
 import { type ChannelSpec, type SilenceSpec, Urgency } from "#lib/model/policy.ts";
+import { OwnKind } from "#lib/model/signal.ts";
 import { type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
 import { uuid } from "#lib/model/uuid.ts";
 import { digestNotice } from "./digest-notice.ts";
@@ -57,6 +58,14 @@ function severityIn(facts: MessageFacts): Severity {
   return severities[Math.min(...ranks.filter((rank) => rank !== null))] ?? "medium";
 }
 
+/** Of what is no error: why it is, and what to do about it while it lasts. */
+function ownPart({ incident, issue }: MessageFacts, { language }: Voice): Partial<Notice> {
+  const own = issue ? null : (OwnKind.safeParse(incident?.subject.signal).data ?? null);
+  if (!own || incident?.state === "resolved") return { own };
+  const { why, fix } = noticeWords(language).own[own];
+  return { own, rootCause: why, fix };
+}
+
 function statePart({ message, incident }: MessageFacts, now: Date): Partial<Notice> {
   const state = IncidentState.parse(incident?.state ?? "open");
   const stateBy = state === "resolved" ? incident?.resolvedBy : state === "acknowledged" ? incident?.acknowledgedBy : null;
@@ -104,6 +113,7 @@ export function noticeOf(facts: MessageFacts, { places, voice, own = null, silen
     line: firstLine(report?.message || subject?.message || issue?.title || ""),
     category: subject?.category ?? null,
     ...verdictPart(facts, own),
+    ...ownPart(facts, voice),
     users: members.users ?? subject?.users ?? null,
     events: members.events ?? subject?.events ?? null,
     issues: members.issues,

@@ -1,15 +1,10 @@
 import type { Tx } from "#lib/db/client.ts";
 import { raisedSince } from "#lib/db/signals.ts";
-import { ownSignature, type SignalKind } from "#lib/model/signal.ts";
+import { type OwnKind, ownSignature, type SignalKind } from "#lib/model/signal.ts";
 import { emptySubject, type Subject } from "#lib/model/subject.ts";
 import type { Severity } from "#lib/model/taxonomy.ts";
 import { raiseAndRoute } from "./tell.ts";
 import type { Tools } from "./tools.ts";
-
-type OwnKind = Extract<
-  SignalKind,
-  "budget_crossed" | "sentry_silent" | "provider_outage" | "provider_refused" | "channel_broken"
->;
 
 export interface OwnFact {
   kind: OwnKind;

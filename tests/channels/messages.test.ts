@@ -58,6 +58,7 @@ const headers: [Partial<Notice>, RegExp][] = [
   [{ reason: "repeat" }, /^Still open · /],
   [{ reason: "corrected", severity: "medium" }, /^Verdict changed · ◆ Medium/],
   [{ kind: "system", category: null }, /^Verdict · ⬢ Critical$/],
+  [{ kind: "system", category: null, own: "provider_outage" }, /^Verdict · ⬢ Critical · Provider outage$/],
   [{ kind: "system", category: null, state: "resolved" }, /^Verdict · ✓ Resolved · ⬢ Critical$/],
   [{ kind: "system", category: null, reason: "repeat" }, /^Verdict · Still open · ⬢ Critical$/],
   [{ kind: "test", severity: "info", category: null }, /^Test · • Info$/],

@@ -84,6 +84,21 @@ test("cause and advice are in the language that the receiver asked for, else in 
   for (const text of [asked.rootCause, asked.fix]) assert.match(text ?? "", /\p{Script=Hiragana}/u);
 });
 
+test("what is no error says in the receiver's language what it is and what to do, while it lasts", async () => {
+  const subject = { ...emptySubject, message: "openai is failing.", signal: "provider_outage" };
+  const made = await addIncident(db, { at, subject });
+  await db.incident.update({ where: { id: made.incident }, data: { issueId: null } });
+  const message = await addMessage(db, made, "slack", at, { issueId: null });
+  const facts = await factsOf(message);
+  const voice = { language: "ja", zone: "UTC" } as const;
+  const { kind, own, line, rootCause, fix } = noticeOf(facts, telling({ voice }));
+  assert.deepEqual([kind, own, line], ["system", "provider_outage", "openai is failing."]);
+  for (const text of [rootCause, fix]) assert.match(text ?? "", /\p{Script=Hiragana}/u);
+  await db.incident.update({ where: { id: made.incident }, data: { state: "resolved" } });
+  const over = noticeOf(await factsOf(message), telling({ voice }));
+  assert.deepEqual([over.own, over.rootCause, over.fix], ["provider_outage", null, null]);
+});
+
 test("an incident of several issues counts them all: events together, users of the widest", async () => {
   const { incident, facts } = await told();
   const issue = await addIssue(db, { sentryIssueId: "second", issue: { users: 40, events: 2 } });

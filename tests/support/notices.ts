@@ -5,6 +5,7 @@ import type { Notice } from "#lib/model/notice.ts";
 export const sampleNotice = (more: Partial<Notice> = {}): Notice => ({
   id: uuidv7(),
   kind: "alert",
+  own: null,
   reason: "first",
   urgency: "low",
   step: null,
