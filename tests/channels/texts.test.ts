@@ -125,11 +125,11 @@ describe("a mail's subject", () => {
 describe("the controls of a Slack message", () => {
   const controls = (more: Partial<Notice> = {}) => controlsOf(slackMessage(sampleNotice(more), { clickable: true }));
   const ids = (more: Partial<Notice> = {}) => controls(more).map(({ action_id: id }) => id);
-  const { acknowledge, silence, label } = slackActions;
+  const { acknowledge, unacknowledge, silence, label } = slackActions;
 
   test("are those that mean something now", () => {
     assert.deepEqual(ids(), [acknowledge, silence, label]);
-    assert.deepEqual(ids({ state: "acknowledged" }), [silence, label]);
+    assert.deepEqual(ids({ state: "acknowledged" }), [unacknowledge, silence, label]);
     assert.deepEqual(ids({ silenced: { until: now.toISOString(), by: "Ann" } }), [acknowledge, label]);
     assert.deepEqual(ids({ kind: "system", category: null, links: { ...sampleNotice().links, silence: null } }), [acknowledge]);
     for (const more of [{ state: "resolved" }, { kind: "test" }, { incident: null }] as const) assert.deepEqual(ids(more), []);
