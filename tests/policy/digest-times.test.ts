@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { ChannelSpec } from "#lib/model/policy.ts";
-import { nextDigest } from "#lib/policy/digest-times.ts";
+import { firstDigest, nextDigest } from "#lib/policy/digest-times.ts";
 
 const daily = (at: string): ChannelSpec => ({ name: "morning", kind: "digest", to: ["slack"], at });
 const next = (spec: ChannelSpec, zone: string, after: string): string =>
@@ -59,4 +59,13 @@ test("digest: exactly one a day of the zone for two years, whatever the zone and
     }),
     { numRuns: 60 },
   );
+});
+
+test("digest: the first of several carriers' comes at its time of day where the sun rises first", () => {
+  const spec: ChannelSpec = { ...daily("09:00"), to: ["slack", "mail"] };
+  const carriers: ChannelSpec[] = [spec, { name: "slack", kind: "slack" }, { name: "mail", kind: "email", zone: "Asia/Tokyo" }];
+  const first = (after: string) =>
+    firstDigest(spec, { channels: carriers, zone: "Europe/Berlin" }, new Date(after)).toISOString();
+  assert.equal(first("2026-11-29T20:00Z"), "2026-11-30T00:00:00.000Z");
+  assert.equal(first("2026-11-30T00:00Z"), "2026-11-30T08:00:00.000Z");
 });

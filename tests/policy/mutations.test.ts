@@ -16,6 +16,15 @@ const mutations: [invariant: number, what: string, file: string, code: string, i
   ],
   [1, "the last policy matches everything", "check", "yield* lastFaults(policies);", ""],
   [
+    1,
+    "what somebody has in hand is not told of",
+    "decide",
+    'if (after.state === "acknowledged") return untold(policy, after, "acknowledged");',
+    "",
+  ],
+  [1, "unless it gets worse", "decide", "if (rises(found)) return null;\n  if (after.state", "if (after.state"],
+  [1, "what comes back is told as such", "decide", ' || opens === "regression") return opens;', ") return opens;"],
+  [
     2,
     "ends are decided about before silences",
     "decide",
@@ -31,6 +40,13 @@ const mutations: [invariant: number, what: string, file: string, code: string, i
     "const joins = null as Found | null;",
   ],
   [2, "nothing inhibits what would inhibit it", "silence", "!(inhibits(subject) && holds(match, other, now, calendars))", "true"],
+  [
+    2,
+    "what gets worse in a silence is told at its end",
+    "decide",
+    "return isNews ? { ...after, heldBy: by, dueAt: earlier(after.dueAt, until) } : after;",
+    "return after;",
+  ],
   [3, "the first word waits", "timing", "after(openedAt, ms(wait))", "openedAt"],
   [
     3,
@@ -61,6 +77,13 @@ const mutations: [invariant: number, what: string, file: string, code: string, i
     "conversation",
     "(by !== null || (subject.confidence ?? 1) >= confidenceFloor)",
     "true",
+  ],
+  [
+    5,
+    "nor an incident whose issues it was about",
+    "conversation",
+    "mayLower || before.severity === null ? said : worse(before.severity, said)",
+    "said",
   ],
   [
     5,
@@ -97,6 +120,13 @@ const mutations: [invariant: number, what: string, file: string, code: string, i
     "act",
     "dueAt: isAsleep(conversation, now) ? incident.dueAt : now",
     "dueAt: conversation.dueAt",
+  ],
+  [
+    7,
+    "what was told and gets worse is told after any silence",
+    "decide",
+    "after.told > 0 && rises(found) ? keptBack(found, about, ends) : after",
+    "after",
   ],
   [
     8,

@@ -19,13 +19,26 @@ function reasonFor(each: Told, { log }: Live): Reason | null {
   return isKnown ? "repeat" : "new_member";
 }
 
+/** Somebody has it in hand, or wants no word of it for a while: only what gets worse is told. */
+function leavesInPeace(each: Told): void {
+  const { before, at, decision } = each;
+  const { action, reason } = decision;
+  if (!before || before.state === "resolved") return;
+  const isInHand = before.state === "acknowledged" || (before.snoozedUntil !== null && before.snoozedUntil > at);
+  const isTold = (action === "send" || action === "digest") && (isOpening(reason) || reason === "over_rate");
+  if (isInHand && !isWorse(each)) assert.ok(!isTold, said(each));
+  if (isWorse(each)) assert.ok(!["acknowledged", "snoozed", "corrected"].includes(reason), said(each));
+}
+
 const decided = lived("", {}, (live) => {
   for (const input of live.inputs)
     if (input.kind === "signal") assert.ok(live.log.some(({ signal }) => signal?.id === input.signal.id));
   for (const each of live.log) {
-    const { action, reason } = each.decision;
+    const { action, reason, incident } = each.decision;
+    if (reason === "dedup" && incident?.told === 0) assert.notEqual(incident.dueAt, null, said(each));
     const isTold = each.signal !== null && (action === "send" || action === "digest") && isOpening(reason);
     if (isTold) assert.equal(reason, reasonFor(each, live) ?? reason, said(each));
+    if (each.signal) leavesInPeace(each);
     if (action === "drop" && each.before === null) assert.equal(each.incident, null, said(each));
   }
 });

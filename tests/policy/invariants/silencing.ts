@@ -26,6 +26,18 @@ function keepsOthers(each: Told): void {
   if (before.dueAt && before.dueAt > at) assert.ok(incident.dueAt && incident.dueAt <= before.dueAt, said(each));
 }
 
+/** What was told and gets worse is told at the end of a silence; what somebody has in hand and does not get worse is not. */
+function looksAgain(each: Told): void {
+  const { signal, before, at, decision } = each;
+  const { incident, reason, by } = decision;
+  if (!signal || !before || !incident || before.told === 0) return;
+  if (reason !== "silenced" && reason !== "inhibited") return;
+  const isNew = incident.policy !== before.policy || policyOf(each, incident.policy)?.again.includes("severity_rise");
+  if (isWorse(each) && isNew) assert.ok(incident.heldBy === by && incident.dueAt !== null, said(each));
+  const isInHand = before.state === "acknowledged" || (before.snoozedUntil !== null && before.snoozedUntil > at);
+  if (isInHand && !isWorse(each)) assert.equal(incident.heldBy, before.heldBy, said(each));
+}
+
 /** What goes on before a decision, and before others about the same signal, but for its own incident. */
 function goingOn({ n, incident: own, signal: about }: Told, { log }: Live): Subject[] {
   const last = new Map<string, Kept["conversation"]>();
@@ -54,6 +66,7 @@ export const resolves = lived(
   (live) => {
     for (const each of live.log) {
       keepsOthers(each);
+      looksAgain(each);
       inhibitsOneWay(each, live);
       const { decision, before, signal, usable } = each;
       const { action, reason, to, lines } = decision;
