@@ -51,7 +51,7 @@ export const MessageSummary = z.object({
   at: z.string(),
   /** Why it failed, or why the next attempt waits. */
   error: z.string().nullable(),
-  /** It may have arrived twice: a process ended between sending and writing down. */
+  /** It may have arrived twice: an attempt to send it ended without an answer. */
   doubtful: z.boolean(),
   /** The ladder's step that it was, from 0. */
   step: z.number().int().nullable(),
