@@ -2,7 +2,7 @@ import { countMessages, linesWaiting, newestMessages } from "#lib/db/channel-mes
 import type { ChannelState } from "#lib/model/channel.ts";
 import type { ChannelView } from "#lib/model/channel-view.ts";
 import type { ChannelKind, ChannelSpec, PolicyDocument } from "#lib/model/policy.ts";
-import { nextDigest, usualTime } from "#lib/policy/digest-times.ts";
+import { firstDigest, usualTime } from "#lib/policy/digest-times.ts";
 import { channelStates } from "./channel-states.ts";
 import { channelSpecs } from "./channels.ts";
 import { fixedBy } from "./environment-channels.ts";
@@ -12,13 +12,16 @@ import type { Tools } from "./tools.ts";
 const dayMs = 86_400_000;
 const none = { sent: 0, failed: 0, waiting: 0, doubtful: 0 };
 
-type Waiting = Awaited<ReturnType<typeof linesWaiting>>;
+interface Among {
+  specs: readonly ChannelSpec[];
+  waiting: Awaited<ReturnType<typeof linesWaiting>>;
+}
 
-function digestOf({ settings, clock }: Tools, spec: ChannelSpec, waiting: Waiting): ChannelView["digest"] {
+function digestOf({ settings, clock }: Tools, spec: ChannelSpec, { specs, waiting }: Among): ChannelView["digest"] {
   if (spec.kind !== "digest") return null;
   const zone = spec.zone ?? settings.TIME_ZONE;
   const gathered = waiting.get(spec.name);
-  const next = gathered?.next ?? nextDigest(spec, zone, clock());
+  const next = gathered?.next ?? firstDigest(spec, { channels: specs, zone }, clock());
   const at = spec.every ? null : (spec.at ?? usualTime);
   return { at, every: spec.every ?? null, zone, next: next.toISOString(), lines: gathered?.lines ?? 0 };
 }
@@ -42,7 +45,7 @@ export async function channelViews(tools: Tools): Promise<ChannelView[]> {
     ...state,
     setBy: fixedBy(settings, spec)?.setBy ?? null,
     to: spec.to ?? [],
-    digest: digestOf(tools, spec, waiting),
+    digest: digestOf(tools, spec, { specs, waiting }),
     policies: document.policies.filter(namesIt(spec.name)).map(({ name }) => name),
     today: counts.get(spec.name) ?? none,
     messages: newest.get(spec.name) ?? [],

@@ -5,7 +5,7 @@ import type { DecisionSummary } from "#lib/model/incident.ts";
 import type { LadderPosition } from "#lib/model/ladder.ts";
 import { type ChannelSpec, isDirect, type PolicyDocument, type PolicySpec } from "#lib/model/policy.ts";
 import type { IncidentStory, Receiver } from "#lib/model/story.ts";
-import { nextDigest } from "#lib/policy/digest-times.ts";
+import { firstDigest } from "#lib/policy/digest-times.ts";
 import { ladderPosition } from "#lib/policy/position.ts";
 import { usableChannels } from "./channels.ts";
 import { causeNamed, explained } from "./explained.ts";
@@ -27,7 +27,7 @@ function digestsOf({ ladder }: PolicySpec, { specs, decisions, zone, now }: Dige
   return digests.flatMap((spec) => {
     if (!spec) return [];
     const line = decisions.find(({ lines }) => lines.includes(spec.name));
-    const at = nextDigest(spec, spec.zone ?? zone, line ? new Date(line.at) : now);
+    const at = firstDigest(spec, { channels: specs, zone }, line ? new Date(line.at) : now);
     return [{ channel: spec.name, at: at.toISOString(), isSent: at <= now }];
   });
 }

@@ -21,6 +21,23 @@ export const withZones = (document: PolicyDocument, zone: string): PolicyDocumen
   channels: document.channels.map((channel) => (channel.kind === "digest" ? { zone, ...channel } : channel)),
 });
 
+interface Around {
+  channels: readonly ChannelSpec[];
+  /** Of the installation. */
+  zone: string;
+}
+
+/** The zone of a digest's time of day for who carries it. */
+export const zoneFor = (spec: ChannelSpec, carrier: ChannelSpec | undefined, zone: string): string =>
+  carrier?.zone ?? spec.zone ?? zone;
+
+/** When a digest goes next to the first of those that carry it. */
+export function firstDigest(spec: ChannelSpec, { channels, zone }: Around, after: Date): Date {
+  const carriers = (spec.to ?? []).map((name) => channels.find((channel) => channel.name === name));
+  const zones = carriers.length > 0 ? carriers.map((carrier) => zoneFor(spec, carrier, zone)) : [spec.zone ?? zone];
+  return new Date(Math.min(...zones.map((each) => nextDigest(spec, each, after).getTime())));
+}
+
 /** When a digest goes next after an instant: at its time of day in the zone, or every so often, counted from 1970. */
 export function nextDigest({ at, every }: ChannelSpec, zone: string, after: Date): Date {
   const length = every === undefined ? null : durationMs(every);

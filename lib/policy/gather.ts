@@ -1,7 +1,7 @@
 import type { Gathering } from "#lib/model/decision.ts";
 import type { ChannelSpec } from "#lib/model/policy.ts";
 import { type Severity, severityRank } from "#lib/model/taxonomy.ts";
-import { nextDigest } from "./digest-times.ts";
+import { nextDigest, zoneFor } from "./digest-times.ts";
 import { earlier } from "./timing.ts";
 import type { Rules } from "./world.ts";
 
@@ -40,7 +40,7 @@ export function quietDigest({ document, channels }: Rules): string | null {
 function goesAt({ channel, carrier, dueAt, sentAt }: Gathering, channels: Channels, at: Date, severity: Severity): Date {
   const spec = specOf(channels, channel);
   if (spec?.kind === "digest")
-    return dueAt ?? nextDigest(spec, specOf(channels, carrier)?.zone ?? spec.zone ?? "UTC", later(at, sentAt));
+    return dueAt ?? nextDigest(spec, zoneFor(spec, specOf(channels, carrier), "UTC"), later(at, sentAt));
   const by = ({ collect, apart }: typeof bundleMs): Date => later(after(at, collect), sentAt && after(sentAt, apart));
   const usual = dueAt ?? by(bundleMs);
   return (severity === "critical" ? earlier(usual, by(criticalMs)) : null) ?? usual;
