@@ -87,7 +87,11 @@ function About({ decision: { issue, title, incident } }: { decision: DecisionSum
         </bdi>
       </Link>
       {issue && incident && (
-        <Link href={`/incidents/${incident}`} prefetch={false} className="-my-0.5 shrink-0 py-0.5 text-accent hover:underline">
+        <Link
+          href={`/incidents/${incident}`}
+          prefetch={false}
+          className="-my-0.5 shrink-0 py-0.5 text-n10 hover:text-n12 hover:underline"
+        >
           {t("incident")}
         </Link>
       )}

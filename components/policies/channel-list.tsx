@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { cx } from "#components/ui/cx.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { ChannelState } from "#lib/model/channel.ts";
 import type { ChannelSpec, PolicyDocument } from "#lib/model/policy.ts";
@@ -72,22 +73,22 @@ function Says({ channel, state }: { channel: ChannelSpec; state: ChannelState | 
   );
 }
 
+/** Whether a message would arrive there; where not, it leads to where that is mended. */
 function Fares({ state: { name, state, error } }: { state: ChannelState }) {
   const t = useTranslations("policyChannels");
-  const isReady = state === "ok";
+  const said = t(`state.${state}`, { error: error ?? "" });
+  if (state === "ok") return <span className="block text-n10">{said}</span>;
   return (
-    <span className={state === "broken" ? "block text-danger" : "block text-n10"}>
-      {t(`state.${state}`, { error: error ?? "" })}{" "}
-      {!isReady && (
-        <Link
-          href={`/settings/channels#channel-${encodeURIComponent(name)}`}
-          prefetch={false}
-          className="text-accent hover:underline"
-        >
-          {t(state === "unset" ? "setUp" : "mend")}
-        </Link>
+    <Link
+      href={`/settings/channels#channel-${encodeURIComponent(name)}`}
+      prefetch={false}
+      className={cx(
+        "block w-fit underline decoration-n8 underline-offset-2",
+        state === "broken" ? "text-danger" : "text-n10 hover:text-n12",
       )}
-    </span>
+    >
+      {said}
+    </Link>
   );
 }
 

@@ -8,6 +8,7 @@ export function Toaster() {
     <Sonner
       containerAriaLabel={t("notifications")}
       position="bottom-right"
+      mobileOffset={{ bottom: "5rem" }} // above what stays at the bottom of a form
       toastOptions={{
         unstyled: true,
         classNames: {

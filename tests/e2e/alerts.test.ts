@@ -102,6 +102,7 @@ describe("the ladder", () => {
     assert.match(second ?? "", /^Step 2 · after 15 minutes, if in:working-hours · urgentpagerNext in [67]m.* · \d\d:\d\d UTC$/);
     await page.goto(`/incidents/${story.outsideHours}`);
     await region("Who is told").getByText("Waits for working-hours").waitFor();
+    await region("Who is told").getByText("What comes next is held back by the calendar working-hours.").waitFor(); // the first word was told
   });
 
   test("says who or what keeps it still", async () => {
@@ -120,6 +121,19 @@ describe("the ladder", () => {
     await region("Who is told").getByText("Handed over: hook instead of the ladder.").waitFor();
     await region("Timeline").getByText("Ada Lovelace handed it to hook").waitFor();
   });
+});
+
+test("times are as the reader's clock shows them, and in UTC on hover", async () => {
+  const storageState = await page.context().storageState();
+  const context = await browser.newContext({ baseURL: verdict.url, timezoneId: "Asia/Tokyo", storageState });
+  const reader = await context.newPage();
+  await reader.goto(`/incidents/${story.lost}`);
+  const time = reader.getByRole("region", { name: "Timeline" }).locator("time").first();
+  const title = await until("its zone", async () => /^.* GMT\+9\n.* UTC$/.exec((await time.getAttribute("title")) ?? "")?.[0]);
+  const at = new Date((await time.getAttribute("datetime")) ?? "");
+  const shown = new Intl.DateTimeFormat("en", { timeZone: "Asia/Tokyo", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  assert.ok((await time.textContent())?.endsWith(shown.format(at)), title);
+  await context.close();
 });
 
 describe("what people do", () => {
@@ -145,8 +159,7 @@ describe("what people do", () => {
     await page.getByText("Choose a time within the next 30 days.").waitFor();
     await accessible(page);
     const chosen = new Date(Date.now() + 26 * 3_600_000);
-    const local = new Date(chosen.getTime() - chosen.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-    await field("Until").fill(local);
+    await field("Until").fill(chosen.toISOString().slice(0, 16)); // the browser is in UTC
     await page.getByRole("dialog").getByRole("button", { name: "Snooze" }).click();
     await page.getByText(/^Snoozed “LedgerError/).waitFor();
     const { snoozedUntil } = await standing(story.climbing);

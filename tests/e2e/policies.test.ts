@@ -109,7 +109,7 @@ describe("the form of a policy", () => {
     await page.getByLabel("Which errors").fill("project:checkout");
     await step(1).getByRole("checkbox", { name: "slack" }).check();
     const sentence = page.getByRole("region", { name: "In plain words" });
-    await sentence.getByText(/^Tells slack at once;/).waitFor();
+    await sentence.getByText(/^Tells slack at once\.$/).waitFor();
     await page.getByRole("button", { name: "Add a step" }).press("Enter");
     await until("the focus on the new step", async () => (await focused()) === "policy-ladder-1-after");
     await page.keyboard.press("Control+A");

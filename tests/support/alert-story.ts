@@ -75,7 +75,7 @@ async function outsideHours(db: Db): Promise<string> {
     severity: "high",
     age: 25,
     subject: { type: "MigrationError", message: "column is missing", project: "billing" },
-    incident: { ladderAt: ago(25), steps: 1, dueAt: ago(-600) },
+    incident: { ladderAt: ago(25), steps: 1, heldBy: "working-hours", dueAt: ago(-600) },
   });
   await addDecision(db, 25, { incidentId, to: ["slack"], step: 0 });
   await addMessage(db, 25, { incidentId, step: 0 });

@@ -63,6 +63,7 @@ export function launch(): Promise<Browser> {
   const asRoot = process.getuid?.() === 0;
   return chromium.launch({
     executablePath: findBrowser(),
+    env: { ...process.env, TZ: "UTC" }, // what the screens show in the reader's zone is read here as UTC
     args: [...(asRoot ? ["--no-sandbox"] : []), "--disable-gpu", "--disable-background-networking"],
   });
 }
