@@ -123,6 +123,13 @@ const mutations: [invariant: number, what: string, file: string, code: string, i
   ],
   [
     7,
+    "what gets worse begins the ladder of its policy",
+    "conversation",
+    'if (isWorse(after.severity, before.severity)) return { ...notBegun(own), state: "open", acknowledgedAt: null };',
+    "",
+  ],
+  [
+    7,
     "what was told and gets worse is told after any silence",
     "decide",
     "after.told > 0 && rises(found) ? keptBack(found, about, ends) : after",

@@ -27,7 +27,9 @@ function leavesInPeace(each: Told): void {
   const isInHand = before.state === "acknowledged" || (before.snoozedUntil !== null && before.snoozedUntil > at);
   const isTold = (action === "send" || action === "digest") && (isOpening(reason) || reason === "over_rate");
   if (isInHand && !isWorse(each)) assert.ok(!isTold, said(each));
-  if (isWorse(each)) assert.ok(!["acknowledged", "snoozed", "corrected"].includes(reason), said(each));
+  if (!isWorse(each)) return;
+  assert.ok(!["acknowledged", "snoozed", "corrected"].includes(reason), said(each));
+  assert.equal(decision.incident?.snoozedUntil, null, said(each));
 }
 
 const decided = lived("", {}, (live) => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { carriersOf } from "#lib/policy/gather.ts";
 import { isOpening } from "#lib/policy/rate.ts";
 import { plainNames } from "./documents.ts";
-import { lived, policyOf, said } from "./invariant.ts";
+import { isWorse, lived, policyOf, said } from "./invariant.ts";
 import type { Acted, Live, Told } from "./live.ts";
 
 const isUnreached = ({ decision: { reason, step } }: Told): boolean =>
@@ -39,11 +39,23 @@ function followsFailure({ input, before, document }: Acted, { log, kept }: Live)
     assert.notEqual(kept.get(incident)?.conversation.undeliveredAt, null);
 }
 
+/** What gets worse and is another policy's from then on climbs that ladder from its beginning, whoever was told before. */
+function climbsAnew(each: Told): void {
+  const { before, signal, decision } = each;
+  const { incident, action, reason, step } = decision;
+  const isElsewhere = before !== null && incident !== null && incident.policy !== before.policy;
+  const isKept = action === "hold" || reason === "silenced" || reason === "inhibited" || reason === "outside_hours";
+  if (signal && isElsewhere && isWorse(each) && !isKept) assert.equal(step, 0, said(each));
+}
+
 export const reaches = lived(
   "a step that reaches nobody is followed by the next one at once, and at the ladder's end that is known",
   { jumps: false, hourly: [10] },
   (live) => {
-    for (const each of live.log) movesOn(each, live);
+    for (const each of live.log) {
+      movesOn(each, live);
+      climbsAnew(each);
+    }
     for (const acted of live.acted) followsFailure(acted, live);
     for (const { conversation } of live.kept.values()) {
       const { state, told, steps, policy, dueAt, assigned } = conversation;
