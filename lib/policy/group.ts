@@ -40,13 +40,18 @@ function orderOf(groupBy: readonly GroupField[]): readonly Ordered[] {
 
 type About = { issue: string | null; subject: Subject };
 
+/** What is no error shares an incident with others only where these are of the same provider: two broken channels are two. */
+const isAlone = (groupBy: readonly GroupField[], { provider }: Subject): boolean =>
+  !groupBy.includes("signature") && !(groupBy.includes("llm.provider") && provider !== null);
+
 function keyOf({ groupBy }: PolicySpec, { issue, subject }: About): string {
-  if (groupBy.length === 0) return JSON.stringify(["issue", issue ?? subject.signature]);
+  if (groupBy.length === 0 || (issue === null && isAlone(groupBy, subject)))
+    return JSON.stringify(["issue", issue ?? subject.signature]);
   const pairs = orderOf(groupBy).map(({ field, begins }) => `${begins}${JSON.stringify(fieldValue(field, subject))}]`);
   return short(`[${pairs.join(",")}]`);
 }
 
-/** What errors must agree in to be one conversation of this policy; without fields each issue is one. */
+/** What errors must agree in to be one conversation of this policy; without fields each issue is one, and each that is none. */
 export function groupOf(policy: PolicySpec, about: About): Group {
   const fields = orderOf(policy.groupBy).map(({ field }) => [field, fieldValue(field, about.subject)] as const);
   return { key: keyOf(policy, about), group: Object.fromEntries(fields) };

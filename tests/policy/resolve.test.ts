@@ -84,6 +84,25 @@ test("what is no issue ends with the signal that speaks of the same", () => {
   );
 });
 
+test("what is no issue is an incident of its own, however errors are grouped, and ends by itself", () => {
+  const w = worldOf({ policies: [{ name: "all", groupBy: ["project", "severity"] }] });
+  for (const name of ["pager", "mail"]) w.raise("channel_broken", null, { signature: `verdict:channel_broken:${name}` });
+  w.raise("created", "a");
+  w.raise("created", "b", { signature: "other" });
+  w.raise("resolved", null, { signature: "verdict:channel_broken:mail" });
+  assert.deepEqual(timeline(w), [
+    "10:00 send first slack",
+    "10:00 send first slack",
+    "10:00 send first slack",
+    "10:00 none dedup",
+    "10:00 update resolved",
+  ]);
+  assert.deepEqual(
+    w.open.map(({ subject }) => subject.signature),
+    ["verdict:channel_broken:pager", "other"],
+  );
+});
+
 test("an issue ends in every incident that it is in", () => {
   const w = worldOf({ policies: [{ name: "copy", stop: false, ladder: [{ after: "0s", to: ["hook"] }] }, { name: "all" }] });
   w.raise("created", "a");
