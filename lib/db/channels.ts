@@ -25,25 +25,22 @@ export async function putSecrets(tx: Tx, { name, kind }: Of, sealed: Uint8Array<
 }
 
 /** It took a message: whatever was wrong is over. True when something was, or when it is the first that it took. */
-export async function channelWorks(db: Db | Tx, { name, kind }: Of, at: Date): Promise<boolean> {
-  const rows = await db.$queryRaw<{ mended: boolean }[]>`
-    WITH was AS (SELECT "state" = 'ok' AND "error" IS NULL AND "sentAt" IS NOT NULL AS "well" FROM "Channel" WHERE "name" = ${name})
+export async function channelWorks(tx: Tx, { name, kind }: Of, at: Date): Promise<boolean> {
+  const was = await tx.$queryRaw<{ well: boolean }[]>`
+    SELECT "state" = 'ok' AND "error" IS NULL AND "sentAt" IS NOT NULL AS "well" FROM "Channel" WHERE "name" = ${name} FOR UPDATE`;
+  await tx.$executeRaw`
     INSERT INTO "Channel" AS c ("name", "kind", "stateAt", "sentAt") VALUES (${name}, ${kind}, ${at}, ${at})
     ON CONFLICT ("name") DO UPDATE SET "state" = 'ok', "error" = NULL, "pausedUntil" = NULL, "sentAt" = excluded."sentAt",
-      "stateAt" = CASE WHEN c."state" = 'ok' THEN c."stateAt" ELSE excluded."stateAt" END
-    RETURNING COALESCE((SELECT NOT "well" FROM was), true) AS "mended"`;
-  return rows[0]?.mended ?? false;
+      "stateAt" = CASE WHEN c."state" = 'ok' THEN c."stateAt" ELSE excluded."stateAt" END`;
+  return !was[0]?.well;
 }
 
-/** It must be mended; true when that was not known yet. */
-export async function channelBreaks(tx: Db | Tx, { name, kind }: Of, error: string, at: Date): Promise<boolean> {
-  const rows = await tx.$queryRaw<{ news: boolean }[]>`
-    WITH was AS (SELECT "state" FROM "Channel" WHERE "name" = ${name} FOR UPDATE)
-    INSERT INTO "Channel" ("name", "kind", "state", "error", "stateAt") VALUES (${name}, ${kind}, 'broken', ${error}, ${at})
+/** It must be mended. */
+export async function channelBreaks(tx: Db | Tx, { name, kind }: Of, error: string, at: Date): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "Channel" AS c ("name", "kind", "state", "error", "stateAt") VALUES (${name}, ${kind}, 'broken', ${error}, ${at})
     ON CONFLICT ("name") DO UPDATE SET "state" = 'broken', "error" = excluded."error", "pausedUntil" = NULL,
-      "stateAt" = CASE WHEN "Channel"."state" = 'broken' THEN "Channel"."stateAt" ELSE excluded."stateAt" END
-    RETURNING COALESCE((SELECT "state" FROM was), 'ok') <> 'broken' AS "news"`;
-  return rows[0]?.news ?? false;
+      "stateAt" = CASE WHEN c."state" = 'broken' THEN c."stateAt" ELSE excluded."stateAt" END`;
 }
 
 /** Nothing is sent to it before; a longer pause that stands already stays. */

@@ -88,7 +88,8 @@ async function wait(
 }
 
 async function breakChannel(tools: Tools, tx: Tx, { facts, spec }: Outbound, fault: string, now: Date): Promise<void> {
-  if (!(await channelBreaks(tx, spec, fault, now)) || spec.name === administrators) return; // nobody is left to be told
+  await channelBreaks(tx, spec, fault, now);
+  if (spec.name === administrators) return; // nobody is left to be told
   const installation = facts.message.installationId;
   await raise(tools, tx, {
     kind: "channel_broken",

@@ -33,7 +33,7 @@ const restUntil = (error: unknown, at: Date, now: Date): Date =>
   error instanceof Throttled ? at : new Date(Math.min(at.getTime(), now.getTime() + restMs));
 
 async function breakHook(tools: Tools, tx: Tx, { call, spec }: Attempt, fault: string, now: Date): Promise<void> {
-  if (!(await channelBreaks(tx, spec, fault, now))) return;
+  await channelBreaks(tx, spec, fault, now);
   const message = `The retry hook ${spec.name} is broken. ${fault}`;
   await raise(tools, tx, { kind: "channel_broken", message, installation: call.installationId, key: spec.name });
 }
