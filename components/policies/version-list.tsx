@@ -51,7 +51,10 @@ function Row({ row, stands, shown, before, putBack }: { row: PolicyVersionSummar
         <div className="grid min-w-0 grid-cols-[2.5rem_minmax(0,1fr)] gap-x-3">
           <span className="text-right leading-6">{version}</span>
           <div className="min-w-0 leading-6 wrap-anywhere">
-            <What row={row} /> {version === stands && <Badge>{t("history.stands")}</Badge>}
+            <span className="inline-block first-letter:uppercase">
+              <What row={row} />
+            </span>{" "}
+            {version === stands && <Badge>{t("history.stands")}</Badge>}
             <p className="text-meta text-n10">
               {by === "default" ? t("byVerdict") : by} · <When at={at} />
             </p>

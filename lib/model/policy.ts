@@ -21,9 +21,9 @@ export const Duration = z
 const name = z
   .string()
   .trim()
-  .min(1, "needs a name")
-  .max(80, "has at most 80 characters")
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must be plain text");
+  .min(1, "Write a name")
+  .max(80, "Write at most 80 characters")
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "Write plain text");
 const query = z.string().max(2000, "has at most 2000 characters");
 const timeWords = "must be a time of day such as 09:00";
 const timeOfDay = z.string(timeWords).regex(/^([01]\d|2[0-3]):[0-5]\d$/, timeWords);
@@ -62,7 +62,9 @@ export const CalendarSpec = z.strictObject({
   name,
   zone,
   windows: z
-    .array(z.strictObject({ days: z.array(z.enum(weekdays)).min(1, "names at least one day"), from: timeOfDay, to: endOfWindow }))
+    .array(
+      z.strictObject({ days: z.array(z.enum(weekdays)).min(1, "Choose at least one day"), from: timeOfDay, to: endOfWindow }),
+    )
     .min(1, "needs at least one window")
     .max(50),
 });
@@ -91,7 +93,7 @@ export type Urgency = z.infer<typeof Urgency>;
 
 const Step = z.strictObject({
   after: Pause,
-  to: z.array(name).min(1, "names at least one channel").max(20),
+  to: z.array(name).min(1, "Choose at least one channel").max(20),
   /** A query that must hold for the step to be taken, such as `in:working-hours`. */
   if: query.optional(),
   urgency: Urgency.default("low"),

@@ -22,7 +22,7 @@ function receiverFaults({ kind, to = [] }: ChannelSpec, at: string): DocumentFau
 }
 
 function carrierFaults(to: readonly string[], at: string, channels: readonly ChannelSpec[]): DocumentFault[] {
-  if (to.length === 0) return [{ path: `${at}.to`, message: "names at least one channel that carries the digest" }];
+  if (to.length === 0) return [{ path: `${at}.to`, message: "Choose at least one channel that carries the digest" }];
   const kinds = new Map(channels.map(({ name, kind }) => [name, kind]));
   const carriers = channels.flatMap(({ name, kind }) => (carrying.includes(kind) ? [name] : []));
   return to.flatMap((name, n) => {

@@ -257,7 +257,7 @@ describe("the form of a policy", () => {
     await step(1).getByLabel("After").fill("0s");
     await step(2).getByRole("checkbox", { name: "pager" }).uncheck();
     await save();
-    await step(2).getByText("names at least one channel").waitFor();
+    await step(2).getByText("Choose at least one channel").waitFor();
   });
 
   test("who saves second overwrites nothing, and loses nothing typed", async () => {
@@ -324,7 +324,7 @@ describe("calendars and channels", () => {
     await page.getByText(/Write at least 1s/).waitFor();
     await page.getByLabel("Every").fill("6h");
     await page.getByRole("button", { name: "Save channel" }).click();
-    await page.getByText("names at least one channel that carries the digest").waitFor();
+    await page.getByText("Choose at least one channel that carries the digest").waitFor();
     await page.getByRole("checkbox", { name: "slack" }).check();
     await page.getByLabel("Language").selectOption("ja");
     await accessible(page);

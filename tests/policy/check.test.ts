@@ -262,7 +262,7 @@ const wrong: [string, (document: PolicyDocument) => unknown, RegExp][] = [
   [
     "a step to nobody",
     (d) => Object.assign(d.policies[1]!.ladder[0]!, { to: [] }),
-    /^policies\[1\]\.ladder\[0\]\.to: names at least one channel/,
+    /^policies\[1\]\.ladder\[0\]\.to: Choose at least one channel/,
   ],
 ];
 
