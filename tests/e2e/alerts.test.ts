@@ -97,9 +97,9 @@ describe("the ladder", () => {
     const [first, second] = await region("Who is told").locator("ol > li").allTextContents();
     assert.match(
       first ?? "",
-      /^Step 1 · at onceslack was toldhook cannot be usedmail cannot be usedTold 8m ago.* · \d\d:\d\d UTC$/,
+      /^Step 1 · at onceslack was toldhook cannot be usedmail cannot be usedTold \d+m ago · \d\d:\d\d UTC$/,
     );
-    assert.match(second ?? "", /^Step 2 · after 15 minutes, if in:working-hours · urgentpagerNext in [67]m.* · \d\d:\d\d UTC$/);
+    assert.match(second ?? "", /^Step 2 · after 15 minutes, if in:working-hours · urgentpagerNext in \d+m · \d\d:\d\d UTC$/);
     await page.goto(`/incidents/${story.outsideHours}`);
     await region("Who is told").getByText("Waits for working-hours").waitFor();
     await region("Who is told").getByText("What comes next is held back by the calendar working-hours.").waitFor(); // the first word was told
