@@ -1,7 +1,7 @@
 import type { Act, Conversation, Facts } from "#lib/model/decision.ts";
 import type { PolicyDocument } from "#lib/model/policy.ts";
 import { beginAgain, type Look } from "./due.ts";
-import { begun, conditionOf, hurried, nextStep } from "./ladder.ts";
+import { conditionOf, hurried, nextStep, reopened } from "./ladder.ts";
 import { governing } from "./match.ts";
 import { type Due, outcome, untold } from "./outcome.ts";
 import { receivers } from "./receivers.ts";
@@ -61,8 +61,7 @@ function acknowledged(conversation: Conversation, { policy, now }: Asked): Due {
 function unacknowledged(conversation: Conversation, asked: Asked): Due {
   if (conversation.state !== "acknowledged") return { incident: conversation, decision: null };
   if (!isAsleep(conversation, asked.now)) return beginAgain(conversation, asked);
-  const open: Conversation = { ...begun(conversation, asked.now), state: "open", acknowledgedAt: null };
-  return { incident: { ...open, dueAt: open.snoozedUntil }, decision: null };
+  return { incident: { ...reopened(conversation, asked.now), dueAt: conversation.snoozedUntil }, decision: null };
 }
 
 type Unreached = Pick<Conversation, "state" | "undeliveredAt" | "snoozedUntil" | "assigned">;

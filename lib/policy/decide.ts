@@ -48,17 +48,18 @@ function silenced(found: Found, about: About): Decision | null {
   if (!held) return null;
   const { action, reason, by, until } = held;
   const joins = joinsSilently(found, about);
-  const { policy, before, after } = joins ?? found;
+  const own = joins ?? found;
+  const { policy, before, after } = own;
   const ends = { by, reason, until: until ?? new Date(now.getTime() + lookAgainMs) };
   if (action === "drop") {
     const kept = after.told > 0 && rises(found) ? keptBack(found, about, ends) : after;
     return outcome(policy, action, reason, before && kept, { by });
   }
   if (after.told === 0) {
-    const first = keptFirst(joins ?? found, about, ends, action);
+    const first = keptFirst(own, about, ends, action);
     return joins ? besideOthers(first, after) : first;
   }
-  const kept = keptBack(joins ?? found, about, ends);
+  const kept = keptBack(own, about, ends);
   const lines = action === "digest" && state.quiet ? [state.quiet] : [];
   return outcome(policy, lines.length > 0 ? "digest" : "hold", reason, kept, { by, lines });
 }

@@ -3,7 +3,7 @@ import type { Reason } from "#lib/model/incident.ts";
 import type { PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
 import { opening } from "./conversation.ts";
 import { lookAgainMs } from "./decide.ts";
-import { begun, resumed, stepAt } from "./ladder.ts";
+import { reopened, resumed, stepAt } from "./ladder.ts";
 import { governing } from "./match.ts";
 import { type Due, outcome } from "./outcome.ts";
 import { heldBack } from "./silence.ts";
@@ -41,7 +41,7 @@ function occasion(incident: Conversation, { policy, facts, now }: Look): Occasio
   if (state === "acknowledged") {
     if (told > 0 && heldBy !== null) return { reason: "severity_rise", incident: awake };
     if (!isPast(expiresAt(policy, incident), now)) return nextLook(policy, awake);
-    return { reason: "repeat", incident: { ...begun(awake, now), state: "open", acknowledgedAt: null } };
+    return { reason: "repeat", incident: reopened(awake, now) };
   }
   if (told === 0 && awake.ladderAt === null) {
     const reason = opening(awake.subject.signal);
@@ -90,7 +90,7 @@ function settled(conversation: Conversation, { incident, reason }: Occasion, loo
 
 /** Nobody has it in hand: its ladder begins again, or whom it was handed to is told again. */
 export function beginAgain(conversation: Conversation, look: Look): Due {
-  const incident: Conversation = { ...begun(conversation, look.now), state: "open", acknowledgedAt: null };
+  const incident = reopened(conversation, look.now);
   return settled(conversation, { incident, reason: incident.told > 0 ? "repeat" : "first" }, look);
 }
 

@@ -20,6 +20,13 @@ export function stepAt(policy: PolicySpec, incident: Conversation): Date | null 
 /** The ladder from its beginning. */
 export const begun = (incident: Conversation, now: Date): Conversation => ({ ...incident, ladderAt: now, steps: 0 });
 
+/** Nobody has it in hand: it is open, and its ladder begins again. */
+export const reopened = (incident: Conversation, now: Date): Conversation => ({
+  ...begun(incident, now),
+  state: "open",
+  acknowledgedAt: null,
+});
+
 /** The ladder of another policy, before its first word. */
 export const notBegun = (incident: Conversation): Conversation => ({ ...incident, ladderAt: null, steps: 0, assigned: [] });
 
