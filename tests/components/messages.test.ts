@@ -4,6 +4,7 @@ import { languages, loadMessages, pickLanguage } from "#lib/i18n/languages.ts";
 import { issueStatuses } from "#lib/model/issue.ts";
 import { categories, fixTimes, severities, tiers } from "#lib/model/taxonomy.ts";
 import { findings } from "#lib/model/verdict.ts";
+import { sources } from "../support/sources.ts";
 
 const words = {
   category: categories,
@@ -44,6 +45,18 @@ for (const language of languages) {
     );
   });
 }
+
+test("whatever is written down for the audit has words", async () => {
+  const { actions } = (await loadMessages("en")).settings.audit;
+  const written = sources("lib", "app").flatMap(({ code }) =>
+    [...code.matchAll(/\baction\s*[:=]\s*"([a-z_]+\.[a-z_]+)"/g)].map(([, action]) => action?.replace(".", "_") ?? ""),
+  );
+  assert.ok(written.length > 20);
+  assert.deepEqual(
+    written.filter((action) => !(action in actions)),
+    [],
+  );
+});
 
 test("the first wish that can be met decides", () => {
   assert.equal(pickLanguage(undefined, "de-CH,en-GB;q=0.8"), "en");
