@@ -73,6 +73,9 @@ async function sayerOf(db: Db, verdict: Verdict | null): Promise<string | null> 
 
 const Said = z.object({ category: Category.nullable(), severity: Severity, state: IncidentState.catch("open") });
 
+/** What a message's row keeps of what it said. */
+export const saidIn = (kept: unknown): Notice["said"] => Said.safeParse(kept).data ?? null;
+
 export const messageOf = (db: Db, id: string): Promise<Message | null> => db.message.findUnique({ where: { id } });
 
 export async function messageFacts(db: Db, message: Message): Promise<MessageFacts> {
@@ -99,7 +102,7 @@ export async function messageFacts(db: Db, message: Message): Promise<MessageFac
     confidenceFloor,
     decision,
     ...thread,
-    said: Said.safeParse(message.said).data ?? null,
+    said: saidIn(message.said),
     saidBy: await sayerOf(db, verdict),
   };
 }

@@ -13,7 +13,7 @@ export type Said = z.infer<typeof Said>;
 const durably = Prisma.sql`(SELECT set_config('synchronous_commit', 'on', true) AS "kept") AS durable`;
 
 /** A message that is this process's to send until its lease ends. */
-export type Claimed = Pick<Row, "id" | "posted" | "attempts" | "externalId">;
+export type Claimed = Pick<Row, "id" | "posted" | "attempts" | "externalId" | "said">;
 
 /**
  * Makes a message ours to send: one that waits, one whose edit is wanted, or one that a dead process left half sent, which may have
@@ -28,7 +28,7 @@ export async function claimMessage(db: Db, id: string, now: Date, leaseMs: numbe
     FROM ${durably}
     WHERE durable."kept" = 'on' AND "id" = ${id}::uuid AND ("nextAttemptAt" IS NULL OR "nextAttemptAt" <= ${now})
       AND ("state" = 'queued' OR ("state" = 'sent' AND "wanted" > "posted") OR ("state" = 'sending' AND "attemptedAt" <= ${dead}))
-    RETURNING "id", "posted", "attempts", "externalId"`;
+    RETURNING "id", "posted", "attempts", "externalId", "said"`;
   return rows[0] ?? null;
 }
 

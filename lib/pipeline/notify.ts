@@ -1,7 +1,7 @@
 import type { Channel, Progress } from "#lib/channels/channel.ts";
 import { type ChannelRow, channelRow } from "#lib/db/channels.ts";
 import { transaction } from "#lib/db/client.ts";
-import { type MessageFacts, messageFacts, messageOf } from "#lib/db/message-facts.ts";
+import { type MessageFacts, messageFacts, messageOf, saidIn } from "#lib/db/message-facts.ts";
 import { type Claimed, cancelMessage, claimMessage, leaseEnd, messageSent, reachedAfterAll } from "#lib/db/messages.ts";
 import { ConfigurationError } from "#lib/model/errors.ts";
 import type { Notice } from "#lib/model/notice.ts";
@@ -72,8 +72,9 @@ async function claimAndPost(tools: Tools, facts: MessageFacts, spec: ChannelSpec
   const claimed = await claimMessage(tools.db, id, tools.clock(), lease);
   if (!claimed) return again(tools, id, await leaseEnd(tools.db, id, lease));
   const channel = open(tools, spec, row);
-  if (channel instanceof ConfigurationError) return messageFailed(tools, { facts, spec, claimed }, channel);
-  await post(tools, { facts, spec, claimed }, channel);
+  const outbound = { facts: { ...facts, said: saidIn(claimed.said) }, spec, claimed }; // what was told until it was ours
+  if (channel instanceof ConfigurationError) return messageFailed(tools, outbound, channel);
+  await post(tools, outbound, channel);
 }
 
 /** A message that is ours to send now. */

@@ -106,6 +106,37 @@ describe("a message", () => {
     assert.equal(await jobsFor(message), 2);
   });
 
+  test("what an edit has told already is not told again by one that was wanted before it was told", async () => {
+    const { message, issue } = await announce("hook");
+    await notify(tools, { message });
+    await revise(issue, { category: "rate_limit" });
+    await want(message);
+    const { promise: claims, resolve: claim } = Promise.withResolvers<void>();
+    const { promise: told, resolve: tell } = Promise.withResolvers<void>();
+    const slow = new Proxy(db, {
+      get(of, name) {
+        if (name !== "$queryRaw") return Reflect.get(of, name);
+        return async (sql: TemplateStringsArray, ...values: unknown[]) => {
+          if (sql.join().includes(`"state" = 'sending', "attemptedAt"`)) {
+            claim();
+            await told;
+          }
+          return of.$queryRaw(sql, ...values);
+        };
+      },
+    });
+    const later = notify({ ...tools, db: slow }, { message });
+    await claims;
+    await notify(tools, { message });
+    await want(message);
+    tell();
+    await later;
+    assert.deepEqual(
+      receiver.arrived.map(({ event }) => event.type),
+      ["incident.opened", "incident.updated"],
+    );
+  });
+
   test("an edit wanted while it is being posted follows at once", async () => {
     const { message } = await announce("slack");
     slack.script({ late: 300 });
