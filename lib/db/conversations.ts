@@ -71,16 +71,23 @@ export async function wakeHeld(tx: Tx, holders: readonly string[], now: Date): P
   return rows.map(({ id }) => id);
 }
 
-/** Incidents of which nobody was reached, and that nobody has in hand: the most severe first, the newest of those first. */
-export async function undeliveredIncidents(db: Db, most: number): Promise<string[]> {
-  const where = { state: "open", undeliveredAt: { not: null } };
-  const rows = await db.incident.findMany({
-    where,
+interface Place {
+  severityRank: number;
+  id: string;
+}
+
+/** Incidents of which nobody was reached, and that nobody has in hand: the most severe first, the newest of those first; `after` one of them. */
+export async function undeliveredIncidents(tx: Tx, most: number, after: Place | undefined): Promise<Place[]> {
+  const next = after && [
+    { severityRank: { gt: after.severityRank } },
+    { severityRank: after.severityRank, id: { lt: after.id } },
+  ];
+  return tx.incident.findMany({
+    where: { state: "open", undeliveredAt: { not: null }, ...(next && { OR: next }) },
     orderBy: [{ severityRank: "asc" }, { id: "desc" }],
     take: most,
-    select: { id: true },
+    select: { severityRank: true, id: true },
   });
-  return rows.map(({ id }) => id);
 }
 
 /** Incidents whose time came long ago. */

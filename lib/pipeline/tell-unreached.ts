@@ -9,8 +9,7 @@ import { actOn } from "./incidents.ts";
 import { type RulesNow, rulesNow } from "./rules-now.ts";
 import type { Tools } from "./tools.ts";
 
-/** As many as are told of after a long time, and as one transaction decides about. */
-const most = 2000;
+/** As many as one transaction decides about. */
 const atOnce = 50;
 
 /** Those that wait for the channel, as they come in `ids`. */
@@ -32,15 +31,24 @@ async function tellOf(tools: Tools, tx: Tx, rules: RulesNow, channel: string, id
   }
 }
 
-/** A channel works again: incidents of which nobody was reached, and that it is to be told of, are told anew. Once, however many jobs come. */
-export async function tellUnreached(tools: Tools, { channel }: Job<"mended">): Promise<void> {
-  const ids = await undeliveredIncidents(tools.db, most);
+/**
+ * A channel works again: incidents of which nobody was reached, and that it is to be told of, are told anew. Once, however many jobs
+ * come; each looks at some, and leaves those that come after them to another.
+ */
+export async function tellUnreached(tools: Tools, { channel, after }: Job<"mended">): Promise<void> {
   const rules = await rulesNow(tools);
-  for (let from = 0; from < ids.length; from += atOnce) {
-    await transaction(tools.db, async (tx) => {
-      await tellOf(tools, tx, rules, channel, ids.slice(from, from + atOnce));
-      await tools.fault("route.before_commit");
-    });
-    await tools.fault("route.after_commit");
-  }
+  await transaction(tools.db, async (tx) => {
+    const found = await undeliveredIncidents(tx, atOnce, after);
+    await tellOf(
+      tools,
+      tx,
+      rules,
+      channel,
+      found.map(({ id }) => id),
+    );
+    const last = found[atOnce - 1];
+    if (last) await tools.queue.send(tx, "mended", { channel, after: last });
+    await tools.fault("route.before_commit");
+  });
+  await tools.fault("route.after_commit");
 }

@@ -27,8 +27,8 @@ export const jobs = {
   digest: z.object({ installation: z.string(), channel: z.string(), carrier: z.string() }),
   /** A message of a decision was given up: when all of them were, the next step is due. */
   failed: z.object({ decision: z.uuid() }),
-  /** A channel works again: incidents of which nobody was reached may be told there. */
-  mended: z.object({ channel: z.string() }),
+  /** A channel works again: incidents of which nobody was reached may be told there, those that come `after` one of them. */
+  mended: z.object({ channel: z.string(), after: z.object({ severityRank: z.int(), id: z.uuid() }).optional() }),
   /** Looks for what was forgotten, and for what begins and ends by the clock alone. */
   sweep: z.object({}),
   /** Posts a message, or edits what was posted. */

@@ -7,6 +7,7 @@ import { stepFailed } from "#lib/pipeline/step-failed.ts";
 import { tellUnreached } from "#lib/pipeline/tell-unreached.ts";
 import { testChannel } from "#lib/pipeline/test-channel.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
+import { jobs } from "#lib/queue/queue.ts";
 import { startSlack } from "../standins/slack.ts";
 import { startReceiver } from "../standins/webhook-receiver.ts";
 import { happening } from "../support/happen.ts";
@@ -51,8 +52,9 @@ async function work(): Promise<void> {
     for (const { id } of await db.message.findMany({ where: { state: "queued", nextAttemptAt: null }, orderBy: { id: "asc" } }))
       await notify(tools, { message: id });
     for (const { data } of await jobsOf(tools, "failed")) await stepFailed(tools, { decision: String(data.decision) });
-    for (const { data } of await jobsOf(tools, "mended")) await tellUnreached(tools, { channel: String(data.channel) });
+    const mended = await jobsOf(tools, "mended");
     await db.$executeRaw`DELETE FROM pgboss.job WHERE name = 'mended'`;
+    for (const { data } of mended) await tellUnreached(tools, jobs.mended.parse(data));
     await dueAll(tools);
   }
 }
@@ -259,6 +261,20 @@ test("after a long time without a channel what is over the limit of an hour come
   assert.deepEqual([bundle?.state, more.length], ["sent", 0]);
   assert.equal(await db.digestLine.count({ where: { channel: "slack", reason: "over_rate" } }), 5);
   assert.equal(await db.incident.count({ where: { undeliveredAt: { not: null } } }), 0);
+});
+
+test("however many wait for other channels, what reached nobody is told where one works again", async () => {
+  await world.rules(document(["slack"]));
+  slack.script(gone);
+  await world.signal("behind", { signature: "behind", severity: "high" });
+  await work();
+  const { id } = await world.incident("behind");
+  await db.$executeRaw`
+    INSERT INTO "Incident" SELECT (jsonb_populate_record(i, jsonb_build_object('id', gen_random_uuid(), 'groupKey', n, 'severityRank', 0, 'assigned', ARRAY['pager']))).*
+    FROM "Incident" i, generate_series(1, 60) n WHERE i."id" = ${id}::uuid`;
+  await tellUnreached(tools, { channel: "slack" });
+  await work();
+  assert.deepEqual(await world.decisions(id), ["send first 0", "send repeat 0"]);
 });
 
 test("what a silence holds back all the same has one entry of it, however often the channel fails and works again", async () => {
