@@ -38,7 +38,7 @@ function Policy({ policy, kinds }: { policy: string; kinds: readonly Unheard[] }
   const t = useTranslations("coverage");
   const channels = [...new Set(kinds.flatMap((kind) => kind.channels))];
   return (
-    <li className="grid gap-x-6 gap-y-1 border-b border-n5 py-2 md:grid-cols-[minmax(0,22rem)_minmax(0,1fr)]">
+    <li className="grid gap-x-6 gap-y-1 border-b border-n5 py-2 lg:grid-cols-[minmax(0,22rem)_minmax(0,1fr)]">
       <div>
         <Link
           href={itemHref.policies(policy)}
