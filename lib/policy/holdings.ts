@@ -74,14 +74,15 @@ export class Holdings {
     signal: Signal | null,
     policies: readonly PolicySpec[],
   ): void {
-    const { id, policy } = conversation;
+    const { id } = conversation;
     const holding = this.#all.get(id);
+    const governed = [holding?.conversation.policy, conversation.policy];
     if (holding) this.#replace(holding, conversation);
     else this.#insert({ conversation, members: new Map(), rest: { open: 0, worst: null } });
     this.#changed.add(id);
     if (!signal || signal.issue === null || !member) return;
     const known = this.#all.get(id);
-    const floor = policies.find(({ name }) => name === policy) ?? {};
+    const [floor = {}] = governed.flatMap((own) => policies.find(({ name, enabled }) => name === own && enabled) ?? []);
     const severity = memberSeverity(known?.members.get(signal.issue), signal, floor);
     known?.setMember(signal.issue, { isResolved: member.isResolved, severity });
     if (conversation.state !== "resolved") add(this.#byIssue, signal.issue, id);

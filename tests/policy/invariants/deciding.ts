@@ -153,7 +153,8 @@ export const deadlines = lived(
 function isSure(each: Told): boolean {
   const { signal, decision } = each;
   const { category, flags, confidence } = signal?.subject ?? { category: "unknown", flags: [], confidence: null };
-  const floor = policyOf(each, decision.incident?.policy ?? "")?.confidenceFloor ?? 0;
+  const own = [each.before?.policy, decision.incident?.policy].map((name) => policyOf(each, name ?? ""));
+  const floor = own.find((policy) => policy?.enabled)?.confidenceFloor ?? 0;
   const isEnough = signal?.by !== null || (confidence ?? 1) >= floor;
   return category !== "unknown" && !flags.includes("provisional") && isEnough;
 }

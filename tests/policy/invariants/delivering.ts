@@ -13,7 +13,7 @@ function movesOn(each: Told, { log }: Live): void {
   const { decision, before, incident: id, at, n } = each;
   const { incident, step, reason } = decision;
   if (!isUnreached(each) || incident?.state !== "open" || step === null || incident.assigned.length > 0) return;
-  const isLast = policyOf(each, incident.policy)?.ladder[step + 1] === undefined;
+  const isLast = policyOf(each, decision.policy)?.ladder[step + 1] === undefined;
   const isGrave = incident.severity === "critical" || incident.severity === "high";
   if (isLast && isGrave && incident.told === 0 && reason === "no_channel")
     assert.notEqual(incident.undeliveredAt, null, said(each));
