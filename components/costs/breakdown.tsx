@@ -94,7 +94,9 @@ function Name({ by, name }: { by: By; name: string }) {
   const format = useFormatter();
   if (by === "day")
     return format.dateTime(new Date(`${name}T00:00:00Z`), {
-      ...{ weekday: "short", day: "numeric", month: "short" },
+      weekday: "short",
+      day: "numeric",
+      month: "short",
       timeZone: "UTC",
     });
   const tier = by === "tier" ? tiers.find((word) => word === name) : undefined;

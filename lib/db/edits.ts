@@ -42,7 +42,10 @@ interface Bundles {
   now: Date;
 }
 
-/** Asks that digests and bundles there that name one of these, and are not over, say what is now; answers with what was posted or is being so. Lines and messages have ids of their time. */
+/**
+ * Asks that digests and bundles there that name one of these, and are not over, say what is now; answers with what was posted or is
+ * being so. Lines and messages have ids of their time.
+ */
 export async function wantDigestEdits(tx: Tx, { installation, incidents, since, channels, now }: Bundles): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string; state: string }[]>`
     UPDATE "Message" m SET "wanted" = "wanted" + 1, "updatedAt" = ${now}

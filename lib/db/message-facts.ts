@@ -1,15 +1,13 @@
-import { z } from "zod";
-import { IncidentState } from "#lib/model/incident.ts";
 import type { StoredVerdict } from "#lib/model/issue.ts";
 import type { Notice } from "#lib/model/notice.ts";
 import { PolicyDocument } from "#lib/model/policy.ts";
 import type { Report } from "#lib/model/report.ts";
 import type { Subject } from "#lib/model/subject.ts";
-import { Category, Severity } from "#lib/model/taxonomy.ts";
 import type { Db } from "./client.ts";
 import type { Decision, Incident, Issue, Message, Verdict } from "./generated/client.ts";
 import { toSubject } from "./incident-rows.ts";
 import { toReport, toStoredVerdict } from "./issue-rows.ts";
+import { saidIn } from "./said.ts";
 
 /** Everything that a message tells of, as it stands now. */
 export interface MessageFacts {
@@ -70,11 +68,6 @@ async function sayerOf(db: Db, verdict: Verdict | null): Promise<string | null> 
   const last = await db.correction.findFirst({ where, orderBy: { id: "desc" }, select: { byName: true } });
   return last?.byName ?? null;
 }
-
-const Said = z.object({ category: Category.nullable(), severity: Severity, state: IncidentState.catch("open") });
-
-/** What a message's row keeps of what it said. */
-export const saidIn = (kept: unknown): Notice["said"] => Said.safeParse(kept).data ?? null;
 
 export const messageOf = (db: Db, id: string): Promise<Message | null> => db.message.findUnique({ where: { id } });
 

@@ -1,13 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
-import { z } from "zod";
 import { administrators } from "#lib/model/channel.ts";
-import { Category, Severity } from "#lib/model/taxonomy.ts";
 import type { Db, Tx } from "./client.ts";
 import { Prisma, type Message as Row } from "./generated/client.ts";
-
-/** What a message said of the error when it was posted. */
-export const Said = z.object({ category: Category.nullable(), severity: Severity });
-export type Said = z.infer<typeof Said>;
+import { type Said, saidIn } from "./said.ts";
 
 /** Whatever the connection does otherwise: what says that something went out must outlive the database's crash. */
 const durably = Prisma.sql`(SELECT set_config('synchronous_commit', 'on', true) AS "kept") AS durable`;
@@ -137,7 +132,10 @@ export async function isBeingTried(db: Db, message: Pick<Row, "id" | "channel">,
 
 const unsent = { posted: 0, state: { in: ["queued", "sending"] } };
 
-/** What the newest message of an incident on a channel said, and whether another told once more or is about to; null when none was posted. Holds the incident's row, so that one asks at a time. */
+/**
+ * What the newest message of an incident on a channel said, and whether another told once more or is about to; null when none was
+ * posted. Holds the incident's row, so that one asks at a time.
+ */
 export async function saidLast(tx: Tx, incident: string, channel: string): Promise<{ said: Said | null; again: boolean } | null> {
   await tx.$executeRaw`SELECT 1 FROM "Incident" WHERE "id" = ${incident}::uuid FOR UPDATE`;
   const posted = await tx.message.findMany({
@@ -148,7 +146,7 @@ export async function saidLast(tx: Tx, incident: string, channel: string): Promi
   const newest = posted.find((message) => message.posted > 0);
   if (!newest) return null;
   const again = posted.some((message) => message.reason === "corrected" || message.posted === 0);
-  return { said: Said.safeParse(newest.said).data ?? null, again };
+  return { said: saidIn(newest.said), again };
 }
 
 type Like = Pick<Row, "installationId" | "incidentId" | "issueId" | "decisionId" | "channel">;

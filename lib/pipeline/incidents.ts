@@ -34,7 +34,10 @@ interface Handling {
   names?: { acknowledgedBy?: string; resolvedBy?: string };
 }
 
-/** Lets an act happen to incidents that are held, in order, and writes down that it did; by nobody when Verdict itself does it. That a channel works again is none of the story of those about which nothing new is decided. */
+/**
+ * Lets an act happen to incidents that are held, in order, and writes down that it did; by nobody when Verdict itself does it. That a
+ * channel works again is none of the story of those about which nothing new is decided.
+ */
 export async function actOn(
   tools: Tools,
   tx: Tx,

@@ -1,8 +1,9 @@
 import type { Channel, Progress } from "#lib/channels/channel.ts";
 import { type ChannelRow, channelRow } from "#lib/db/channels.ts";
 import { transaction } from "#lib/db/client.ts";
-import { type MessageFacts, messageFacts, messageOf, saidIn } from "#lib/db/message-facts.ts";
+import { type MessageFacts, messageFacts, messageOf } from "#lib/db/message-facts.ts";
 import { type Claimed, cancelMessage, claimMessage, leaseEnd, messageSent, reachedAfterAll } from "#lib/db/messages.ts";
+import { saidIn } from "#lib/db/said.ts";
 import { ConfigurationError } from "#lib/model/errors.ts";
 import type { Notice } from "#lib/model/notice.ts";
 import type { ChannelSpec } from "#lib/model/policy.ts";

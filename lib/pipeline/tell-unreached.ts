@@ -39,13 +39,8 @@ export async function tellUnreached(tools: Tools, { channel, after }: Job<"mende
   const rules = await rulesNow(tools);
   await transaction(tools.db, async (tx) => {
     const found = await undeliveredIncidents(tx, atOnce, after);
-    await tellOf(
-      tools,
-      tx,
-      rules,
-      channel,
-      found.map(({ id }) => id),
-    );
+    const ids = found.map(({ id }) => id);
+    await tellOf(tools, tx, rules, channel, ids);
     const last = found[atOnce - 1];
     if (last) await tools.queue.send(tx, "mended", { channel, after: last });
     await tools.fault("route.before_commit");

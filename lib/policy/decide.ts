@@ -64,7 +64,10 @@ function silenced(found: Found, about: About): Decision | null {
   return outcome(policy, lines.length > 0 ? "digest" : "hold", reason, kept, { by, lines });
 }
 
-/** What is silenced does not speak for the others of its incident, unless it makes it worse: a silence is not for them. Null where there are none. */
+/**
+ * What is silenced does not speak for the others of its incident, unless it makes it worse: a silence is not for them. Null where
+ * there are none.
+ */
 function joinsSilently(found: Found, { signal }: About): Found | null {
   const { before, after } = found;
   if (!before || signal.issue === before.issue || rises(found)) return null;
