@@ -77,8 +77,8 @@ function severityAfter(before: Conversation, signal: Signal, floor: Floor): Seve
 type Member = { isResolved: boolean; severity: Severity | null };
 
 /** As severe as an issue counts in its incident: what is unsure lowers that as little. */
-export function memberSeverity(before: Member | undefined, signal: Signal, floor: Floor): Severity | null {
-  const said = signal.subject.severity;
+export function memberSeverity(before: Member | undefined, signal: Signal, floor: Floor): Severity {
+  const said = severityOf(signal);
   const mayLower = before?.isResolved !== false || (signal.kind === "corrected" && isSure(signal, floor));
   return mayLower || before.severity === null ? said : worse(before.severity, said);
 }
