@@ -13,10 +13,11 @@ const isQuiet = ({ state, silenced, snoozedUntil }: Notice): boolean => state !=
  */
 export async function sayAgain(tools: Tools, { facts: { message }, spec }: Outbound, notice: Notice): Promise<void> {
   const now = tools.clock();
+  const { incidentId, channel } = message;
+  const isSettled = notice.state === "resolved" || (spec.kind === "sms" && isQuiet(notice));
   await transaction(tools.db, async (tx) => {
+    const last = incidentId && !isSettled ? await saidLast(tx, incidentId, channel) : null; // held before its messages, as by who decides
     await nothingToPost(tx, message.id, message.wanted, now);
-    if (!message.incidentId || notice.state === "resolved" || (spec.kind === "sms" && isQuiet(notice))) return;
-    const last = await saidLast(tx, message.incidentId, message.channel);
     const isChanged = last?.said && (last.said.category !== notice.category || last.said.severity !== notice.severity);
     if (!isChanged || last.again) return;
     await tools.queue.send(tx, "notify", { message: await addMessage(tx, message, "corrected", now) });
