@@ -6,6 +6,8 @@ import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { DropdownMenu as Radix } from "radix-ui";
 import { startTransition } from "react";
+import { cx } from "#components/ui/cx.ts";
+import { MenuContent, menuItem } from "#components/ui/menu.tsx";
 import { isCurrent, navigation } from "./navigation.ts";
 
 export interface Person {
@@ -20,8 +22,7 @@ export interface MenuProps {
   onHelp: () => void;
 }
 
-const item =
-  "flex h-9 cursor-default items-center justify-between gap-4 rounded-md px-2 outline-none data-highlighted:bg-n4 md:h-8";
+const item = cx(menuItem, "justify-between gap-4");
 
 /** Theme, keys and sign-out; on a phone also the pages. */
 export function AccountMenu({ person, signOut, onHelp, label }: MenuProps & { label: "initials" | "name" | "menu" }) {
@@ -35,30 +36,23 @@ export function AccountMenu({ person, signOut, onHelp, label }: MenuProps & { la
         {label === "menu" ? <Menu aria-hidden className="size-5" /> : <Initials name={person.name} />}
         {label === "name" && <span className="min-w-0 truncate">{person.name}</span>}
       </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-30 w-60 animate-appear rounded-lg bg-n1 p-1 shadow-float"
-        >
-          <div className="px-2 py-1.5">
-            <p className="truncate font-medium">{person.name}</p>
-            <p className="truncate text-meta text-n10">{person.email}</p>
-            <p className="text-meta text-n10">{t(`role.${person.role}`)}</p>
-          </div>
-          {label === "menu" && <Pages />}
-          <Separator />
-          <Themes />
-          <Separator />
-          <Radix.Item className={item} onSelect={onHelp}>
-            {t("frame.help")}
-          </Radix.Item>
-          <Radix.Item className={item} onSelect={() => startTransition(signOut)}>
-            {t("frame.signOut")}
-          </Radix.Item>
-        </Radix.Content>
-      </Radix.Portal>
+      <MenuContent align="start">
+        <div className="px-2 py-1.5">
+          <p className="truncate font-medium">{person.name}</p>
+          <p className="truncate text-meta text-n10">{person.email}</p>
+          <p className="text-meta text-n10">{t(`role.${person.role}`)}</p>
+        </div>
+        {label === "menu" && <Pages />}
+        <Separator />
+        <Themes />
+        <Separator />
+        <Radix.Item className={item} onSelect={onHelp}>
+          {t("frame.help")}
+        </Radix.Item>
+        <Radix.Item className={item} onSelect={() => startTransition(signOut)}>
+          {t("frame.signOut")}
+        </Radix.Item>
+      </MenuContent>
     </Radix.Root>
   );
 }

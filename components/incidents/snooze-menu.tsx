@@ -7,6 +7,7 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { MenuContent, menuItem } from "#components/ui/menu.tsx";
 import { untilChosen, untilMonday, untilTomorrowMorning } from "./delays.ts";
 
 const delays = {
@@ -65,29 +66,19 @@ function Menu({
         {t("snooze")}
         <ChevronDown aria-hidden className="size-4 text-n10" />
       </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-30 min-w-44 animate-appear rounded-lg bg-n1 p-1 shadow-float"
-        >
-          {(Object.keys(delays) as (keyof typeof delays)[]).map((delay) => (
-            <Item key={delay} text={t(`snoozeFor.${delay}`)} onSelect={() => onChoose(delays[delay](new Date()))} />
-          ))}
-          <Item text={t("snoozeFor.chosen")} onSelect={onDate} />
-        </Radix.Content>
-      </Radix.Portal>
+      <MenuContent align="end" width="min-w-44">
+        {(Object.keys(delays) as (keyof typeof delays)[]).map((delay) => (
+          <Item key={delay} text={t(`snoozeFor.${delay}`)} onSelect={() => onChoose(delays[delay](new Date()))} />
+        ))}
+        <Item text={t("snoozeFor.chosen")} onSelect={onDate} />
+      </MenuContent>
     </Radix.Root>
   );
 }
 
 function Item({ text, onSelect }: { text: string; onSelect: () => void }) {
   return (
-    <Radix.Item
-      onSelect={onSelect}
-      className="flex h-9 cursor-default items-center rounded-md px-2 outline-none data-highlighted:bg-n4 md:h-8"
-    >
+    <Radix.Item onSelect={onSelect} className={menuItem}>
       {text}
     </Radix.Item>
   );

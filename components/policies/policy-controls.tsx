@@ -6,6 +6,7 @@ import { DropdownMenu as Radix } from "radix-ui";
 import { useOptimistic } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { MenuContent, menuItem } from "#components/ui/menu.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import type { ChangePolicies } from "./acts.ts";
 import { useChange } from "./use-change.ts";
@@ -56,9 +57,6 @@ export function PolicyControls({ name, enabled, at, count, change }: Props) {
   );
 }
 
-const item =
-  "flex min-h-9 cursor-default items-center rounded-md px-2 outline-none data-disabled:text-n10 data-highlighted:bg-n4 md:min-h-8";
-
 interface MoreProps {
   name: string;
   /** Why it cannot be deleted. */
@@ -76,32 +74,25 @@ function More({ name, why, onTop, onBottom, onDelete }: MoreProps) {
       <Radix.Trigger aria-label={t("more", { name })} className={buttonClass("quiet", "size-8 px-0! data-[state=open]:bg-n4")}>
         <Ellipsis aria-hidden className="size-4" />
       </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-30 w-60 animate-appear rounded-lg bg-n1 p-1 shadow-float"
-        >
-          <Radix.Item asChild className={item}>
-            <Link href={`/policies/edit?${new URLSearchParams({ copy: name })}`}>{t("duplicate")}</Link>
+      <MenuContent align="end">
+        <Radix.Item asChild className={menuItem}>
+          <Link href={`/policies/edit?${new URLSearchParams({ copy: name })}`}>{t("duplicate")}</Link>
+        </Radix.Item>
+        {onTop && (
+          <Radix.Item className={menuItem} onSelect={onTop}>
+            {t("moveTop")}
           </Radix.Item>
-          {onTop && (
-            <Radix.Item className={item} onSelect={onTop}>
-              {t("moveTop")}
-            </Radix.Item>
-          )}
-          {onBottom && (
-            <Radix.Item className={item} onSelect={onBottom}>
-              {t("moveBottom")}
-            </Radix.Item>
-          )}
-          <Radix.Item className={item} disabled={why !== null} onSelect={onDelete}>
-            {t("delete")}
+        )}
+        {onBottom && (
+          <Radix.Item className={menuItem} onSelect={onBottom}>
+            {t("moveBottom")}
           </Radix.Item>
-          {why && <p className="px-2 pt-1 pb-2 text-meta text-n11">{why}</p>}
-        </Radix.Content>
-      </Radix.Portal>
+        )}
+        <Radix.Item className={menuItem} disabled={why !== null} onSelect={onDelete}>
+          {t("delete")}
+        </Radix.Item>
+        {why && <p className="px-2 pt-1 pb-2 text-meta text-n11">{why}</p>}
+      </MenuContent>
     </Radix.Root>
   );
 }
