@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import type { BrowserContext, Page } from "playwright";
+import type { Page } from "playwright";
 import { openAuth } from "#lib/auth/auth.ts";
 import { startReceiver } from "../standins/webhook-receiver.ts";
 import { addAlertStory } from "../support/alert-story.ts";
-import { launch } from "../support/browser.ts";
+import { launch, openPage } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { accessible, looksRight, signIn } from "../support/looks.ts";
 import { startVerdict } from "../support/verdict.ts";
@@ -33,17 +33,14 @@ await db.channel.create({ data: { name: "slack", kind: "slack", state: "broken",
 
 const faults: string[] = [];
 
-async function visitor({ email, password }: typeof ada): Promise<[Page, BrowserContext]> {
-  const context = await browser.newContext({ baseURL: verdict.url, viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  page.on("pageerror", ({ message }) => faults.push(message));
-  page.on("console", (message) => message.type() === "error" && faults.push(`${message.text()} ${message.location().url}`));
+async function visitor(person: typeof ada): Promise<Page> {
+  const page = await openPage(browser, verdict.url, faults);
   await page.goto("/sign-in");
-  await signIn(page, { email, password });
-  return [page, context];
+  await signIn(page, person);
+  return page;
 }
 
-const [page] = await visitor(ada);
+const page = await visitor(ada);
 const region = (name: string) => page.getByRole("region", { name, exact: true });
 const standing = (id: string) => db.incident.findUniqueOrThrow({ where: { id } });
 const field = (name: string) => page.getByLabel(name, { exact: true });
@@ -63,11 +60,11 @@ describe("what everybody who can act must know stands on every page", () => {
   });
 
   test("who may only read is not warned of what others must mend", async () => {
-    const [reader, context] = await visitor(grace);
+    const reader = await visitor(grace);
     await reader.goto("/issues");
     await reader.getByRole("heading", { level: 1 }).waitFor();
     assert.equal(await reader.getByRole("region", { name: "Warnings" }).count(), 0);
-    await context.close();
+    await reader.context().close();
   });
 
   test("Now tells what a provider's outage does, and the list who has what", async () => {

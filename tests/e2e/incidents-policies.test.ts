@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, describe, test } from "node:test";
-import type { BrowserContext, Page } from "playwright";
+import type { Page } from "playwright";
 import { openAuth } from "#lib/auth/auth.ts";
-import { launch } from "../support/browser.ts";
+import { launch, openPage } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { addIncidentStory } from "../support/incident-story.ts";
 import { accessible, signIn } from "../support/looks.ts";
@@ -28,17 +28,14 @@ const incidents = await addIncidentStory(db);
 
 const faults: string[] = [];
 
-async function visitor({ email, password }: typeof ada): Promise<[Page, BrowserContext]> {
-  const context = await browser.newContext({ baseURL: verdict.url, viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  page.on("pageerror", ({ message }) => faults.push(message));
-  page.on("console", (message) => message.type() === "error" && faults.push(`${message.text()} ${message.location().url}`));
+async function visitor(person: typeof ada): Promise<Page> {
+  const page = await openPage(browser, verdict.url, faults);
   await page.goto("/sign-in");
-  await signIn(page, { email, password });
-  return [page, context];
+  await signIn(page, person);
+  return page;
 }
 
-const [page] = await visitor(ada);
+const page = await visitor(ada);
 
 const standing = (id: string) => db.incident.findUniqueOrThrow({ where: { id } });
 
@@ -172,7 +169,7 @@ describe("on every screen", () => {
   });
 
   test("who may only read sees no button that acts", async () => {
-    const [reader, context] = await visitor(grace);
+    const reader = await visitor(grace);
     for (const [path, button] of [
       ["/incidents", /^Acknowledge/],
       [`/incidents/${incidents.snoozed}`, /^(?:Acknowledge|Snooze|Resolve)$/],
@@ -182,7 +179,7 @@ describe("on every screen", () => {
       assert.equal(await reader.getByRole("button", { name: button }).count(), 0, path);
     }
     await accessible(reader);
-    await context.close();
+    await reader.context().close();
   });
 
   test("no page complained", () => assert.deepEqual(faults, []));

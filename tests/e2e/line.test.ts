@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { after, describe, test } from "node:test";
 import type { IssueDetail } from "#lib/model/issue.ts";
 import { signedDelivery } from "../standins/sentry.ts";
-import { launch } from "../support/browser.ts";
+import { launch, openPage } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { type Shot, sendOne } from "../support/generator.ts";
 import { accessible, signIn } from "../support/looks.ts";
@@ -20,11 +20,8 @@ const browser = await launch();
 after(() => browser.close());
 await until("the administrator to be made", async () => (await db.user.count()) === 1, 60_000);
 
-const context = await browser.newContext({ baseURL: verdict.url, viewport: { width: 1440, height: 900 } });
-const page = await context.newPage();
 const faults: string[] = [];
-page.on("pageerror", ({ message }) => faults.push(message));
-page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+const page = await openPage(browser, verdict.url, faults);
 
 const odd = { type: "AcmeError", value: "the acme widget 71 would not turn" };
 

@@ -3,7 +3,7 @@ import { after, describe, test } from "node:test";
 import { riddle, startLlm } from "../standins/llm.ts";
 import { signedDelivery } from "../standins/sentry.ts";
 import { startSlack } from "../standins/slack.ts";
-import { launch } from "../support/browser.ts";
+import { launch, openPage } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { sendOne } from "../support/generator.ts";
 import { accessible } from "../support/looks.ts";
@@ -36,10 +36,8 @@ const browser = await launch();
 after(() => browser.close());
 await until("the administrator to be made", async () => (await db.user.count()) === 1, 60_000);
 
-const page = await (await browser.newContext({ baseURL: verdict.url, viewport: { width: 1440, height: 900 } })).newPage();
 const faults: string[] = [];
-page.on("pageerror", ({ message }) => faults.push(message));
-page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+const page = await openPage(browser, verdict.url, faults);
 
 const posted = (words: RegExp) =>
   until(`Slack to show ${words}`, () => slack.standing().find(({ seen }) => words.test(seen)), 60_000);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, describe, test } from "node:test";
 import { signedDelivery } from "../standins/sentry.ts";
-import { launch } from "../support/browser.ts";
+import { launch, openPage } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { seedFigures } from "../support/figures.ts";
 import { sendOne } from "../support/generator.ts";
@@ -29,11 +29,9 @@ const browser = await launch();
 after(() => browser.close());
 await until("the administrator to be made", async () => (await db.user.count()) === 1, 60_000);
 
-const context = await browser.newContext({ baseURL: verdict.url, viewport: { width: 1440, height: 900 } });
-const page = await context.newPage();
 const faults: string[] = [];
-page.on("pageerror", ({ message }) => faults.push(message));
-page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+const page = await openPage(browser, verdict.url, faults);
+const context = page.context();
 
 const tell = async (body: object): Promise<void> => {
   const shot = { event: "", ...signedDelivery({ resource: "error", body, secret: clientSecret }) };

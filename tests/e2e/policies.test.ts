@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
-import type { BrowserContext, Page } from "playwright";
+import type { Page } from "playwright";
 import { openAuth } from "#lib/auth/auth.ts";
 import { PolicyDocument } from "#lib/model/policy.ts";
 import { readYaml, writeYaml } from "#lib/pipeline/policy-yaml.ts";
-import { launch } from "../support/browser.ts";
+import { launch, openPage } from "../support/browser.ts";
 import { accessible, looksRight, signIn, staysRight } from "../support/looks.ts";
 import { routeAll } from "../support/route.ts";
 import { raiseMany } from "../support/signals.ts";
@@ -40,21 +40,14 @@ await routeAll(tools);
 
 const faults: string[] = [];
 
-async function visitor({ email, password }: typeof ada): Promise<[Page, BrowserContext]> {
-  const context = await browser.newContext({
-    baseURL: verdict.url,
-    viewport: { width: 1440, height: 900 },
-    acceptDownloads: true,
-  });
-  const page = await context.newPage();
-  page.on("pageerror", ({ message }) => faults.push(message));
-  page.on("console", (message) => message.type() === "error" && faults.push(`${message.text()} ${message.location().url}`));
+async function visitor(person: typeof ada): Promise<Page> {
+  const page = await openPage(browser, verdict.url, faults);
   await page.goto("/sign-in");
-  await signIn(page, { email, password });
-  return [page, context];
+  await signIn(page, person);
+  return page;
 }
 
-const [page] = await visitor(ada);
+const page = await visitor(ada);
 
 const newest = () => db.policyVersion.findFirstOrThrow({ orderBy: { version: "desc" } });
 const version = async (): Promise<number> => (await newest()).version;
@@ -477,7 +470,7 @@ describe("on every screen", () => {
   });
 
   test("who may only read sees everything and no button that acts", async () => {
-    const [reader, context] = await visitor(grace);
+    const reader = await visitor(grace);
     for (const [path, button] of [
       ["/policies", /^(?:Move|More for)/],
       ["/policies?view=silences", /^(?:End|Silence)/],
@@ -493,7 +486,7 @@ describe("on every screen", () => {
       assert.equal(await reader.getByRole("button", { name: button }).count(), 0, path);
     }
     await accessible(reader);
-    await context.close();
+    await reader.context().close();
   });
 
   test("no page complained", () => assert.deepEqual(faults, []));

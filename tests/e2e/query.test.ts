@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { categories, severities } from "#lib/model/taxonomy.ts";
-import { launch } from "../support/browser.ts";
+import { launch, openPage } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { addIssue } from "../support/issues.ts";
 import { signIn, staysRight } from "../support/looks.ts";
@@ -39,11 +39,8 @@ for (let n = 0; n < 24; n++)
     verdict: { provisional: n % 6 === 0 },
   });
 
-const context = await browser.newContext({ baseURL: verdict.url, viewport: { width: 1440, height: 900 } });
-const page = await context.newPage();
 const faults: string[] = [];
-page.on("pageerror", ({ message }) => faults.push(message));
-page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+const page = await openPage(browser, verdict.url, faults);
 const box = page.getByRole("combobox", { name: "Query" });
 const rows = () => page.locator("[data-row]").count();
 const query = () => new URL(page.url()).searchParams.get("query");

@@ -3,7 +3,7 @@ import { after, describe, test } from "node:test";
 import { startLlm } from "../standins/llm.ts";
 import { signedDelivery, startSentry } from "../standins/sentry.ts";
 import { startReceiver } from "../standins/webhook-receiver.ts";
-import { launch } from "../support/browser.ts";
+import { launch, openPage } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { sendOne } from "../support/generator.ts";
 import { accessible, looksRight, signIn } from "../support/looks.ts";
@@ -34,11 +34,8 @@ const browser = await launch();
 after(() => browser.close());
 await until("the administrator to be made", async () => (await db.user.count()) === 1, 60_000);
 
-const open = async () => (await browser.newContext({ baseURL: verdict.url, viewport: { width: 1440, height: 900 } })).newPage();
-const page = await open();
 const faults: string[] = [];
-page.on("pageerror", ({ message }) => faults.push(message));
-page.on("console", (message) => message.type() === "error" && faults.push(`${message.text()} ${message.location().url}`));
+const page = await openPage(browser, verdict.url, faults);
 
 /** As if the password had been given long ago. */
 const longAgo = () => db.session.updateMany({ data: { createdAt: new Date(Date.now() - 3_600_000) } });

@@ -26,109 +26,102 @@ async function addDocument(db: Db): Promise<void> {
   await addPolicies(db, { version: 1, document, at: ago(600), by: "default" });
 }
 
-async function issueOf(db: Db, sentryIssueId: string, title: string, severity: "critical" | "high" | "medium"): Promise<string> {
-  const issue = { title, users: 40, events: 120, project: "payments", environment: "production" };
+interface Begun {
+  /** Its type and its message. */
+  error: `${string}: ${string}`;
+  /** Sentry's id of the issue; without it no issue is looked at. */
+  issue?: string;
+  project: string;
+  severity?: "critical" | "high" | "medium";
+  /** Minutes since it opened, when its ladder began unless something kept it back. */
+  age: number;
+  incident?: NonNullable<Parameters<typeof addIncident>[1]["incident"]>;
+}
+
+async function issueOf(db: Db, sentryIssueId: string, { error, severity = "high" }: Begun): Promise<string> {
+  const issue = { title: error, users: 40, events: 120, project: "payments", environment: "production" };
   const verdict = { rootCause: "The card network answers late.", fixSuggestion: "Fail over to the second processor." };
   return addIssue(db, { sentryIssueId, category: "network", severity, issue, verdict });
 }
 
+async function begin(db: Db, begun: Begun): Promise<{ incidentId: string; issueId: string | null }> {
+  const { error, project, severity = "high", age, incident = {} } = begun;
+  const issueId = begun.issue ? await issueOf(db, begun.issue, begun) : null;
+  const [type = "", message = ""] = error.split(": ");
+  const incidentId = await addIncident(db, {
+    ...{ severity, age, subject: { type, message, project } },
+    ...(issueId && { issues: [issueId] }),
+    incident: { ladderAt: ago(age), steps: 1, ...incident },
+  });
+  return { incidentId, issueId };
+}
+
 /** Nobody could be told: two channels refused it, the rest of the ladder is not set. */
 async function lost(db: Db): Promise<string> {
-  const issueId = await issueOf(db, "8101", "PaymentError: capture failed for order <num>", "critical");
-  const incidentId = await addIncident(db, {
-    severity: "critical",
-    age: 12,
-    subject: { type: "PaymentError", message: "capture failed for order <num>", project: "payments" },
-    issues: [issueId],
-    incident: { ladderAt: ago(12), steps: 2, undeliveredAt: ago(9), dueAt: ago(-18) },
-  });
-  const both = { incidentId, issueId, policy: "critical" };
+  const error = "PaymentError: capture failed for order <num>";
+  const incident = { steps: 2, undeliveredAt: ago(9), dueAt: ago(-18) };
+  const about = await begin(db, { error, issue: "8101", project: "payments", severity: "critical", age: 12, incident });
+  const both = { ...about, policy: "critical" };
   const decisionId = await addDecision(db, 12, { ...both, to: ["slack", "hook"], skipped: ["pager", "sms"], step: 0 });
-  for (const [channel, error] of [
+  for (const [channel, fault] of [
     ["slack", "Slack answered 404 no_service: the webhook was removed. Make a new one and set it here."],
     ["hook", "https://hooks.acme.example answered 410: nothing is sent there any more."],
   ] as const)
-    await addMessage(db, 11, { incidentId, issueId, decisionId, channel, state: "failed", error, step: 0, sentAt: null });
+    await addMessage(db, 11, { ...about, decisionId, channel, state: "failed", error: fault, step: 0, sentAt: null });
   await addDecision(db, 10, { ...both, signalKind: null, action: "none", reason: "no_channel", skipped: ["voice"], step: 1 });
-  await addAct(db, incidentId, 10, { kind: "failed", step: 0 }, null);
-  return incidentId;
+  await addAct(db, about.incidentId, 10, { kind: "failed", step: 0 }, null);
+  return about.incidentId;
 }
 
 /** Told once, its second step to come. */
 async function climbing(db: Db): Promise<string> {
-  const issueId = await issueOf(db, "8102", "LedgerError: balance is off by <num>", "high");
-  const incidentId = await addIncident(db, {
-    severity: "high",
-    age: 8,
-    subject: { type: "LedgerError", message: "balance is off by <num>", project: "payments" },
-    issues: [issueId],
-    incident: { ladderAt: ago(8), steps: 1, dueAt: ago(-7) },
-  });
-  const decisionId = await addDecision(db, 8, { incidentId, issueId, to: ["slack"], skipped: ["hook", "mail"], step: 0 });
-  await addMessage(db, 8, { incidentId, issueId, decisionId, step: 0, externalId: "1764485800.000300" });
-  return incidentId;
+  const error = "LedgerError: balance is off by <num>";
+  const about = await begin(db, { error, issue: "8102", project: "payments", age: 8, incident: { dueAt: ago(-7) } });
+  const decisionId = await addDecision(db, 8, { ...about, to: ["slack"], skipped: ["hook", "mail"], step: 0 });
+  await addMessage(db, 8, { ...about, decisionId, step: 0, externalId: "1764485800.000300" });
+  return about.incidentId;
 }
 
 /** Its second step waits until people are at work. */
 async function outsideHours(db: Db): Promise<string> {
-  const incidentId = await addIncident(db, {
-    severity: "high",
-    age: 25,
-    subject: { type: "MigrationError", message: "column is missing", project: "billing" },
-    incident: { ladderAt: ago(25), steps: 1, heldBy: "working-hours", dueAt: ago(-600) },
-  });
-  await addDecision(db, 25, { incidentId, to: ["slack"], step: 0 });
-  await addMessage(db, 25, { incidentId, step: 0 });
-  await addDecision(db, 10, {
-    incidentId,
-    signalKind: null,
-    action: "hold",
-    reason: "outside_hours",
-    heldBy: "working-hours",
-    step: 1,
-  });
-  return incidentId;
+  const heldBy = "working-hours";
+  const incident = { heldBy, dueAt: ago(-600) };
+  const about = await begin(db, { error: "MigrationError: column is missing", project: "billing", age: 25, incident });
+  await addDecision(db, 25, { ...about, to: ["slack"], step: 0 });
+  await addMessage(db, 25, { ...about, step: 0 });
+  await addDecision(db, 10, { ...about, signalKind: null, action: "hold", reason: "outside_hours", heldBy, step: 1 });
+  return about.incidentId;
 }
 
 async function held(db: Db): Promise<string> {
-  const issueId = await issueOf(db, "8104", "BatchError: row <num> was refused", "high");
-  const incidentId = await addIncident(db, {
-    severity: "high",
+  const incident = { told: 0, toldAt: null, ladderAt: null, steps: 0, heldBy: silence.id, dueAt: ago(-180) };
+  const about = await begin(db, {
+    error: "BatchError: row <num> was refused",
+    issue: "8104",
+    project: "import",
     age: 15,
-    subject: { type: "BatchError", message: "row <num> was refused", project: "import" },
-    issues: [issueId],
-    incident: { told: 0, toldAt: null, heldBy: silence.id, dueAt: ago(-180) },
+    incident,
   });
-  await addDecision(db, 15, { incidentId, issueId, action: "hold", reason: "silenced", heldBy: silence.id });
-  return incidentId;
+  await addDecision(db, 15, { ...about, action: "hold", reason: "silenced", heldBy: silence.id });
+  return about.incidentId;
 }
 
 async function handedOn(db: Db): Promise<string> {
-  const incidentId = await addIncident(db, {
-    severity: "high",
-    age: 50,
-    subject: { type: "CacheError", message: "the cluster lost its quorum", project: "search" },
-    incident: { ladderAt: ago(50), steps: 1, assigned: ["hook"], dueAt: null },
-  });
-  await addDecision(db, 50, { incidentId, to: ["slack"], step: 0 });
-  await addAct(db, incidentId, 40, { kind: "reassign", to: ["hook"] }, "Ada Lovelace");
-  await addDecision(db, 40, { incidentId, signalKind: null, reason: "step", heldBy: "Ada Lovelace", to: ["hook"] });
-  await addMessage(db, 40, { incidentId, channel: "hook", state: "sending", sentAt: null });
-  return incidentId;
+  const incident = { assigned: ["hook"], dueAt: null };
+  const about = await begin(db, { error: "CacheError: the cluster lost its quorum", project: "search", age: 50, incident });
+  await addDecision(db, 50, { ...about, to: ["slack"], step: 0 });
+  await addAct(db, about.incidentId, 40, { kind: "reassign", to: ["hook"] }, "Ada Lovelace");
+  await addDecision(db, 40, { ...about, signalKind: null, reason: "step", heldBy: "Ada Lovelace", to: ["hook"] });
+  await addMessage(db, 40, { ...about, channel: "hook", state: "sending", sentAt: null });
+  return about.incidentId;
 }
 
 /** Only a digest tells of it. */
 async function digested(db: Db): Promise<string> {
-  const issueId = await issueOf(db, "8106", "SlowQuery: report took <num> s", "medium");
-  const incidentId = await addIncident(db, {
-    severity: "medium",
-    age: 18,
-    subject: { type: "SlowQuery", message: "report took <num> s", project: "reports" },
-    issues: [issueId],
-    incident: { ladderAt: ago(18), steps: 1 },
-  });
-  await addDecision(db, 18, { incidentId, issueId, policy: "medium", action: "digest", lines: ["digest"], step: 0 });
-  return incidentId;
+  const error = "SlowQuery: report took <num> s";
+  const about = await begin(db, { error, issue: "8106", project: "reports", severity: "medium", age: 18 });
+  await addDecision(db, 18, { ...about, policy: "medium", action: "digest", lines: ["digest"], step: 0 });
+  return about.incidentId;
 }
 
 /** A provider that is out, with the incident about it and a symptom that nobody was told of. */
