@@ -99,7 +99,7 @@ const actsSql = `
 const installationsSql = `
   SELECT "installationId", count(*) FROM "Signal" WHERE ${anywhere.sql} AND "routedAt" >= $1 AND "routedAt" < $2 GROUP BY 1 ORDER BY 1`;
 
-/** No signal waits longer for its decision. */
+/** What waited longer for its decision is none of the newest. */
 const waitsMs = 86_400_000;
 const firstId = "00000000-0000-0000-0000-000000000000";
 const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
