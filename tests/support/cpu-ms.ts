@@ -1,7 +1,15 @@
-/** Processor time of this process in ms, so that what else runs on the machine does not matter. */
-export function cpuMs(work: () => unknown): number {
+/** Begins to count the processor time of this process, so that what else runs on the machine does not matter; answers in ms. */
+export function cpuSince(): () => number {
   const before = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+}
+
+/** The processor time that some work takes, in ms. */
+export function cpuMs(work: () => unknown): number {
+  const took = cpuSince();
   work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+  return took();
 }

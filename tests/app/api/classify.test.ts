@@ -6,6 +6,7 @@ import { correct } from "#lib/pipeline/correct.ts";
 import { saveRules } from "#lib/pipeline/rules.ts";
 import { triage } from "#lib/pipeline/triage.ts";
 import { riddle } from "../../standins/llm.ts";
+import { cpuSince } from "../../support/cpu-ms.ts";
 import type { Asking } from "../../support/doors.ts";
 import { ownDoors } from "../../support/doors.ts";
 import { deliver } from "../../support/tools.ts";
@@ -94,10 +95,10 @@ test("what is wrong is named at its place, and nothing is classified", async () 
 
 test("a body has at most 5 MiB, and a report within it takes no longer for its length", async () => {
   const long = "word ".repeat(950_000);
-  const began = performance.now();
+  const took = cpuSince();
   const { status, body } = await send({ reports: [{ message: long }] });
   assert.deepEqual([status, body.verdicts[0].findings], [200, ["truncated"]]);
-  assert.ok(performance.now() - began < 2000);
+  assert.ok(took() < 2000);
   assert.equal((await send({ reports: [{ message: `${long}${long}` }] })).status, 413);
 });
 

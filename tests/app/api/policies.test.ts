@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { parse, stringify } from "yaml";
 import { GET as readPolicies, PUT as writePolicies } from "#app/api/v1/policies/route.ts";
 import { type PolicyDocument, PolicyDocument as Schema } from "#lib/model/policy.ts";
+import { cpuSince } from "../../support/cpu-ms.ts";
 import { type Asking, ownDoors } from "../../support/doors.ts";
 
 const { tools, ask } = await ownDoors();
@@ -152,10 +153,10 @@ test("YAML that would grow without end, or is none, is refused quickly", async (
     "x: [{a: 1, 1: 2, '1': 3}]",
     `${Array.from({ length: 20_000 }, (_, n) => `k${n}: 1`).join("\n")}\nk7: 2`,
   ]) {
-    const began = performance.now();
+    const took = cpuSince();
     const { status } = await put(text, yaml);
     assert.equal(status, 400, text.slice(0, 40));
-    assert.ok(performance.now() - began < 3000, text.slice(0, 40));
+    assert.ok(took() < 3000, text.slice(0, 40));
   }
   assert.equal((await put("- a", yaml)).status, 422);
   assert.equal((await put("__proto__: {version: 1}", yaml)).status, 422);
