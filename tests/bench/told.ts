@@ -34,7 +34,7 @@ export async function told(databaseUrl: string, db: Db, count: number, withModel
       const began = Date.now();
       await sendOne(verdict.url, shot);
       const isIt = ({ at, seen }: (typeof slack.received)[number]): boolean => at >= began && seen.includes("RateLimitError");
-      took.push((await until(`Slack to be asked to post ${n}`, () => slack.received.find(isIt), 10_000)).at - began);
+      took.push((await until(`Slack to be asked to post ${n}`, () => slack.received.find(isIt), 60_000)).at - began);
     }
     return took.slice(warmUps).sort((a, b) => a - b);
   } finally {
