@@ -10,11 +10,7 @@ import { Tooltip } from "#components/ui/tooltip.tsx";
 import { AccountMenu, type MenuProps } from "./account-menu.tsx";
 import { BrandMark } from "./brand.tsx";
 import { isCurrent, navigation } from "./navigation.ts";
-
-function remember(collapsed: boolean): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http
-  document.cookie = `rail=${collapsed ? "collapsed" : "open"}; path=/; max-age=31536000; samesite=lax`;
-}
+import { remember } from "./remember.ts";
 
 /** The navigation beside the page; whether it is folded is kept in a cookie, so that the server draws it right at once. */
 export function Rail({ startsCollapsed, ...menu }: MenuProps & { startsCollapsed: boolean }) {
@@ -22,7 +18,7 @@ export function Rail({ startsCollapsed, ...menu }: MenuProps & { startsCollapsed
   const [collapsed, setCollapsed] = useState(startsCollapsed);
   const toggle = (): void => {
     setCollapsed(!collapsed);
-    remember(!collapsed);
+    remember("rail", collapsed ? "open" : "collapsed");
   };
   return (
     <header className={cx("sticky top-0 hidden h-dvh flex-col border-r bg-n2 p-2 md:flex", collapsed ? "w-14" : "w-52")}>

@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useTimeZone } from "next-intl";
 import { useEffect } from "react";
+import { remember } from "./remember.ts";
 
 /** Tells the server by a cookie in which zone this browser is, so that it draws times as its clock shows them; only the first page is drawn twice. */
 export function ViewerZone() {
@@ -10,8 +11,7 @@ export function ViewerZone() {
   useEffect(() => {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     if (timeZone === drawn) return;
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http
-    document.cookie = `zone=${encodeURIComponent(timeZone)}; path=/; max-age=31536000; samesite=lax`;
+    remember("zone", timeZone);
     router.refresh();
   }, [router, drawn]);
   return null;
