@@ -148,7 +148,9 @@ export const SilenceSpec = z
     reason: z.string().max(500).default(""),
   })
   .refine((silence) => [silence.until, silence.calendar, silence.while].filter(Boolean).length === 1, {
+    path: ["until"],
     message: "ends by exactly one of until, calendar or while",
+    when: ({ value }) => typeof value === "object" && value !== null, // also where something else is wrong with it
   });
 export type SilenceSpec = z.infer<typeof SilenceSpec>;
 

@@ -6,10 +6,10 @@ import {
   durationMs,
   PolicyDocument,
   type PolicySpec,
-  type SilenceSpec,
 } from "#lib/model/policy.ts";
 import { channelFaults } from "./check-channels.ts";
 import { formFaults, mostFaults, nameFault, queryFaults, twiceFaults, zoneFault } from "./faults.ts";
+import { type Readable, readable } from "./readable.ts";
 import { weightFaults } from "./weight.ts";
 
 export type Checked = { ok: true; document: PolicyDocument } | { ok: false; faults: DocumentFault[] };
@@ -52,7 +52,11 @@ function orderFaults(ladder: PolicySpec["ladder"], n: number, at: string): Docum
   return [{ path: `${at}.after`, message: `comes before the step above it: write ${above} or more, or move the step up` }];
 }
 
-function* policyFaults({ match, calendar, ladder }: PolicySpec, at: string, names: Names): Generator<DocumentFault> {
+function* policyFaults(
+  { match, calendar, ladder }: Readable["policies"][number],
+  at: string,
+  names: Names,
+): Generator<DocumentFault> {
   const { calendars } = names;
   yield* queryFaults(`${at}.match`, match, calendars);
   if (calendar) yield* nameFault(`${at}.calendar.name`, calendar.name, calendars, "calendar");
@@ -64,7 +68,7 @@ function* policyFaults({ match, calendar, ladder }: PolicySpec, at: string, name
 }
 
 /** No signal may end without a decision. */
-function lastFaults(policies: readonly PolicySpec[]): DocumentFault[] {
+function lastFaults(policies: Readable["policies"]): DocumentFault[] {
   const at = policies.length - 1;
   const last = policies[at];
   return [
@@ -82,7 +86,7 @@ function lastFaults(policies: readonly PolicySpec[]): DocumentFault[] {
   ];
 }
 
-function silenceFaults(silence: SilenceSpec, at: string, { calendars }: Names): DocumentFault[] {
+function silenceFaults(silence: Readable["silences"][number], at: string, { calendars }: Names): DocumentFault[] {
   const { match, since, until, calendar, while: condition } = silence;
   return [
     ...queryFaults(`${at}.match`, match, calendars),
@@ -95,7 +99,7 @@ function silenceFaults(silence: SilenceSpec, at: string, { calendars }: Names): 
 }
 
 /** A silence is ended by its id. */
-function sameFaults(silences: readonly SilenceSpec[]): DocumentFault[] {
+function sameFaults(silences: Readable["silences"]): DocumentFault[] {
   const seen = new Set<string>();
   return silences.flatMap(({ id }, n) => {
     if (id === undefined || !seen.has(id)) {
@@ -109,16 +113,16 @@ function sameFaults(silences: readonly SilenceSpec[]): DocumentFault[] {
 const namesOf = (list: readonly { name: string }[]): string[] => list.map(({ name }) => name);
 
 /** One by one: to say what was meant instead takes time, and nobody reads hundreds. */
-function* faultsOf({ channels, calendars, policies, silences }: PolicyDocument): Generator<DocumentFault> {
-  const kinds = new Map(channels.map(({ name, kind }) => [name, kind]));
-  const names = { channels: kinds, calendars: namesOf(calendars) };
+function* faultsOf({ channels, calendars, policies, silences }: Readable): Generator<DocumentFault> {
+  const kinds = new Map(channels.flatMap(({ name, kind }) => (name === "" ? [] : [[name, kind] as const])));
+  const names = { channels: kinds, calendars: namesOf(calendars).filter(Boolean) };
   yield* twiceFaults("channels", namesOf(channels));
-  yield* twiceFaults("calendars", names.calendars);
+  yield* twiceFaults("calendars", namesOf(calendars));
   yield* twiceFaults("policies", namesOf(policies));
   for (const [n, channel] of channels.entries()) yield* channelFaults(channel, `channels[${n}]`, channels);
   for (const [n, calendar] of calendars.entries()) yield* calendarFaults(calendar, `calendars[${n}]`);
   for (const [n, policy] of policies.entries()) yield* policyFaults(policy, `policies[${n}]`, names);
-  yield* lastFaults(policies);
+  if (policies.length > 0) yield* lastFaults(policies);
   yield* sameFaults(silences);
   for (const [n, silence] of silences.entries()) yield* silenceFaults(silence, `silences[${n}]`, names);
 }
@@ -126,17 +130,40 @@ function* faultsOf({ channels, calendars, policies, silences }: PolicyDocument):
 function first<T>(most: number, all: Iterable<T>): T[] {
   const found: T[] = [];
   for (const each of all) {
-    found.push(each);
     if (found.length === most) break;
+    found.push(each);
   }
   return found;
 }
 
+/** What is wrong with the meaning of what can be read, but for the places of which that is not known. */
+function* meant(read: Readable, isUnknown: (path: string) => boolean = () => false): Generator<DocumentFault> {
+  const heavy = weightFaults(read);
+  for (const fault of heavy.length > 0 ? heavy : faultsOf(read)) if (!isUnknown(fault.path)) yield fault;
+}
+
+/** Whether a place is one of these, or within one. */
+const within =
+  (places: ReadonlySet<string>) =>
+  (path: string): boolean => {
+    for (let at = path; at !== ""; at = at.slice(0, Math.max(at.lastIndexOf("."), at.lastIndexOf("["), 0)))
+      if (places.has(at)) return true;
+    return false;
+  };
+
+/** What a channel of a kind that there is not should say, nobody knows. */
+const unknownPlaces = (form: readonly DocumentFault[]): Set<string> =>
+  new Set(form.map(({ path }) => path.replace(/^(channels\[\d+\])\.kind$/, "$1")));
+
 /** The document as it may be kept, or everything that is wrong with it and what to write instead. */
 export function checkDocument(input: unknown): Checked {
   const parsed = PolicyDocument.safeParse(input, { error: faultWords });
-  if (!parsed.success) return { ok: false, faults: formFaults(parsed.error) };
-  const heavy = weightFaults(parsed.data);
-  const faults = heavy.length > 0 ? heavy : first(mostFaults, faultsOf(parsed.data));
-  return faults.length === 0 ? { ok: true, document: parsed.data } : { ok: false, faults };
+  if (parsed.success) {
+    const faults = first(mostFaults, meant(parsed.data));
+    return faults.length === 0 ? { ok: true, document: parsed.data } : { ok: false, faults };
+  }
+  const form = formFaults(parsed.error);
+  const isUnknown = within(unknownPlaces(form));
+  const more = form.length < mostFaults ? first(mostFaults - form.length, meant(readable(input), isUnknown)) : [];
+  return { ok: false, faults: [...form, ...more] };
 }

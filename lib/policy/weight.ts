@@ -1,11 +1,12 @@
-import type { DocumentFault, PolicyDocument } from "#lib/model/policy.ts";
+import type { DocumentFault } from "#lib/model/policy.ts";
+import type { Readable } from "./readable.ts";
 
 /** Every word of every query may be asked of every error: more than this would make alerts wait. */
 export const mostWords = 10_000;
 /** Patterns cost most; so many are kept compiled. */
 const mostPatterns = 200;
 
-const queriesOf = ({ policies, silences }: Pick<PolicyDocument, "policies" | "silences">): string[] => [
+const queriesOf = ({ policies, silences }: Pick<Readable, "policies" | "silences">): string[] => [
   ...policies.flatMap(({ match, ladder }) => [match, ...ladder.flatMap((step) => step.if ?? [])]),
   ...silences.flatMap(({ match, while: condition }) => [match, ...(condition ? [condition.match] : [])]),
 ];
@@ -13,11 +14,10 @@ const queriesOf = ({ policies, silences }: Pick<PolicyDocument, "policies" | "si
 const count = (texts: readonly string[], form: RegExp): number =>
   texts.reduce((sum, text) => sum + (text.match(form)?.length ?? 0), 0);
 
-export const wordsIn = (document: Pick<PolicyDocument, "policies" | "silences">): number =>
-  count(queriesOf(document), /[^\s()]+/g);
+export const wordsIn = (document: Pick<Readable, "policies" | "silences">): number => count(queriesOf(document), /[^\s()]+/g);
 
 /** What makes a document too much to ask of every error; counted without reading a query. */
-export function weightFaults(document: Pick<PolicyDocument, "policies" | "silences">): DocumentFault[] {
+export function weightFaults(document: Pick<Readable, "policies" | "silences">): DocumentFault[] {
   const patterns = count(queriesOf(document), /(?<![^\s(:-])\//g);
   return [
     ...(wordsIn(document) > mostWords

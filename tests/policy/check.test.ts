@@ -134,7 +134,7 @@ const wrong: [string, (document: PolicyDocument) => unknown, RegExp][] = [
   [
     "a silence without an end",
     (d) => delete (d.silences[0] as { while?: object }).while,
-    /^silences\[0\]: ends by exactly one of/,
+    /^silences\[0\]\.until: ends by exactly one of/,
   ],
   [
     "a silence whose query is wrong",
@@ -299,6 +299,54 @@ for (const [name, change, says] of wrong)
       found.some((fault) => says.test(fault)),
       found.join("\n") || "no fault",
     );
+  });
+
+const twoKinds: [string, (document: PolicyDocument) => unknown, string[]][] = [
+  [
+    "in one policy",
+    (d) => Object.assign(d.policies[2]!, { match: "sevrity:high", wait: "0.5s", ladder: [{ after: "1x", to: ["slak", 7] }] }),
+    [
+      "policies[2].wait",
+      "policies[2].ladder[0].after",
+      "policies[2].ladder[0].to[1]",
+      "policies[2].match",
+      "policies[2].ladder[0].to[0]",
+    ],
+  ],
+  [
+    "in different parts",
+    (d) => {
+      Object.assign(d, { version: 2 });
+      Object.assign(d.calendars[0]!, { zone: "Asia/Tokio" });
+      Object.assign(d.channels[1]!, { name: d.channels[0]!.name });
+    },
+    ["version", "channels[1].name", "calendars[0].zone"],
+  ],
+  [
+    "in one silence",
+    (d) => Object.assign(d.silences[0]!, { mode: "quiet", match: "(", until: "2027-01-02T00:00:00Z" }),
+    ["silences[0].mode", "silences[0].until", "silences[0].match"],
+  ],
+  ["where an entry is none at all", (d) => Object.assign(d.policies, { 0: 7, 1: null }), ["policies[0]", "policies[1]"]],
+  [
+    "but nothing that follows from what cannot be read",
+    (d) => {
+      Object.assign(d.channels[0]!, { kind: "slak", at: "09:00" });
+      Object.assign(d.channels[1]!, { name: "" });
+      Object.assign(d.policies.at(-1)!, { match: 5 });
+    },
+    ["channels[0].kind", "channels[1].name", `policies[${good().policies.length - 1}].match`],
+  ],
+];
+for (const [where, change, paths] of twoKinds)
+  test(`what is wrong with form and with meaning is told at once, ${where}`, () => {
+    const found = faults(change).map((fault) => fault.split(": ", 1)[0]);
+    for (const path of paths) assert.ok(found.includes(path), `${path} is not among ${found.join(", ")}`);
+    if (where.startsWith("but"))
+      assert.ok(
+        found.every((path) => paths.includes(path!) || /\.to\[\d+\]$/.test(path!)),
+        found.join(", "),
+      );
   });
 
 test("whatever is given, the check ends with a document or with faults", () => {
