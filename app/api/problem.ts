@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Answer, reply } from "#app/reply.ts";
 import { isDatabaseFailure } from "#lib/db/failures.ts";
-import { BadInput, Busy, Forbidden, NotFound } from "#lib/model/errors.ts";
+import { BadInput, Busy, Conflict, Forbidden, NotFound } from "#lib/model/errors.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { Refused } from "./refused.ts";
 
@@ -10,6 +10,7 @@ const away = { status: 503, code: "away", headers: { "retry-after": "5" } } as c
 /** What the caller did, or must wait for; undefined when it is our fault. */
 function answerTo(error: unknown): Answer | undefined {
   if (error instanceof Refused) return error.answer;
+  if (error instanceof Conflict) return { status: 409, code: "conflict" };
   if (error instanceof BadInput) return { status: 400, code: "bad_request" };
   if (error instanceof NotFound) return { status: 404, code: "not_found" };
   if (error instanceof Forbidden) return { status: 403, code: "forbidden" };

@@ -49,6 +49,11 @@ export class BadInput extends AppError {
   readonly retry = false;
 }
 
+/** It cannot be done to what it is about, as that is now. */
+export class Conflict extends BadInput {
+  static override readonly mark: string = "Conflict";
+}
+
 /** What was asked for does not exist, or not for this caller. */
 export class NotFound extends AppError {
   static override readonly mark: string = "NotFound";

@@ -6,7 +6,7 @@ import { incidentDetail } from "#lib/db/incidents.ts";
 import { holdConversations, type KeptRow } from "#lib/db/slice.ts";
 import type { By } from "#lib/model/by.ts";
 import type { Act, Conversation } from "#lib/model/decision.ts";
-import { BadInput, NotFound } from "#lib/model/errors.ts";
+import { BadInput, Conflict, NotFound } from "#lib/model/errors.ts";
 import type { IncidentDetail } from "#lib/model/incident.ts";
 import { durationMs, isDirect } from "#lib/model/policy.ts";
 import { uuid } from "#lib/model/uuid.ts";
@@ -64,7 +64,14 @@ async function show(tools: Tools, tx: Tx, { conversation: { id, severity } }: Ke
     await editPosted(tools, tx, [{ id, severity, before: now }], now);
 }
 
-/** Does something with an incident that is not over, writes down who did, and has what was posted say so. */
+/** What nobody can do anything with any more, and whose doing that is. */
+async function isOver(tx: Tx, id: string): Promise<Conflict> {
+  const row = await tx.incident.findUnique({ where: { id }, select: { resolvedAt: true, resolvedBy: true } });
+  const [by, at] = [row?.resolvedBy ? ` by ${row.resolvedBy}` : "", row?.resolvedAt ? ` at ${row.resolvedAt.toISOString()}` : ""];
+  return new Conflict(`This incident was resolved${by}${at}: what comes back opens another.`);
+}
+
+/** Does something with an incident that is not over, unless that is done already, writes down who did, and has what was posted say so. */
 async function handle(tools: Tools, { incident: id, by }: Handled, handling: Handling): Promise<IncidentDetail> {
   const unknown = new NotFound("There is no such incident.");
   if (!uuid.test(id)) throw unknown;
@@ -73,8 +80,8 @@ async function handle(tools: Tools, { incident: id, by }: Handled, handling: Han
     const [[installation, [kept]] = ["", []]] = await holdConversations(tx, [id]);
     if (!kept) throw unknown;
     const { state } = kept.conversation;
-    if (state === "resolved") throw new BadInput("This incident is resolved already.");
     if (!handling.isDone?.(state)) {
+      if (state === "resolved") throw await isOver(tx, id);
       const happened = await actOn(tools, tx, rules, { installation, kept: [kept], act: handling.act, by: by.name });
       if (handling.names) await nameHandler(tx, id, handling.names);
       await show(tools, tx, kept, happened);
@@ -101,7 +108,7 @@ export const unacknowledge = (tools: Tools, handled: Handled): Promise<IncidentD
   handle(tools, handled, {
     act: () => ({ kind: "unacknowledge" }),
     audit: { action: "incident.unacknowledge", data: {} },
-    isDone: (state) => state !== "acknowledged",
+    isDone: (state) => state === "open",
   });
 
 const longestMs = 30 * 86_400_000;
@@ -116,11 +123,12 @@ export async function snooze(tools: Tools, { for: written, ...handled }: Handled
   });
 }
 
-/** Ends an incident, whatever Sentry says of its issues; what comes later opens another. */
+/** Ends an incident, whatever Sentry says of its issues; what comes later opens another. Doing it twice changes nothing. */
 export const resolveIncident = (tools: Tools, handled: Handled): Promise<IncidentDetail> =>
   handle(tools, handled, {
     act: () => ({ kind: "resolve" }),
     audit: { action: "incident.resolve", data: {} },
+    isDone: (state) => state === "resolved",
     names: { resolvedBy: handled.by.name },
   });
 

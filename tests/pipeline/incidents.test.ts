@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { incidentCounts, listIncidents } from "#lib/db/incidents.ts";
-import { BadInput, NotFound } from "#lib/model/errors.ts";
-import { acknowledge, reassignIncident, resolveIncident, snooze } from "#lib/pipeline/incidents.ts";
+import { BadInput, Conflict, NotFound } from "#lib/model/errors.ts";
+import { acknowledge, reassignIncident, resolveIncident, snooze, unacknowledge } from "#lib/pipeline/incidents.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 import { dueAll, routeAll } from "../support/route.ts";
 import { deliverAndTriage, movableClock, ownTools } from "../support/tools.ts";
@@ -71,7 +71,17 @@ test("an incident that a person resolved is over; what comes back opens another"
   const detail = await resolveIncident(tools, { incident: id, by });
   assert.deepEqual([detail.state, detail.resolved_by, detail.decisions[0]?.reason], ["resolved", "Ada", "resolved"]);
   assert.deepEqual(await wanted(id), [2]);
-  await assert.rejects(acknowledge(tools, { incident: id, by }), BadInput);
+  const again = await resolveIncident(tools, { incident: id, by: { id: "u2", name: "Bob" } });
+  assert.deepEqual(
+    [again.resolved_by, again.resolved_at, again.decisions.length],
+    ["Ada", detail.resolved_at, detail.decisions.length],
+  );
+  const over = `This incident was resolved by Ada at ${detail.resolved_at}: what comes back opens another.`;
+  const isOver = (error: unknown): boolean => error instanceof Conflict && error.message === over;
+  await assert.rejects(acknowledge(tools, { incident: id, by }), isOver);
+  await assert.rejects(unacknowledge(tools, { incident: id, by }), isOver);
+  await assert.rejects(snooze(tools, { incident: id, by, for: "1h" }), isOver);
+  await assert.rejects(reassignIncident(tools, { incident: id, by, to: ["hook"] }), isOver);
   await db.issue.updateMany({ where: { sentryIssueId: issue }, data: { status: "resolved" } });
   await deliverAndTriage(tools, "issue", issueBody({ id: issue, action: "unresolved", substatus: "regressed" }));
   await routeAll(tools);
@@ -115,7 +125,7 @@ test("two people at once do it one after the other", async () => {
     snooze(tools, { incident: id, by, for: "10m" }),
   ]);
   assert.equal((await db.incident.findUniqueOrThrow({ where: { id } })).state, "resolved");
-  for (const result of results) if (result.status === "rejected") assert.ok(result.reason instanceof BadInput);
+  for (const result of results) if (result.status === "rejected") assert.ok(result.reason instanceof Conflict);
 });
 
 test("pages of incidents go on where they ended", async () => {

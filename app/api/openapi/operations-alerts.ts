@@ -3,7 +3,8 @@ import type { Operation } from "./operation.ts";
 
 const asItIs = { says: "The incident as it is now", schema: "IncidentAnswer" } as const;
 const unknown = { says: "There is no such incident", schema: "Problem" } as const;
-const act = { 200: asItIs, 404: unknown } as const;
+const over = { says: "The incident is resolved: `detail` says by whom and when", schema: "Problem" } as const;
+const act = { 200: asItIs, 404: unknown, 409: over } as const;
 
 /** What people are told of, what they do with it, and why they were told or not. */
 export const alerts: readonly Operation[] = [
@@ -31,6 +32,7 @@ export const alerts: readonly Operation[] = [
     path: "/api/v1/incidents/{id}/acknowledge",
     scope: "write",
     summary: "Acknowledge an incident: what repeats stops, and so does its ladder",
+    more: "One that is acknowledged already stays as it is.",
     body: "Nothing",
     answers: act,
   },
@@ -39,7 +41,7 @@ export const alerts: readonly Operation[] = [
     path: "/api/v1/incidents/{id}/unacknowledge",
     scope: "write",
     summary: "Take an acknowledgement back: the incident is open again",
-    more: "It is told from the beginning of its ladder, as when an acknowledgement expires.",
+    more: "It is told from the beginning of its ladder, as when an acknowledgement expires. One that is open stays as it is.",
     body: "Nothing",
     answers: act,
   },
@@ -65,8 +67,9 @@ export const alerts: readonly Operation[] = [
     path: "/api/v1/incidents/{id}/resolve",
     scope: "write",
     summary: "Resolve an incident, whatever Sentry says of its issues",
+    more: "One that is resolved already stays as it is.",
     body: "Nothing",
-    answers: act,
+    answers: { 200: asItIs, 404: unknown },
   },
   {
     method: "GET",

@@ -108,7 +108,11 @@ test("an incident is acknowledged, snoozed and resolved, each by the key's name"
   assert.ok(Math.abs(new Date(snoozed.body.snoozed_until).getTime() - Date.now() - 3_600_000) < 60_000);
   const resolved = await does(resolve, c, {});
   assert.deepEqual([resolved.body.state, resolved.body.resolved_by], ["resolved", "key to write"]);
-  assert.equal((await does(resolve, c, {})).status, 400);
+  const again = await does(resolve, c, {});
+  assert.deepEqual([again.status, again.body.resolved_at], [200, resolved.body.resolved_at]);
+  const late = await does(acknowledge, c);
+  assert.deepEqual([late.status, late.body.code], [409, "conflict"]);
+  assert.match(late.body.detail, /^This incident was resolved by key to write at /);
   assert.deepEqual((await listed("?state=resolved")).body.incidents.length, 1);
 });
 
