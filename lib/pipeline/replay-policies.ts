@@ -10,12 +10,11 @@ import type { RealIncident } from "#lib/model/recorded.ts";
 import type { PolicyReplay, ReplayInput, ReplayProgress } from "#lib/model/replay.ts";
 import { unasked } from "#lib/policy/asked.ts";
 import { checkDocument } from "#lib/policy/check.ts";
-import { withZones } from "#lib/policy/digest-times.ts";
 import { Replay } from "#lib/policy/replay.ts";
 import type { Rules } from "#lib/policy/world.ts";
-import { usableChannels } from "./channels.ts";
 import { readYaml } from "./policy-yaml.ts";
 import { type Happened, replayAnswer, type UntitledReplay } from "./replay-answer.ts";
+import { rulesOf } from "./rules-now.ts";
 import type { Tools } from "./tools.ts";
 import { turns } from "./turns.ts";
 
@@ -55,8 +54,7 @@ export async function replayPolicies(
   if (!done) throw new Busy("Others are replaying policies: try again in a moment.", 3000);
   try {
     watching.signal?.throwIfAborted();
-    const channels = await usableChannels(tools, document.channels);
-    const rules: Rules = { document: withZones(document, tools.settings.TIME_ZONE), channels };
+    const rules = await rulesOf(tools, document);
     const until = tools.clock();
     const period = { since: new Date(until.getTime() - days * dayMs), until };
     const recordings = await openRecordings(tools.databaseUrl);

@@ -1,4 +1,4 @@
-import { withZones } from "#lib/policy/digest-times.ts";
+import type { PolicyDocument } from "#lib/model/policy.ts";
 import type { Rules } from "#lib/policy/world.ts";
 import { usableChannels } from "./channels.ts";
 import { currentPolicies } from "./policies.ts";
@@ -9,7 +9,14 @@ export interface RulesNow extends Rules {
   version: number;
 }
 
+/** A document as it is decided by here. */
+export const rulesOf = async (tools: Tools, document: PolicyDocument): Promise<Rules> => ({
+  document,
+  channels: await usableChannels(tools, document.channels),
+  zone: tools.settings.TIME_ZONE,
+});
+
 export async function rulesNow(tools: Tools): Promise<RulesNow> {
-  const [{ version, document }, channels] = await Promise.all([currentPolicies(tools), usableChannels(tools)]);
-  return { version, document: withZones(document, tools.settings.TIME_ZONE), channels };
+  const { version, document } = await currentPolicies(tools);
+  return { version, ...(await rulesOf(tools, document)) };
 }

@@ -1,4 +1,4 @@
-import { type ChannelSpec, durationMs, type PolicyDocument } from "#lib/model/policy.ts";
+import { type ChannelSpec, durationMs } from "#lib/model/policy.ts";
 import { dayOf, instantsOf, timeOfDayMs } from "./zone.ts";
 
 /** When a digest comes that says nothing else. */
@@ -14,12 +14,6 @@ function nextAt(written: string, zone: string, after: Date): Date {
     if (first > after.getTime() && isDay(zone, day)) return new Date(first);
   }
 }
-
-/** Digests that name no zone go by the clocks of the installation. */
-export const withZones = (document: PolicyDocument, zone: string): PolicyDocument => ({
-  ...document,
-  channels: document.channels.map((channel) => (channel.kind === "digest" ? { zone, ...channel } : channel)),
-});
 
 interface Around {
   channels: readonly ChannelSpec[];

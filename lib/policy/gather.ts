@@ -12,12 +12,11 @@ const later = (a: Date, b: Date | null): Date => (b !== null && b > a ? b : a);
 const bundleMs = { collect: 60_000, apart: 3_600_000 };
 const criticalMs = { collect: 10_000, apart: 300_000 };
 
-type Channels = readonly ChannelSpec[];
-
-const specOf = (channels: Channels, name: string): ChannelSpec | undefined => channels.find((channel) => channel.name === name);
+const specOf = (channels: readonly ChannelSpec[], name: string): ChannelSpec | undefined =>
+  channels.find((channel) => channel.name === name);
 
 /** Who carries what is gathered for a channel: of a digest the channels that it names, else the channel itself. */
-export function carriersOf(channel: string, { document, channels }: Rules): string[] {
+export function carriersOf(channel: string, { document, channels }: Pick<Rules, "document" | "channels">): string[] {
   const spec = specOf(document.channels, channel);
   return spec?.kind === "digest" ? (spec.to ?? []).filter((name) => channels.has(name)) : [channel];
 }
@@ -37,23 +36,24 @@ export function quietDigest({ document, channels }: Rules): string | null {
 }
 
 /** When what is gathered goes, once it has a line that came at this time. */
-function goesAt({ channel, carrier, dueAt, sentAt }: Gathering, channels: Channels, at: Date, severity: Severity): Date {
+function goesAt({ channel, carrier, dueAt, sentAt }: Gathering, rules: Rules, at: Date, severity: Severity): Date {
+  const { channels } = rules.document;
   const spec = specOf(channels, channel);
   if (spec?.kind === "digest")
-    return dueAt ?? nextDigest(spec, zoneFor(spec, specOf(channels, carrier), "UTC"), later(at, sentAt));
+    return dueAt ?? nextDigest(spec, zoneFor(spec, specOf(channels, carrier), rules.zone), later(at, sentAt));
   const by = ({ collect, apart }: typeof bundleMs): Date => later(after(at, collect), sentAt && after(sentAt, apart));
   const usual = dueAt ?? by(bundleMs);
   return (severity === "critical" ? earlier(usual, by(criticalMs)) : null) ?? usual;
 }
 
 /** With one line more. */
-export function withLine(gathering: Gathering, channels: Channels, at: Date, severity: Severity): Gathering {
+export function withLine(gathering: Gathering, rules: Rules, at: Date, severity: Severity): Gathering {
   const { worst, lines } = gathering;
   return {
     ...gathering,
     lines: lines + 1,
     worst: worst && severityRank(worst) <= severityRank(severity) ? worst : severity,
-    dueAt: goesAt(gathering, channels, at, severity),
+    dueAt: goesAt(gathering, rules, at, severity),
   };
 }
 
@@ -64,8 +64,8 @@ export const gone = (gathering: Gathering, at: Date): Gathering => ({
 });
 
 /** Put off: there is nobody to carry it now. Null where it is named no more. */
-export function postponed(gathering: Gathering, channels: Channels, at: Date): Gathering | null {
-  const spec = specOf(channels, gathering.channel);
+export function postponed(gathering: Gathering, rules: Rules, at: Date): Gathering | null {
+  const spec = specOf(rules.document.channels, gathering.channel);
   if (!spec) return null;
-  return { ...gathering, dueAt: goesAt({ ...gathering, dueAt: null, sentAt: at }, channels, at, "medium") };
+  return { ...gathering, dueAt: goesAt({ ...gathering, dueAt: null, sentAt: at }, rules, at, "medium") };
 }

@@ -35,7 +35,7 @@ export class Gatherings {
   addLine(place: Place, at: Date, severity: Severity): Date | null {
     const nothing: Gathering = { ...place, since: at, dueAt: null, lines: 0, worst: null, sentAt: null };
     const before = this.#all.get(keyOf(place)) ?? nothing;
-    const { dueAt } = this.#set(withLine(before, this.#rules.document.channels, at, severity));
+    const { dueAt } = this.#set(withLine(before, this.#rules, at, severity));
     return dueAt?.getTime() === before.dueAt?.getTime() ? null : dueAt;
   }
 
@@ -44,7 +44,7 @@ export class Gatherings {
     const gathering = this.get(channel, carrier);
     if (!gathering || gathering.lines === 0) return null;
     if (!this.#rules.channels.has(carrier)) {
-      this.#set(postponed(gathering, this.#rules.document.channels, at) ?? gone(gathering, at));
+      this.#set(postponed(gathering, this.#rules, at) ?? gone(gathering, at));
       return this.#taken(at, outcome({ name: "" }, "none", "no_channel", null, { skipped: [carrier] }), null);
     }
     this.#set(gone(gathering, at));

@@ -8,6 +8,8 @@ export interface Rules {
   document: PolicyDocument;
   /** The channels that can be sent to. */
   channels: ReadonlyMap<string, ChannelKind>;
+  /** Of the installation: by its clocks go digests that name none. */
+  zone: string;
 }
 
 /** What is known when a world begins; a replay begins with nothing. */

@@ -3,10 +3,10 @@ import { test } from "node:test";
 import { openRecordings } from "#lib/db/replay-inputs.ts";
 import { PolicyDocument } from "#lib/model/policy.ts";
 import { severities } from "#lib/model/taxonomy.ts";
-import { usableChannels } from "#lib/pipeline/channels.ts";
 import { digest } from "#lib/pipeline/digests.ts";
 import { due } from "#lib/pipeline/due.ts";
 import { acknowledge, resolveIncident, snooze } from "#lib/pipeline/incidents.ts";
+import { rulesOf } from "#lib/pipeline/rules-now.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 import { Replay } from "#lib/policy/replay.ts";
 import type { Taken } from "#lib/policy/world.ts";
@@ -140,7 +140,7 @@ test("that jobs come late by less than a minute, and in another order, changes n
   }
   await passLate(120 * second);
   const recordings = await openRecordings(tools.databaseUrl);
-  const replay = new Replay({ document, channels: await usableChannels(tools) }, []);
+  const replay = new Replay(await rulesOf(tools, document), []);
   const taken: Taken[] = [];
   const until = new Date(clock.now().getTime() + 1);
   for await (const page of recordings.inputs({ installation: "default", since: start, until, without: [] }))

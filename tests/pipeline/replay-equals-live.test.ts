@@ -4,12 +4,12 @@ import { pastIncidents } from "#lib/db/replay-history.ts";
 import { openRecordings } from "#lib/db/replay-inputs.ts";
 import { PolicyDocument } from "#lib/model/policy.ts";
 import { type Severity, severities } from "#lib/model/taxonomy.ts";
-import { usableChannels } from "#lib/pipeline/channels.ts";
 import { digest } from "#lib/pipeline/digests.ts";
 import { dueTogether } from "#lib/pipeline/due.ts";
 import { acknowledge, reassignIncident, resolveIncident, snooze } from "#lib/pipeline/incidents.ts";
 import { currentPolicies } from "#lib/pipeline/policies.ts";
 import { replayPolicies } from "#lib/pipeline/replay-policies.ts";
+import { rulesOf } from "#lib/pipeline/rules-now.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 import { unasked } from "#lib/policy/asked.ts";
 import { Replay } from "#lib/policy/replay.ts";
@@ -252,7 +252,7 @@ test("a replay of what was recorded decides as the workers did, decision by deci
   const period = { installation: "default", since: start, until: clock.now() };
   const recordings = await openRecordings(tools.databaseUrl);
   const { document: standing } = await currentPolicies(tools);
-  const replay = new Replay({ document: standing, channels: await usableChannels(tools) }, await pastIncidents(db, period));
+  const replay = new Replay(await rulesOf(tools, standing), await pastIncidents(db, period));
   const taken: Taken[] = [];
   for await (const page of recordings.inputs({ ...period, without: unasked(standing) }))
     for (const recorded of page) taken.push(...replay.take(recorded));

@@ -76,6 +76,14 @@ test("each carrier gets the digest at the hour of its own zone", () => {
   ]);
 });
 
+test("a digest that names no zone, as nobody does who carries it, comes by the clocks of the installation", () => {
+  const w = worldOf({ policies: [to("morning")] });
+  w.zone = "Asia/Tokyo";
+  w.raise("created", "a");
+  w.pass(24 * hour);
+  assert.deepEqual(timeline(w), ["10:00 digest first +morning", "00:00 send digest slack"]);
+});
+
 test("what comes at the very time of a digest is in the next", () => {
   const w = worldOf({ policies: [to("digest")] });
   w.raise("created", "a");

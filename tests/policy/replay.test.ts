@@ -19,7 +19,7 @@ const channels = [
 ] as const;
 const rules = (policies: object[]) => {
   const document = PolicyDocument.parse({ version: 1, channels, policies });
-  return { document, channels: new Map(channels.map(({ name, kind }) => [name, kind as ChannelKind])) };
+  return { document, channels: new Map(channels.map(({ name, kind }) => [name, kind as ChannelKind])), zone: "UTC" };
 };
 const all = (more: object = {}) => ({ name: "all", match: "*", ladder: [{ after: "0s", to: ["slack"] }], ...more });
 

@@ -11,7 +11,7 @@ import type { World } from "./world.ts";
 
 let count = 0;
 const pure = (w: World, slice: Partial<Slice> = {}): Pure =>
-  createWorld({ document: w.document, channels: w.channels }, { ...emptySlice, ...slice }, () => `incident ${++count}`);
+  createWorld(w.rules, { ...emptySlice, ...slice }, () => `incident ${++count}`);
 const said = (taken: readonly Taken[]): string[] => taken.map(({ decision: { action, reason } }) => `${action} ${reason}`);
 const later = (w: World, ms: number): Date => new Date(w.now.getTime() + ms);
 

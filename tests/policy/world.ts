@@ -4,7 +4,7 @@ import type { Signal, SignalKind } from "#lib/model/signal.ts";
 import { emptySubject, type Subject } from "#lib/model/subject.ts";
 import { createWorld } from "#lib/policy/create-world.ts";
 import { isOpening } from "#lib/policy/rate.ts";
-import type { Input, World as Pure, Taken } from "#lib/policy/world.ts";
+import type { Input, World as Pure, Rules, Taken } from "#lib/policy/world.ts";
 
 export interface Told extends Taken {
   /** The incident as it was before. */
@@ -33,6 +33,7 @@ export class World {
     ["slack", "slack"],
     ["hook", "webhook"],
   ]);
+  zone = "UTC";
   waiting = false;
   document: PolicyDocument;
   readonly log: Told[] = [];
@@ -45,6 +46,10 @@ export class World {
 
   constructor(policies: PolicySpec[], more: Partial<PolicyDocument> = {}) {
     this.document = { ...PolicyDocument.parse({ version: 1, channels, policies }), ...more };
+  }
+
+  get rules(): Rules {
+    return { document: this.document, channels: this.channels, zone: this.zone };
   }
 
   get policies(): PolicySpec[] {
@@ -73,7 +78,7 @@ export class World {
     const conversations = all.filter(({ conversation }) => conversation.state !== "resolved");
     const { sent, used } = this;
     const slice = { conversations, past, goingOn: [], sent, gatherings: [...this.gatherings.values()], used };
-    return createWorld({ document: this.document, channels: this.channels }, slice, () => uuid(++this.#count + 1_000_000));
+    return createWorld(this.rules, slice, () => uuid(++this.#count + 1_000_000));
   }
 
   #happen(work: (world: Pure) => Taken[]): Taken[] {

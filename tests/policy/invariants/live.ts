@@ -88,7 +88,7 @@ export class Live {
   }
 
   #happen(input: Input): void {
-    const rules = { document: this.document, channels: this.usable };
+    const rules = { document: this.document, channels: this.usable, zone: "UTC" };
     const world = createWorld(rules, this.#slice(input), () => uuid(++this.#count + 0x10000));
     const known = new Map<string, Kept["conversation"]>();
     const conversationOf = (id: string): Kept["conversation"] | null => known.get(id) ?? this.kept.get(id)?.conversation ?? null;

@@ -8,7 +8,7 @@ import { Live } from "./live.ts";
 /** The same things happening to a world that begins with nothing. Incidents get the ids that they got when it was lived. */
 function replayed({ document, usable }: History, { inputs, log, now }: Live): Taken[] {
   const ids = [...new Set(log.flatMap(({ incident }) => incident ?? []))];
-  const world = createWorld({ document, channels: usable }, emptySlice, () => ids.shift() ?? "another");
+  const world = createWorld({ document, channels: usable, zone: "UTC" }, emptySlice, () => ids.shift() ?? "another");
   const taken = inputs.flatMap((input) => [...world.passTo(input.at), ...world.take(input)]);
   return [...taken, ...world.passTo(now)];
 }
