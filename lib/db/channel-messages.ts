@@ -5,12 +5,13 @@ import { idAt } from "./id-at.ts";
 /** As many as tell how a channel fares. */
 const shown = 8;
 
-/** What was posted to each channel since then, calls to run again among it, by what became of it; ids are ordered by time. */
+/** What was posted to each channel since then, calls to run again among it, by what became of it, and what waits for it since whenever; ids are ordered by time. */
 export async function countMessages(db: Db, since: Date): Promise<Map<string, ChannelView["today"]>> {
   const rows = await db.$queryRaw<(ChannelView["today"] & { channel: string })[]>`
     SELECT "channel", count(*) FILTER (WHERE "state" = 'sent')::int AS "sent", count(*) FILTER (WHERE "state" = 'failed')::int AS "failed",
       count(*) FILTER (WHERE "state" IN ('queued', 'sending'))::int AS "waiting", count(*) FILTER (WHERE "doubtful")::int AS "doubtful"
     FROM (SELECT "channel", "state", "doubtful" FROM "Message" WHERE "id" >= ${idAt(since.getTime())}::uuid
+      UNION ALL SELECT "channel", "state", false FROM "Message" WHERE "state" IN ('queued', 'sending') AND "id" < ${idAt(since.getTime())}::uuid
       UNION ALL SELECT "channel", "state", false FROM "RetryCall" WHERE "id" >= ${idAt(since.getTime())}::uuid) posted GROUP BY 1`;
   return new Map(rows.map(({ channel, ...counts }) => [channel, counts]));
 }

@@ -24,7 +24,7 @@ export async function wantEdits(
   if (of.length === 0 || channels?.length === 0) return [];
   const there = channels ? Prisma.sql`AND m."channel" = ANY(${[...channels]})` : Prisma.empty;
   const rows = await tx.$queryRaw<(Edited & { state: string })[]>`
-    UPDATE "Message" SET "wanted" = "wanted" + 1, "updatedAt" = ${now}
+    UPDATE "Message" SET "wanted" = "wanted" + 1, "wantedAt" = CASE WHEN "wanted" > "posted" THEN "wantedAt" ELSE ${now} END, "updatedAt" = ${now}
     FROM (SELECT m."id", row_number() OVER (PARTITION BY m."incidentId" ORDER BY m."id" DESC) AS "place"
       FROM jsonb_to_recordset(${JSON.stringify(of)}::jsonb) AS r("incident" uuid, "before" timestamptz) JOIN "Message" m ON m."incidentId" = r."incident"
       WHERE m."state" IN ('queued', 'sending', 'sent') AND m."updatedAt" <= r."before" ${there}) AS posted
@@ -48,7 +48,7 @@ interface Bundles {
  */
 export async function wantDigestEdits(tx: Tx, { installation, incidents, since, channels, now }: Bundles): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string; state: string }[]>`
-    UPDATE "Message" m SET "wanted" = "wanted" + 1, "updatedAt" = ${now}
+    UPDATE "Message" m SET "wanted" = "wanted" + 1, "wantedAt" = CASE WHEN "wanted" > "posted" THEN "wantedAt" ELSE ${now} END, "updatedAt" = ${now}
     WHERE m."channel" = ANY(${[...channels]}) AND m."id" >= ${idAt(since.getTime())}::uuid AND m."installationId" = ${installation}
       AND m."digest" IS NOT NULL AND m."state" IN ('queued', 'sending', 'sent') AND COALESCE(m."said"->>'state', 'open') <> 'resolved'
       AND EXISTS (SELECT 1 FROM "DigestLine" l WHERE l."installationId" = m."installationId" AND l."channel" = m."digest"

@@ -1,4 +1,4 @@
-import type { Db } from "./client.ts";
+import type { Db, Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** Whatever the connection does otherwise: who has got it must outlive the database's crash. */
@@ -11,6 +11,6 @@ export async function keepProgress(db: Db, id: string, reached: string): Promise
 }
 
 /** It went, though not to everybody. */
-export async function noteOnMessage(db: Db, id: string, sentence: string): Promise<void> {
-  await db.message.updateMany({ where: { id, state: "sent" }, data: { error: sentence } });
+export async function noteOnMessage(tx: Tx, id: string, sentence: string): Promise<void> {
+  await tx.message.updateMany({ where: { id, state: "sent" }, data: { error: sentence } });
 }

@@ -46,11 +46,14 @@ export async function messageSent(
   return rows[0]?.more ?? false;
 }
 
-/** Somebody was reached after all, later than it seemed. */
-export async function reachedAfterAll(db: Db, message: string, now: Date): Promise<void> {
-  await db.$executeRaw`
-    UPDATE "Incident" SET "undeliveredAt" = NULL, "updatedAt" = ${now}
-    WHERE "undeliveredAt" IS NOT NULL AND "id" = (SELECT "incidentId" FROM "Message" WHERE "id" = ${message}::uuid AND "channel" <> ${administrators})`;
+/** Somebody was reached after all, later than it seemed: of a digest or bundle, about all that it tells of. */
+export async function reachedAfterAll(tx: Tx, message: string, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Incident" SET "undeliveredAt" = NULL, "updatedAt" = ${now} WHERE "id" IN (
+      SELECT i."id" FROM "Incident" i WHERE i."undeliveredAt" IS NOT NULL AND i."id" IN (
+        SELECT "incidentId" FROM "Message" WHERE "id" = ${message}::uuid AND "channel" <> ${administrators}
+        UNION SELECT l."incidentId" FROM "Message" m JOIN "DigestLine" l ON l."installationId" = m."installationId" AND l."channel" = m."digest" AND l."at" >= m."linesFrom" AND l."at" < m."linesUntil"
+        WHERE m."id" = ${message}::uuid AND m."channel" <> ${administrators}) ORDER BY i."id" FOR UPDATE)`;
 }
 
 /** Nothing has to be posted for what was wanted so far. */
@@ -178,10 +181,14 @@ export async function countDoubtful(db: Db): Promise<number> {
 /** How many messages were ever addressed to a channel. */
 export const countTo = (db: Db, channel: string): Promise<number> => db.message.count({ where: { channel } });
 
-/** Whether lines that come now go with a bundle of the channel that waits for them. */
-export async function isBundling(tx: Tx, at: { installation: string; channel: string }, now: Date): Promise<boolean> {
-  const where = { installationId: at.installation, channel: at.channel, digest: at.channel, linesUntil: { gt: now } };
-  return (await tx.message.count({ where })) > 0;
+/** The bundle of the channel that waits for lines that come now. */
+export async function bundleWaiting(
+  tx: Tx,
+  { installation, channel }: { installation: string; channel: string },
+  now: Date,
+): Promise<Pick<Row, "linesFrom"> | null> {
+  const where = { installationId: installation, channel, digest: channel, linesUntil: { gt: now } };
+  return tx.message.findFirst({ where, orderBy: { linesUntil: "desc" }, select: { linesFrom: true } });
 }
 
 /** Messages that should have gone long ago and that nobody is known to be sending. */

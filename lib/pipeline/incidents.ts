@@ -1,4 +1,4 @@
-import { addAct } from "#lib/db/acts.ts";
+import { addActs } from "#lib/db/acts.ts";
 import { addAudit } from "#lib/db/audit.ts";
 import { type Tx, transaction } from "#lib/db/client.ts";
 import { nameHandler } from "#lib/db/conversations.ts";
@@ -13,7 +13,7 @@ import { uuid } from "#lib/model/uuid.ts";
 import { nameFault } from "#lib/policy/faults.ts";
 import { carryOut } from "./carry-out.ts";
 import { idsAt } from "./ids-at.ts";
-import { type Happened, letHappen } from "./let-happen.ts";
+import { type Around, type Happened, letHappen } from "./let-happen.ts";
 import { editPosted } from "./refresh.ts";
 import { type RulesNow, rulesNow } from "./rules-now.ts";
 import type { Tools } from "./tools.ts";
@@ -34,18 +34,19 @@ interface Handling {
   names?: { acknowledgedBy?: string; resolvedBy?: string };
 }
 
+interface Acting extends Pick<Around, "installation" | "isTogether"> {
+  kept: readonly KeptRow[];
+  act: (at: Date) => Act;
+  by: string | null;
+}
+
 /**
  * Lets an act happen to incidents that are held, in order, and writes down that it did; by nobody when Verdict itself does it. That a
  * channel works again is none of the story of those about which nothing new is decided.
  */
-export async function actOn(
-  tools: Tools,
-  tx: Tx,
-  rules: RulesNow,
-  { installation, kept, act, by }: { installation: string; kept: readonly KeptRow[]; act: (at: Date) => Act; by: string | null },
-): Promise<Happened> {
+export async function actOn(tools: Tools, tx: Tx, rules: RulesNow, { kept, act, by, ...where }: Acting): Promise<Happened> {
   const incidents = kept.map(({ conversation: { id } }) => id);
-  const around = { installation, kept, keys: [], subjects: [] };
+  const around = { ...where, kept, keys: [], subjects: [] };
   const happened = await letHappen(tools, tx, rules, around, (at) =>
     incidents.map((incident) => ({ kind: "act", at, incident, act: act(at), by })),
   );
@@ -54,7 +55,8 @@ export async function actOn(
   const newId = idsAt(at);
   const done = act(at);
   const isNews = (id: string): boolean => done.kind !== "mended" || happened.taken.some(({ incident }) => incident === id);
-  for (const incident of incidents.filter(isNews)) await addAct(tx, { id: newId(), installation, incident, act: done, by, at });
+  const acts = incidents.filter(isNews).map((incident) => ({ id: newId(), incident, act: done, by, at }));
+  await addActs(tx, where.installation, acts);
   return happened;
 }
 

@@ -1,7 +1,7 @@
 import type { Tx } from "#lib/db/client.ts";
 import { type LineRow, writeLines } from "#lib/db/decisions-write.ts";
 import { openingsSince } from "#lib/db/gatherings.ts";
-import { isBundling } from "#lib/db/messages.ts";
+import { bundleWaiting } from "#lib/db/messages.ts";
 import { holdNames } from "#lib/db/slice.ts";
 import { administrators } from "#lib/model/channel.ts";
 import { severityRank } from "#lib/model/taxonomy.ts";
@@ -10,8 +10,10 @@ import type { Happened } from "./let-happen.ts";
 import type { ToSend, Written } from "./message-rows.ts";
 
 const hourMs = 3_600_000;
-/** So long what is over the limit of an hour is collected. */
-const collectMs = 300_000;
+/** So long what is over the limit of an hour is collected; and what was lost together. */
+const collectMs = { usual: 300_000, together: 10_000 };
+/** Who still adds a line is done by then. */
+const graceMs = 5000;
 
 async function room(tx: Tx, { installation, rules, now }: Happened): Promise<number> {
   const most = rules.document.hourly;
@@ -25,31 +27,36 @@ const lineOf = ({ message, severity }: ToSend, id: string, at: Date): LineRow =>
   ...{ category: null, project: null },
 });
 
-const bundleOf = ({ message }: ToSend, now: Date): ToSend => ({
+const bundleOf = ({ message }: ToSend, now: Date, forMs: number): ToSend => ({
   message: {
     ...message,
     ...{ incidentId: null, issueId: null, decisionId: null, reason: "digest", digest: administrators },
-    ...{ linesFrom: now, linesUntil: new Date(now.getTime() + collectMs) },
+    ...{ linesFrom: now, linesUntil: new Date(now.getTime() + forMs) },
   },
   severity: "critical",
-  afterMs: collectMs,
+  afterMs: forMs + graceMs,
 });
 
-/** What goes to the last resort: as much as a receiver is sent in an hour, the rest of it together, and soon. */
+const laterOf = (a: Date, b: Date | null | undefined): Date => (b && b > a ? b : a);
+
+/** What goes to the last resort: as much as a receiver is sent in an hour, the rest of it together, and soon; what was lost together comes so. */
 export async function lastResort(
   tx: Tx,
   happened: Happened,
   written: readonly Written[],
   newId: () => string,
 ): Promise<ToSend[]> {
-  const { installation, now } = happened;
+  const { installation, now, isTogether = false } = happened;
   const all = lastResortOf(happened, written, newId);
   if (all.length === 0) return [];
   await holdNames(tx, installation, [administrators]);
-  const singles = all.splice(0, Math.max(0, await room(tx, happened)));
+  const singles = isTogether ? [] : all.splice(0, Math.max(0, await room(tx, happened)));
   const [first] = all;
   if (!first) return singles;
-  const lines = all.map((each) => lineOf(each, newId(), now));
+  const bundle = await bundleWaiting(tx, { installation, channel: administrators }, now);
+  const at = laterOf(now, bundle?.linesFrom); // who began it may have had a clock that is ahead
+  const lines = all.map((each) => lineOf(each, newId(), at));
   await writeLines(tx, lines, installation);
-  return (await isBundling(tx, { installation, channel: administrators }, now)) ? singles : [...singles, bundleOf(first, now)];
+  if (bundle) return singles;
+  return [...singles, bundleOf(first, now, isTogether ? collectMs.together : collectMs.usual)];
 }

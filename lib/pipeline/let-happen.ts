@@ -21,10 +21,11 @@ export interface Around {
   subjects: readonly Subject[];
   /** Whether it is about what is gathered: then channels are held from the beginning. */
   isGathered?: boolean;
+  /** Whether what turns out to reach nobody goes to the last resort in one message. */
+  isTogether?: boolean;
 }
 
-export interface Happened {
-  installation: string;
+export interface Happened extends Pick<Around, "installation" | "isTogether"> {
   rules: RulesNow;
   /** When, by the clock that was read after all that it touches was held. */
   now: Date;
@@ -108,14 +109,15 @@ export async function letHappen(
   around: Around,
   inputs: (now: Date) => readonly Input[],
 ): Promise<Happened> {
-  const { installation, kept } = around;
+  const { installation, kept, isTogether } = around;
   const decided = kept.map(({ updatedAt }) => updatedAt);
   let now = notBefore(clock(), ...decided);
   let slice = await sliceAround(tx, rules, around, now);
   const happen = (): Happened => {
     const world = createWorld(rules, slice, idsAt(now));
     const taken = inputs(now).flatMap((input) => world.take(input));
-    return { installation, rules, now, before: slice, taken, changes: world.changes() };
+    const where = { installation, ...(isTogether && { isTogether }) };
+    return { ...where, rules, now, before: slice, taken, changes: world.changes() };
   };
   const alone = around.isGathered ? null : happen();
   if (alone && !isTold(alone.taken, alone.changes)) return alone;

@@ -36,18 +36,24 @@ export async function whyCancelled(
   return null;
 }
 
+/** So long a message waits for a channel that has trouble; what is tried then and not taken is given up. */
+const oldestMs = 86_400_000;
+
+export const isOld = ({ createdAt, posted, wantedAt }: MessageFacts["message"], now: Date): boolean =>
+  now.getTime() - ((posted > 0 && wantedAt) || createdAt).getTime() > oldestMs;
+
 const triedMs = 30_000;
 const turnMs = 2000;
 
 /**
- * Until when a message must wait: for a channel that had trouble its own pause, then one message at a time until one gets through;
- * the end of an incident for its beginning.
+ * Until when a message must wait: for a channel that had trouble its own pause, then one message at a time until one gets through,
+ * though no longer than a day; the end of an incident for its beginning.
  */
 export async function restsUntil({ db, clock }: Tools, { message }: MessageFacts, row: ChannelRow | null): Promise<Date | null> {
   const now = clock();
   const soon = new Date(now.getTime() + turnMs);
   if (message.reason === "resolved" && (await isBegun(db, message))) return soon;
-  if (!row?.pausedUntil) return null;
+  if (!row?.pausedUntil || isOld(message, now)) return null;
   if (row.pausedUntil > now) return row.pausedUntil;
   const tried = await isBeingTried(db, message, new Date(now.getTime() - triedMs));
   return tried ? soon : null;

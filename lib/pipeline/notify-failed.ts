@@ -8,14 +8,13 @@ import { AppError, Busy, ConfigurationError, Unanswered } from "#lib/model/error
 import { openingReasons } from "#lib/policy/rate.ts";
 import { faultSentence } from "./channel-fault.ts";
 import type { Outbound } from "./notify.ts";
+import { isOld } from "./notify-before.ts";
 import { raise } from "./raise.ts";
 import type { Tools } from "./tools.ts";
 
 /** Waits between attempts, in seconds: eight attempts within about an hour. */
 const pauses = [5, 15, 45, 120, 300, 900, 2100] as const;
-const attempts = pauses.length + 1;
-/** A receiver that keeps asking to wait is given up after a day. */
-const oldestMs = 86_400_000;
+export const attempts = pauses.length + 1;
 /** How long others leave a channel alone that has trouble, at most. */
 const restMs = 60_000;
 
@@ -27,12 +26,10 @@ type Next = { do: "wait"; at: Date; counts: boolean; doubtful: boolean } | { do:
 
 function nextAfter({ facts, claimed }: Outbound, error: unknown, now: Date): Next {
   if (error instanceof ConfigurationError) return { do: "break" };
-  if (error instanceof Throttled) {
-    const tooOld = now.getTime() - facts.message.createdAt.getTime() > oldestMs;
-    if (tooOld) return { do: "giveUp", after: "Given up after a day" };
-    return { do: "wait", at: new Date(now.getTime() + (error.afterMs ?? 30_000)), counts: false, doubtful: false };
-  }
   if (error instanceof AppError && !(error instanceof Busy)) return { do: "giveUp", after: "" };
+  if (isOld(facts.message, now)) return { do: "giveUp", after: "Given up after a day" };
+  if (error instanceof Throttled)
+    return { do: "wait", at: new Date(now.getTime() + (error.afterMs ?? 30_000)), counts: false, doubtful: false };
   if (claimed.attempts >= attempts) return { do: "giveUp", after: `Given up after ${claimed.attempts} attempts` };
   const at = new Date(now.getTime() + pauseAfter(claimed.attempts));
   return { do: "wait", at, counts: true, doubtful: error instanceof Unanswered && claimed.posted === 0 };
@@ -60,9 +57,9 @@ export async function messageFailed(tools: Tools, outbound: Outbound, error: unk
 
 /** Has it looked at whether anybody else is to be told, now that a message goes nowhere. */
 export async function leadOn({ queue }: Tools, tx: Tx, message: MessageFacts["message"]): Promise<void> {
-  const { decisionId: decision, reason, channel } = message;
-  const isOpening = openingReasons.some((each) => each === reason);
-  if (decision && isOpening && channel !== administrators) await queue.send(tx, "failed", { decision });
+  const { decisionId: decision, reason, channel, digest } = message;
+  const opens = digest !== null || openingReasons.some((each) => each === reason);
+  if (decision && opens && channel !== administrators) await queue.send(tx, "failed", { decision });
 }
 
 interface Wait {

@@ -2,17 +2,17 @@ import type { Channel, Progress } from "#lib/channels/channel.ts";
 import { type ChannelRow, channelRow } from "#lib/db/channels.ts";
 import { transaction } from "#lib/db/client.ts";
 import { type MessageFacts, messageFacts, messageOf } from "#lib/db/message-facts.ts";
-import { type Claimed, cancelMessage, claimMessage, leaseEnd, messageSent, reachedAfterAll } from "#lib/db/messages.ts";
+import { type Claimed, cancelMessage, claimMessage, leaseEnd } from "#lib/db/messages.ts";
 import { saidIn } from "#lib/db/said.ts";
-import { ConfigurationError } from "#lib/model/errors.ts";
+import { Busy, ConfigurationError } from "#lib/model/errors.ts";
 import type { Notice } from "#lib/model/notice.ts";
 import type { ChannelSpec } from "#lib/model/policy.ts";
 import type { Job } from "#lib/queue/queue.ts";
-import { noteTaken } from "./channel-mended.ts";
 import { specOf } from "./channels.ts";
+import { messageTaken } from "./message-taken.ts";
 import { noticeFor } from "./notice.ts";
 import { putOff, restsUntil, whyCancelled } from "./notify-before.ts";
-import { leadOn, messageFailed } from "./notify-failed.ts";
+import { attempts, leadOn, messageFailed } from "./notify-failed.ts";
 import { openChannel, secretsOf } from "./open-channel.ts";
 import { currentPolicies } from "./policies.ts";
 import { progressOf } from "./progress.ts";
@@ -75,6 +75,7 @@ async function claimAndPost(tools: Tools, facts: MessageFacts, spec: ChannelSpec
   const channel = open(tools, spec, row);
   const outbound = { facts: { ...facts, said: saidIn(claimed.said) }, spec, claimed }; // what was told until it was ours
   if (channel instanceof ConfigurationError) return messageFailed(tools, outbound, channel);
+  if (claimed.attempts > attempts) return messageFailed(tools, outbound, new Busy("Whoever sent it never came to its end"));
   await post(tools, outbound, channel);
 }
 
@@ -111,13 +112,8 @@ async function post(tools: Tools, outbound: Outbound, channel: Channel): Promise
   }
   await tools.fault("notify.after_send_before_record");
   const said = { category: notice.category, severity: notice.severity, state: notice.state };
-  const { id, wanted } = facts.message; // read before what it tells of: an edit that was asked for since is still to be made
-  const more = await messageSent(tools.db, { id, wanted, externalId, said, now: tools.clock() });
-  await progress.settle();
-  if (claimed.posted === 0) await reachedAfterAll(tools.db, id, tools.clock());
+  await messageTaken(tools, outbound, { externalId, said, progress });
   await tools.fault("notify.after_record");
-  await noteTaken(tools, spec);
-  if (more) await again(tools, id, tools.clock());
 }
 
 async function deliverOrEdit(

@@ -1,12 +1,13 @@
 import type { Progress } from "#lib/channels/channel.ts";
+import type { Tx } from "#lib/db/client.ts";
 import { keepProgress, noteOnMessage } from "#lib/db/message-progress.ts";
 import type { Claimed } from "#lib/db/messages.ts";
 import { redactText } from "#lib/report/redact.ts";
 import type { Tools } from "./tools.ts";
 
-interface Kept extends Progress {
+export interface Kept extends Progress {
   /** Writes down, once the message counts as sent, to whom it did not go. */
-  settle(): Promise<void>;
+  settle(tx: Tx): Promise<void>;
 }
 
 /** Keeps on a message's own row whom it has reached: the row outlives the process that sends it. */
@@ -22,8 +23,8 @@ export function progressOf({ db }: Pick<Tools, "db">, { id, externalId }: Pick<C
       kept = reached;
     },
     note: (sentence) => void notes.push(sentence),
-    async settle() {
-      if (notes.length > 0) await noteOnMessage(db, id, redactText(`${notes.join("; ").slice(0, 600)}.`));
+    async settle(tx) {
+      if (notes.length > 0) await noteOnMessage(tx, id, redactText(`${notes.join("; ").slice(0, 600)}.`));
     },
   };
 }

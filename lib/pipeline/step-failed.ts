@@ -1,50 +1,86 @@
-import { failedStep } from "#lib/db/acts.ts";
 import { type Tx, transaction } from "#lib/db/client.ts";
-import { holdConversations, type KeptRow } from "#lib/db/slice.ts";
+import { type FailedStep, failedSteps } from "#lib/db/failed-steps.ts";
+import { holdConversations } from "#lib/db/slice.ts";
 import type { Act } from "#lib/model/decision.ts";
+import { openingReasons } from "#lib/policy/rate.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import { actOn } from "./incidents.ts";
+import type { Happened } from "./let-happen.ts";
 import { type RulesNow, rulesNow } from "./rules-now.ts";
 import type { Tools } from "./tools.ts";
 
-interface Incident {
-  installation: string;
-  kept: KeptRow;
-}
+/** As many as one transaction decides about. */
+const most = 200;
+const reasons = [...openingReasons, "over_rate"] as const;
 
-async function hold(tx: Tx, incident: string): Promise<Incident | null> {
-  const [[installation, [kept]] = ["", []]] = await holdConversations(tx, [incident]);
-  return kept && kept.conversation.state !== "resolved" ? { installation, kept } : null;
-}
-
-type Failed = Extract<Act, { kind: "failed" }>;
+const actOf = ({ step, isReached }: FailedStep): Act => ({ kind: "failed", step, ...(isReached && { reached: true }) });
 
 /** Whether somebody is told now that a step failed, or it is known that nobody can be. */
-async function isSettled(tools: Tools, tx: Tx, rules: RulesNow, { installation, kept }: Incident, act: Failed): Promise<boolean> {
-  const { taken, changes } = await actOn(tools, tx, rules, { installation, kept: [kept], act: () => act, by: null });
-  const isTold = taken.some(({ decision }) => decision.to.length > 0 || decision.lines.length > 0);
-  return isTold || changes.conversations.some(({ conversation }) => conversation.undeliveredAt !== null);
+function isSettled({ taken, changes }: Happened, id: string): boolean {
+  const isTold = taken.some(({ incident, decision: { to, lines } }) => incident === id && to.length + lines.length > 0);
+  return (
+    isTold || changes.conversations.some(({ conversation }) => conversation.id === id && conversation.undeliveredAt !== null)
+  );
+}
+
+/** What stands for a step that failed when later ones were taken or passed over and nobody was told by them: the last of those. */
+function later(happened: Happened, failed: FailedStep): FailedStep[] {
+  const { before, changes } = happened;
+  const all = [...changes.conversations, ...before.conversations];
+  const now = all.find(({ conversation }) => conversation.id === failed.incident)?.conversation;
+  const step = (now?.steps ?? 0) - 1;
+  const isOver = !failed.isLast || step <= failed.step || now?.state === "resolved" || isSettled(happened, failed.incident);
+  return isOver ? [] : [{ ...failed, step }];
+}
+
+/** Lets a step fail for incidents that are held; what a bundle was to tell of goes to the last resort as it would have come: together. */
+async function fail(
+  tools: Tools,
+  tx: Tx,
+  rules: RulesNow,
+  alike: readonly FailedStep[],
+  isTogether: boolean,
+): Promise<FailedStep[]> {
+  const [first] = alike;
+  const held = await holdConversations(
+    tx,
+    alike.map(({ incident }) => incident),
+  );
+  const [[installation, kept] = ["", []]] = held;
+  if (!first || kept.length === 0) return [];
+  const happened = await actOn(tools, tx, rules, { installation, kept, act: () => actOf(first), by: null, isTogether });
+  return alike.flatMap((failed) => later(happened, failed));
+}
+
+/** And so on, until each is settled. */
+async function leadOn(tools: Tools, tx: Tx, rules: RulesNow, asked: readonly FailedStep[]): Promise<void> {
+  for (let left = asked; left.length > 0; ) {
+    const rest: FailedStep[] = [];
+    for (const alike of Map.groupBy(left, (failed) => JSON.stringify(actOf(failed))).values())
+      rest.push(...(await fail(tools, tx, rules, alike, asked.length > 1)));
+    left = rest;
+  }
 }
 
 /**
- * When no channel took a step of a ladder, the next one is due at once, and so on to the first that somebody can be told by. Once,
- * however many jobs come.
+ * When no channel took a step of a ladder, the next one is due at once, and so on to the first that somebody can be told by; of a
+ * bundle, for each incident that it was to tell of. Once, however many jobs come.
  */
 export async function stepFailed(tools: Tools, { decision }: Job<"failed">): Promise<void> {
-  const asked = await failedStep(tools.db, decision);
-  if (!asked) return;
+  const asked = await failedSteps(tools.db, { decision, reasons, most });
+  if (asked.length === 0) return;
   const rules = await rulesNow(tools);
   await transaction(tools.db, async (tx) => {
-    let held = await hold(tx, asked.incident);
-    const failed = await failedStep(tx, decision);
-    if (!failed) return;
-    for (let step = failed.step, next = step; held; step = next) {
-      const act: Failed = { kind: "failed", step, ...(failed.isReached && { reached: true }) };
-      if (await isSettled(tools, tx, rules, held, act)) break;
-      held = await hold(tx, asked.incident);
-      next = (held?.kept.conversation.steps ?? 0) - 1;
-      if (!failed.isLast || next <= step) break;
-    }
+    const ids = asked.map(({ incident }) => incident);
+    await holdConversations(tx, ids);
+    const failed = await failedSteps(tx, { decision, reasons, most });
+    await leadOn(
+      tools,
+      tx,
+      rules,
+      failed.filter(({ incident }) => ids.includes(incident)),
+    );
+    if (asked.length === most) await tools.queue.send(tx, "failed", { decision });
     await tools.fault("route.before_commit");
   });
   await tools.fault("route.after_commit");
