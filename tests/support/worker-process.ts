@@ -54,7 +54,7 @@ export function workerProcess(
         stdio: ["ignore", "ignore", "inherit", "ipc"],
       });
     },
-    killed: () => until("the worker to be killed", () => child?.signalCode === "SIGKILL", 180_000),
+    killed: () => until("the worker to be killed", () => child?.signalCode === "SIGKILL", 300_000),
     kill,
   };
 }
