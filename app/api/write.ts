@@ -1,19 +1,22 @@
-import { createHash } from "node:crypto";
+import { createHmac, hkdfSync, type KeyObject } from "node:crypto";
 import type { z } from "zod";
 import { type Answer, reply } from "#app/reply.ts";
 import { type Asked, claimAnswer, dropClaim, keepAnswer } from "#lib/db/idempotent-answers.ts";
-import { BadInput } from "#lib/model/errors.ts";
+import { wrongAt } from "#lib/model/errors.ts";
 import { readInput } from "#lib/model/read-input.ts";
 import type { Call } from "./door.ts";
 import { readBytes, readJson } from "./read.ts";
 import { Refused } from "./refused.ts";
 
+/** The installation's own: what was asked cannot be guessed from what is kept of it. */
+const digestKey = (key: KeyObject): Buffer => Buffer.from(hkdfSync("sha256", key, "", "verdict idempotent request", 32));
+
 /** What a write with an Idempotency-Key is known by; undefined when it has none. */
-function askedOnce({ caller, request }: Call, bytes: Buffer): Asked | undefined {
+function askedOnce({ tools, caller, request }: Call, bytes: Buffer): Asked | undefined {
   const key = request.headers.get("idempotency-key");
   if (key === null) return undefined;
-  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new BadInput("Idempotency-Key: must be 1 to 255 visible characters");
-  const what = createHash("sha256").update(`${request.method}\n${request.url}\n`).update(bytes);
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw wrongAt("Idempotency-Key", "must be 1 to 255 visible characters");
+  const what = createHmac("sha256", digestKey(tools.sealKeys[0].key)).update(`${request.method}\n${request.url}\n`).update(bytes);
   return { apiKeyId: caller.id, key, digest: new Uint8Array(what.digest()) };
 }
 

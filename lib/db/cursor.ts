@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { BadInput } from "#lib/model/errors.ts";
+import { wrongAt } from "#lib/model/errors.ts";
 
 /** Where a page ended, as callers hand it back: opaque to them. */
 export const writeCursor = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString("base64url");
@@ -8,7 +8,7 @@ export const writeCursor = (place: unknown): string => Buffer.from(JSON.stringif
 export function readCursor<T extends z.ZodType>(shape: T, cursor: string): z.infer<T> {
   const place = shape.safeParse(decode(cursor));
   if (place.success) return place.data;
-  throw new BadInput("cursor: is not one that this list gave; leave it out to begin at the top");
+  throw wrongAt("cursor", "is not one that this list gave; leave it out to begin at the top");
 }
 
 function decode(cursor: string): unknown {

@@ -1,3 +1,5 @@
+import type { DocumentFault } from "./policy.ts";
+
 const isInstance = Function.prototype[Symbol.hasInstance];
 
 /** The mark of the class whose prototype this is. */
@@ -43,11 +45,26 @@ export class ConfigurationError extends AppError {
   readonly retry = false;
 }
 
+const inWords = (faults: readonly DocumentFault[]): string =>
+  faults
+    .map(({ path, message }) => [path, message].filter(Boolean).join(": "))
+    .join("; ")
+    .slice(0, 1000);
+
 /** The sender must send something else. */
 export class BadInput extends AppError {
   static override readonly mark: string = "BadInput";
   readonly retry = false;
+  /** What is wrong at which place; none where it is no place of what was sent. */
+  readonly faults: readonly DocumentFault[];
+  constructor(wrong: string | readonly DocumentFault[]) {
+    super(typeof wrong === "string" ? wrong : inWords(wrong));
+    this.faults = typeof wrong === "string" ? [] : wrong;
+  }
 }
+
+/** One thing is wrong, at one place. */
+export const wrongAt = (path: string, message: string): BadInput => new BadInput([{ path, message }]);
 
 /** It cannot be done to what it is about, as that is now. */
 export class Conflict extends BadInput {

@@ -6,7 +6,7 @@ import { incidentDetail } from "#lib/db/incidents.ts";
 import { holdConversations, type KeptRow } from "#lib/db/slice.ts";
 import type { By } from "#lib/model/by.ts";
 import type { Act, Conversation } from "#lib/model/decision.ts";
-import { BadInput, Conflict, NotFound } from "#lib/model/errors.ts";
+import { BadInput, Conflict, NotFound, wrongAt } from "#lib/model/errors.ts";
 import type { IncidentDetail } from "#lib/model/incident.ts";
 import { durationMs, isDirect } from "#lib/model/policy.ts";
 import { uuid } from "#lib/model/uuid.ts";
@@ -118,7 +118,7 @@ const longestMs = 30 * 86_400_000;
 /** Keeps an incident quiet for a time such as `1h`; it speaks again by itself. */
 export async function snooze(tools: Tools, { for: written, ...handled }: Handled & { for: string }): Promise<IncidentDetail> {
   const ms = durationMs(written);
-  if (ms === null || ms < 1000 || ms > longestMs) throw new BadInput("for: write how long, from 1s to 30d, such as 30m, 4h, 2d");
+  if (ms === null || ms < 1000 || ms > longestMs) throw wrongAt("for", "write how long, from 1s to 30d, such as 30m, 4h, 2d");
   return handle(tools, handled, {
     act: (at) => ({ kind: "snooze", until: new Date(at.getTime() + ms) }),
     audit: { action: "incident.snooze", data: { for: written } },
@@ -156,9 +156,9 @@ export async function reassignIncident(
 ): Promise<IncidentDetail> {
   const rules = await rulesNow(tools);
   const names = [...new Set(to)];
-  if (names.length === 0) throw new BadInput("to: name at least one channel");
-  const [fault] = names.flatMap((name) => notTo(name, rules) ?? []);
-  if (fault) throw new BadInput(`to: ${fault}`);
+  if (names.length === 0) throw wrongAt("to", "name at least one channel");
+  const faults = names.flatMap((name) => notTo(name, rules) ?? []);
+  if (faults.length > 0) throw new BadInput(faults.map((message) => ({ path: "to", message })));
   return handle(tools, handled, {
     act: () => ({ kind: "reassign", to: names }),
     audit: { action: "incident.reassign", data: { to: names } },

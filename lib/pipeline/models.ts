@@ -7,7 +7,7 @@ import { checkProvider } from "#lib/llm/check.ts";
 import { tablePrice } from "#lib/llm/prices.ts";
 import { providers } from "#lib/llm/providers.ts";
 import type { By } from "#lib/model/by.ts";
-import { AppError, BadInput, NotFound } from "#lib/model/errors.ts";
+import { AppError, NotFound, wrongAt } from "#lib/model/errors.ts";
 import { readInput } from "#lib/model/read-input.ts";
 import type { KnownProvider, ModelRow, Price } from "#lib/model/spend.ts";
 import { checkTarget } from "#lib/outside/request.ts";
@@ -75,7 +75,7 @@ async function checkAddress({ settings }: Tools, at: number, address: string): P
     await checkTarget({ allowPrivate: settings.ALLOW_PRIVATE_TARGETS }, address);
   } catch (error) {
     const why = error instanceof AppError ? error.message : "the host cannot be found: is it spelt right?";
-    throw new BadInput(`models.${at}.base_url: ${why}`);
+    throw wrongAt(`models[${at}].base_url`, why);
   }
 }
 
@@ -98,7 +98,7 @@ type Row = Omit<LlmModelRow, "createdAt" | "updatedAt">;
 function rowOf(tools: Tools, input: ModelInput, at: number, was: LlmModelRow | undefined): Row {
   const { tier, base_url: baseUrl, model, enabled, key, match, requests_per_minute: requests, tokens_per_minute: tokens } = input;
   if (was?.sealedKey && was.baseUrl !== baseUrl && key === undefined)
-    throw new BadInput(`models.${at}.key: another address needs the key anew, so that none is sent where it does not belong`);
+    throw wrongAt(`models[${at}].key`, "another address needs the key anew, so that none is sent where it does not belong");
   const id = was?.id ?? uuidv7();
   const sealedKey =
     key === undefined
@@ -144,7 +144,7 @@ export async function saveModels(tools: Tools, input: unknown, by: By): Promise<
     const rows = wanted.map((one, at) => {
       const was = before.find(({ id }) => id === one.id);
       if (one.id !== undefined && !was)
-        throw new BadInput(`models.${at}.id: there is no such model; leave the id out for a new one`);
+        throw wrongAt(`models[${at}].id`, "there is no such model; leave the id out for a new one");
       return rowOf(tools, one, at, was);
     });
     await replaceModels(tx, rows, now);

@@ -1,6 +1,6 @@
 import { policyHistory } from "#lib/db/policy-history.ts";
 import type { By } from "#lib/model/by.ts";
-import { BadInput } from "#lib/model/errors.ts";
+import { wrongAt } from "#lib/model/errors.ts";
 import type { PolicyDocument, SilenceSpec } from "#lib/model/policy.ts";
 import type { PolicyVersionSummary } from "#lib/model/policy-version.ts";
 import { changesBetween, changesSaid } from "#lib/policy/changes.ts";
@@ -37,7 +37,7 @@ export async function rollBackPolicies(
   { to, ifVersion, by }: { to: number; ifVersion: number | null; by: By },
 ): Promise<Saved> {
   const standing = await currentPolicies(tools);
-  if (to === standing.version) throw new BadInput(`version: ${to} is the one that stands.`);
+  if (to === standing.version) throw wrongAt("version", `${to} is the one that stands.`);
   const document = withSilences(await policiesAt(tools, to), standing.document);
   return savePolicies(tools, { document, ifVersion: ifVersion ?? standing.version, by, action: "policies.roll_back" });
 }

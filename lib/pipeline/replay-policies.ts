@@ -4,7 +4,7 @@ import { channelKinds, pastIncidents, sentIn } from "#lib/db/replay-history.ts";
 import { openRecordings, type Recordings } from "#lib/db/replay-inputs.ts";
 import { standingIncidents } from "#lib/db/standing-incidents.ts";
 import type { Kept } from "#lib/model/decision.ts";
-import { BadInput, Busy } from "#lib/model/errors.ts";
+import { Busy, wrongAt } from "#lib/model/errors.ts";
 import type { DocumentFault } from "#lib/model/policy.ts";
 import type { RealIncident } from "#lib/model/recorded.ts";
 import type { PolicyReplay, ReplayInput, ReplayProgress } from "#lib/model/replay.ts";
@@ -131,7 +131,7 @@ function pacing({ signal }: Watching): () => Promise<void> | undefined {
     const ms = performance.now() - began;
     if (ms < sliceMs) return undefined;
     spent += ms;
-    if (spent > mostMs) throw new BadInput("days: this would take too long: replay fewer days, or repeat less often.");
+    if (spent > mostMs) throw wrongAt("days", "this would take too long: replay fewer days, or repeat less often.");
     return giveTurn().then(() => {
       signal?.throwIfAborted();
       began = performance.now();

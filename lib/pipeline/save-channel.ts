@@ -3,7 +3,7 @@ import { channelRow, putSecrets } from "#lib/db/channels.ts";
 import { transaction } from "#lib/db/client.ts";
 import type { By } from "#lib/model/by.ts";
 import { type ChannelState, secretsForm } from "#lib/model/channel.ts";
-import { BadInput, Busy, ConfigurationError, NotFound } from "#lib/model/errors.ts";
+import { BadInput, Busy, ConfigurationError, NotFound, wrongAt } from "#lib/model/errors.ts";
 import { readInput } from "#lib/model/read-input.ts";
 import { checkMailHost } from "#lib/outside/mail-host.ts";
 import { checkTarget } from "#lib/outside/request.ts";
@@ -19,8 +19,8 @@ async function checkAddress({ settings }: Tools, { field, address }: ReturnType<
   try {
     await (address.startsWith("smtp") ? checkMailHost(policy, address) : checkTarget(policy, address));
   } catch (error) {
-    if (error instanceof ConfigurationError || error instanceof Busy) throw new BadInput(`${field}: ${error.message}.`);
-    throw new BadInput(`${field}: ${URL.parse(address)?.hostname ?? "the host"} cannot be found: is it spelt right?`);
+    if (error instanceof ConfigurationError || error instanceof Busy) throw wrongAt(field, `${error.message}.`);
+    throw wrongAt(field, `${URL.parse(address)?.hostname ?? "the host"} cannot be found: is it spelt right?`);
   }
 }
 

@@ -24,12 +24,12 @@ const turn = turns(2, 2000);
 /** What a silence of this match would have held back in the last days, looked for from the newest on. Changes nothing. */
 export async function previewSilence(tools: Tools, { match, days }: SilencePreviewInput): Promise<SilencePreview> {
   const { calendars } = (await currentPolicies(tools)).document;
-  const [fault] = queryFaults(
+  const faults = queryFaults(
     "match",
     match,
     calendars.map(({ name }) => name),
   );
-  if (fault) throw new BadInput(`${fault.path}: ${fault.message}`);
+  if (faults.length > 0) throw new BadInput(faults);
   const done = await turn("preview");
   if (!done) throw new Busy("Others are looking through the signals: try again in a moment.", 2000);
   const recordings = await openRecordings(tools.databaseUrl).catch((error: unknown) => {

@@ -1,8 +1,10 @@
 import { v7 as uuidv7 } from "uuid";
+import type { z } from "zod";
 import type { By } from "#lib/model/by.ts";
 import { BadInput, NotFound } from "#lib/model/errors.ts";
+import { faultWords } from "#lib/model/fault-words.ts";
 import { type DocumentFault, durationMs, type PolicyDocument, SilenceInput, type SilenceSpec } from "#lib/model/policy.ts";
-import { readInput } from "#lib/model/read-input.ts";
+import { inputFaults } from "#lib/model/read-input.ts";
 import { nameFault, queryFaults } from "#lib/policy/faults.ts";
 import { changePolicies } from "./policies.ts";
 import type { Tools } from "./tools.ts";
@@ -10,30 +12,39 @@ import type { Tools } from "./tools.ts";
 const longestMs = 366 * 86_400_000;
 const forgottenMs = 30 * 86_400_000;
 
-/** When a silence ends: every one does, and none before it begins. */
+/** When a silence ends. */
 function endOf(asked: SilenceInput, now: Date): Pick<SilenceSpec, "until" | "calendar" | "while"> {
   const { for: duration, until, calendar, while: condition } = asked;
-  if ([duration, until, calendar, condition].filter((each) => each !== undefined).length !== 1)
-    throw new BadInput(
-      "until: say exactly one of until when, for how long such as for: 4h, in which calendar, or while what goes on",
-    );
   if (condition) return { while: condition };
   if (calendar !== undefined) return { calendar };
-  const end = duration ? new Date(now.getTime() + (durationMs(duration) ?? 0)) : new Date(until ?? "");
-  if (end <= now) throw new BadInput("until: lies in the past: write an instant to come");
-  if (end.getTime() - now.getTime() > longestMs) throw new BadInput("until: a silence lasts at most a year");
+  const end = duration === undefined ? new Date(until ?? "") : new Date(now.getTime() + (durationMs(duration) ?? 0));
   return { until: end.toISOString() };
 }
 
-type Ends = ReturnType<typeof endOf>;
+const howItEnds = "say exactly one of until when, for how long such as for: 4h, in which calendar, or while what goes on";
 
-/** What of it cannot be read, or names what the document does not have. */
-function faultsOf(match: string, { calendar, while: condition }: Ends, document: PolicyDocument): DocumentFault[] {
-  const calendars = document.calendars.map(({ name }) => name);
+/** Every silence ends, and none before it begins. */
+function endFaults(asked: SilenceInput, now: Date): DocumentFault[] {
+  const { for: duration, until, calendar, while: condition } = asked;
+  const ends = [duration, until, calendar, condition].filter((each) => each !== undefined);
+  if (ends.length !== 1) return [{ path: "until", message: howItEnds }];
+  const path = duration === undefined ? "until" : "for";
+  const ms = duration === undefined ? Date.parse(until ?? "") - now.getTime() : (durationMs(duration) ?? 0);
+  if (ms <= 0) return [{ path, message: "lies in the past: write an instant to come" }];
+  return ms > longestMs ? [{ path, message: "a silence lasts at most a year" }] : [];
+}
+
+const calendarsIn = ({ calendars }: PolicyDocument): string[] => calendars.map(({ name }) => name);
+
+/** What of it cannot be read, names what the document does not have, or never ends. */
+function faultsOf(asked: SilenceInput, document: PolicyDocument, now: Date): DocumentFault[] {
+  const { match, calendar, while: condition } = asked;
+  const calendars = calendarsIn(document);
   return [
     ...queryFaults("match", match, calendars),
     ...(condition ? queryFaults("while.match", condition.match, calendars) : []),
     ...(calendar === undefined ? [] : nameFault("calendar", calendar, calendars, "calendar")),
+    ...endFaults(asked, now),
   ];
 }
 
@@ -41,22 +52,29 @@ function faultsOf(match: string, { calendar, while: condition }: Ends, document:
 const remembered = ({ silences }: PolicyDocument, now: Date): SilenceSpec[] =>
   silences.filter(({ until }) => !until || now.getTime() - new Date(until).getTime() < forgottenMs);
 
-/** Adds a silence; it holds back what is decided from now on. Throws BadInput naming the field. */
+/** What can be told of one whose form is wrong: that, and whether its query can be read. */
+function formFaults(given: unknown, error: z.ZodError, calendars: readonly string[]): DocumentFault[] {
+  const form = inputFaults(error);
+  const { data } = SilenceInput.pick({ match: true }).strip().safeParse(given);
+  return data ? [...queryFaults("match", data.match, calendars), ...form] : form;
+}
+
+/** Adds a silence; it holds back what is decided from now on. Throws BadInput naming the fields. */
 export async function addSilence(tools: Tools, given: unknown, by: By): Promise<SilenceSpec> {
-  const asked = readInput(SilenceInput, given);
-  const { match, mode, reason, author } = asked;
+  const read = SilenceInput.safeParse(given, { error: faultWords });
   const now = tools.clock();
-  const ends = endOf(asked, now);
   return changePolicies(tools, { by, action: "silence.add" }, async (_tx, { document }) => {
-    const [fault] = faultsOf(match, ends, document);
-    if (fault) throw new BadInput(`${fault.path}: ${fault.message}`);
+    if (!read.success) throw new BadInput(formFaults(given, read.error, calendarsIn(document)));
+    const { match, mode, reason, author } = read.data;
+    const faults = faultsOf(read.data, document, now);
+    if (faults.length > 0) throw new BadInput(faults);
     const kept = remembered(document, now);
     if (kept.length >= 1000) throw new BadInput("There are 1000 silences already: end some first.");
     const silence: SilenceSpec = {
       id: uuidv7(),
       since: now.toISOString(),
       match,
-      ...ends,
+      ...endOf(read.data, now),
       mode,
       author: author || by.name.slice(0, 120),
       reason,

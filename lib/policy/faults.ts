@@ -2,22 +2,16 @@ import type { z } from "zod";
 import { isZone } from "#lib/model/calendar-day.ts";
 import { unknownName } from "#lib/model/fault-words.ts";
 import type { DocumentFault } from "#lib/model/policy.ts";
+import { writtenPath } from "#lib/model/written-path.ts";
 import { calendarsIn, termsOf } from "#lib/query/calendars.ts";
 import { nearest } from "#lib/query/distance.ts";
 import { parseQuery } from "#lib/query/parse.ts";
 import { repeatsRepetition } from "#lib/query/repetition.ts";
 
-/** As people write where something stands: `policies[2].match`. */
-const written = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>((text, key) => {
-    if (typeof key === "number") return `${text}[${key}]`;
-    return text ? `${text}.${String(key)}` : String(key);
-  }, "");
-
 export const mostFaults = 50;
 
 function formFault(issue: z.core.$ZodIssue): DocumentFault[] {
-  const path = written(issue.path);
+  const path = writtenPath(issue.path);
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: unknownName }));
   return [{ path, message: issue.message }];

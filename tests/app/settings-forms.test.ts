@@ -4,7 +4,7 @@ import { faultOfAddress, readSecrets } from "#app/(signed-in)/settings/channels/
 import { amountOf, faultsOf, kept, readModel } from "#app/(signed-in)/settings/models/model-form.ts";
 import { readProject } from "#app/(signed-in)/settings/projects/project-form.ts";
 import { readWriteBack } from "#app/(signed-in)/settings/sentry/write-back-form.ts";
-import { BadInput } from "#lib/model/errors.ts";
+import { BadInput, wrongAt } from "#lib/model/errors.ts";
 import { unsetProject } from "#lib/model/project.ts";
 
 const amounts: readonly [string | undefined, number | null | undefined][] = [
@@ -49,9 +49,11 @@ test("of a list's row only what is the user's own goes back", () => {
 });
 
 test("what is wrong with a list is said at the field of the row in the form, else as it is", () => {
-  const error = new BadInput(
-    "models.1.base_url: must be an address; models.0.key: must be visible; models.1.price.input: is odd",
-  );
+  const error = new BadInput([
+    { path: "models[1].base_url", message: "must be an address" },
+    { path: "models[0].key", message: "must be visible" },
+    { path: "models[1].price.input", message: "is odd" },
+  ]);
   assert.deepEqual(faultsOf(error, 1), { ok: false, fields: { base_url: "Must be an address", price: "Is odd" } });
   assert.throws(() => faultsOf(new BadInput("has at most 20 models"), 0), /at most 20/);
   assert.throws(() => faultsOf(new Error("a bug"), 0), /a bug/);
@@ -82,9 +84,10 @@ test("a channel's form is read by the way that was chosen", () => {
 });
 
 test("an address that may not be reached is said at its field; a bug is not", () => {
-  const said = faultOfAddress({ url: "https://10.0.0.1" }, new BadInput("url: It is private."));
+  const said = faultOfAddress(wrongAt("url", "It is private."));
   assert.deepEqual(said, { ok: false, fields: { url: "It is private." } });
-  assert.throws(() => faultOfAddress({ url: "https://10.0.0.1" }, new Error("a bug")), /a bug/);
+  assert.throws(() => faultOfAddress(new BadInput("hook is set by ALERT_WEBHOOK_URL")), /set by ALERT_WEBHOOK_URL/);
+  assert.throws(() => faultOfAddress(new Error("a bug")), /a bug/);
 });
 
 test("write-back's boxes and owners are read by their names", () => {

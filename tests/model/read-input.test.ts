@@ -28,11 +28,11 @@ const wrong: [string, unknown, string][] = [
   ["nothing at all", null, "must be an object of names and values"],
   ["a word that is none of those there are", { ...right, mode: "mute" }, "mode: must be one of hold, drop"],
   ["text for a list", { ...right, to: "a" }, "to: must be a list"],
-  ["a number for text", { ...right, to: [7] }, "to.0: must be text: put it in quotes"],
+  ["a number for text", { ...right, to: [7] }, "to[0]: must be text: put it in quotes"],
   ["text for a number", { ...right, days: "7" }, "days: must be a number"],
   ["part of a number", { ...right, days: 1.5 }, "days: must be a whole number"],
   ["too little and too much", { ...right, to: [], days: 31 }, "to: has at least 1 entries; days: must be at most 30"],
-  ["text that is too long", { ...right, to: ["long"] }, "to.0: has at most 3 characters"],
+  ["text that is too long", { ...right, to: ["long"] }, "to[0]: has at most 3 characters"],
   ["text for yes or no", { ...right, all: "yes" }, "all: must be true or false"],
   [
     "names that are not known, within too",

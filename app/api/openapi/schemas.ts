@@ -28,6 +28,8 @@ import { TrialInput } from "#lib/pipeline/rules-try.ts";
 
 const nextCursor = z.string().nullable().describe("Hand it back as `cursor` for the next page; null at the end.");
 
+const fault = z.object({ path: z.string().describe("Such as `policies[2].match`."), message: z.string() });
+
 /** RFC 9457. */
 const problem = z.object({
   type: z.string(),
@@ -35,6 +37,7 @@ const problem = z.object({
   status: z.int(),
   code: z.string().describe("What to branch on; it stays."),
   detail: z.string().optional().describe("What is wrong and what to send instead, for people."),
+  errors: z.array(fault).optional().describe("The same by the fields of what was sent, where it is known."),
 });
 
 const answers = {
@@ -76,7 +79,7 @@ const answers = {
   QueryProblem: problem.extend({ at: z.int().optional().describe("The character of the query that is wrong, from 0.") }),
   StaleProblem: problem.extend({ version: z.int(), document: PolicyDocument }),
   StaleRulesProblem: problem.extend({ version: z.int(), rules: z.array(TeamRule) }),
-  InvalidProblem: problem.extend({ errors: z.array(z.object({ path: z.string(), message: z.string() })) }),
+  InvalidProblem: problem.extend({ errors: z.array(fault) }),
   IssueList: z.object({ issues: z.array(IssueSummary), next_cursor: nextCursor }),
   DeliveryList: z.object({ deliveries: z.array(DeliverySummary), next_cursor: nextCursor }),
   IncidentList: z.object({ incidents: z.array(IncidentSummary), next_cursor: nextCursor }),

@@ -52,7 +52,7 @@ test("a list that comes back as it was shown keeps its keys; a key never goes to
   const elsewhere = await put({ models: [{ ...body.models[0], base_url: other.baseUrl }] });
   assert.deepEqual(
     [elsewhere.status, elsewhere.body.detail],
-    [400, "models.0.key: another address needs the key anew, so that none is sent where it does not belong"],
+    [400, "models[0].key: another address needs the key anew, so that none is sent where it does not belong"],
   );
 });
 
@@ -66,7 +66,7 @@ test("kinds of error and limits a minute are kept, left out they stay, and what 
   const again = await put({ models: [rest] });
   assert.deepEqual([again.body.models[0].match, again.body.models[0].tokens_per_minute], ["category:database", 9000]);
   const odd = await put({ models: [{ ...rest, match: "category:" }] });
-  assert.match(odd.body.detail, /models\.0\.match: is no query: /);
+  assert.match(odd.body.detail, /models\[0\]\.match: is no query: /);
   assert.equal((await put({ models: [{ ...rest, requests_per_minute: 0 }] })).status, 400);
   await put({ models: [{ ...rest, match: null, requests_per_minute: null, tokens_per_minute: null }] });
 });
@@ -75,16 +75,16 @@ const wrong: [string, object, RegExp][] = [
   [
     "an address that is not public",
     { ...row, base_url: "https://10.0.0.1/v1" },
-    /models\.0\.base_url: .*not public.*ALLOW_PRIVATE_TARGETS/,
+    /models\[0\]\.base_url: .*not public.*ALLOW_PRIVATE_TARGETS/,
   ],
-  ["the machine's own credentials", { ...row, base_url: "http://169.254.169.254/v1" }, /models\.0\.base_url/],
-  ["no address", { ...row, base_url: "ftp://x" }, /models\.0\.base_url: must be an http\(s\) address/],
-  ["an address with a key in it", { ...row, base_url: `${llm.baseUrl}?key=1` }, /models\.0\.base_url: must be an address alone/],
-  ["no model", { ...row, model: " " }, /models\.0\.model: names a model/],
-  ["an unknown tier", { ...row, tier: "llm-huge" }, /models\.0\.tier/],
-  ["a key with blanks", { ...row, key: "a b" }, /models\.0\.key: must be/],
-  ["an id of nothing", { ...row, id: "0190aaaa-0000-7000-8000-000000000000" }, /models\.0\.id: there is no such model/],
-  ["a negative price", { ...row, price: { input: -1, cached_input: null, output: 1 } }, /models\.0\.price/],
+  ["the machine's own credentials", { ...row, base_url: "http://169.254.169.254/v1" }, /models\[0\]\.base_url/],
+  ["no address", { ...row, base_url: "ftp://x" }, /models\[0\]\.base_url: must be an http\(s\) address/],
+  ["an address with a key in it", { ...row, base_url: `${llm.baseUrl}?key=1` }, /models\[0\]\.base_url: must be an address alone/],
+  ["no model", { ...row, model: " " }, /models\[0\]\.model: names a model/],
+  ["an unknown tier", { ...row, tier: "llm-huge" }, /models\[0\]\.tier/],
+  ["a key with blanks", { ...row, key: "a b" }, /models\[0\]\.key: must be/],
+  ["an id of nothing", { ...row, id: "0190aaaa-0000-7000-8000-000000000000" }, /models\[0\]\.id: there is no such model/],
+  ["a negative price", { ...row, price: { input: -1, cached_input: null, output: 1 } }, /models\[0\]\.price/],
   ["a field nobody knows", { ...row, sealedKey: "x" }, /sealedKey/],
 ];
 for (const [name, model, says] of wrong)

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { GET as readPolicies } from "#app/api/v1/policies/route.ts";
 import { DELETE as end } from "#app/api/v1/silences/[id]/route.ts";
@@ -6,7 +7,7 @@ import { POST as add } from "#app/api/v1/silences/route.ts";
 import { SilenceSpec } from "#lib/model/policy.ts";
 import { type Asking, ownDoors } from "../../support/doors.ts";
 
-const { ask } = await ownDoors();
+const { tools, ask } = await ownDoors();
 const say = (body: unknown, more: Asking = {}) =>
   ask(add, { method: "POST", path: "/api/v1/silences", as: "write", body, ...more });
 const silences = async (): Promise<SilenceSpec[]> =>
@@ -73,6 +74,29 @@ test("what is wrong is named and adds nothing", async () => {
     assert.ok(problem.detail.length > 0);
   }
   assert.deepEqual(await silences(), before);
+});
+
+test("all that is wrong is told at once, by field", async () => {
+  const paths = async (body: object): Promise<string[]> =>
+    (await say(body)).body.errors.map(({ path }: { path: string }) => path);
+  assert.deepEqual(await paths({ match: "colour:red", for: "0s", mode: "shout", size: 1 }), ["match", "for", "mode", "size"]);
+  assert.deepEqual(await paths({ match: "colour:red", for: "1h", calendar: "nights" }), ["match", "calendar", "until"]);
+  assert.deepEqual(await paths({ match: "(", while: { match: ")", equal: [] } }), ["match", "while.equal"]);
+  assert.deepEqual(await paths({ match: "*", for: "999999d" }), ["for"]);
+  const { detail, errors } = (await say({ match: "*", until: "2020-01-01T00:00:00Z" })).body;
+  assert.deepEqual(errors, [{ path: "until", message: "lies in the past: write an instant to come" }]);
+  assert.equal(detail, "until: lies in the past: write an instant to come");
+});
+
+test("what is kept of a request with a key tells nobody what it said", async () => {
+  const [body, path] = [{ match: "project:guessed", for: "1h" }, "/api/v1/silences"];
+  assert.equal((await say(body, { headers: { "idempotency-key": "s-2" } })).status, 201);
+  const { digest } = await tools.db.idempotentAnswer.findFirstOrThrow({ where: { key: "s-2" } });
+  const guessed = createHash("sha256")
+    .update(`POST\nhttp://localhost:3000${path}\n${JSON.stringify(body)}`)
+    .digest();
+  assert.equal(digest.length, guessed.length);
+  assert.ok(!guessed.equals(digest));
 });
 
 test("the same request with the same key adds one", async () => {

@@ -25,7 +25,7 @@ export async function saveChannelSecrets(name: unknown, kind: unknown, before: F
       await saveChannel(tools(), target.data, read.secrets, by);
       return { ok: true };
     } catch (error) {
-      return faultOfAddress(read.secrets, error);
+      return faultOfAddress(error);
     }
   });
 }

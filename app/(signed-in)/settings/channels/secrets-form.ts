@@ -17,11 +17,8 @@ export function readSecrets(kind: ChannelKind, { way: _way, ...fields }: Readonl
   return { ok: false, fields: Object.fromEntries(faults) };
 }
 
-const addresses = ["webhook_url", "url", "smtp_url"] as const;
-
 /** An address that may not be reached is said at its field. */
-export function faultOfAddress(secrets: ChannelSecrets, error: unknown): Answer {
-  const field = addresses.find((name) => name in secrets);
-  if (!(error instanceof BadInput) || !field) throw error;
-  return { ok: false, fields: { [field]: error.message.replace(`${field}: `, "") } };
+export function faultOfAddress(error: unknown): Answer {
+  if (!(error instanceof BadInput) || error.faults.length === 0) throw error;
+  return { ok: false, fields: Object.fromEntries(error.faults.map(({ path, message }) => [path, message])) };
 }

@@ -49,12 +49,12 @@ export const kept = ({ fixed: _, price_source: source, fault: __, doubt: ___, pr
   price: source === "yours" ? price : null,
 });
 
-/** `models.2.base_url: must be …` said at the field it is about, when that is of the row in the form. */
+/** What is wrong at `models[2].base_url` said at the field it is about, when that is of the row in the form. */
 export function faultsOf(error: unknown, row: number): Answer {
   if (!(error instanceof BadInput)) throw error;
-  const said = error.message.split("; ").flatMap((line) => {
-    const { at, name, why = "" } = /^models\.(?<at>\d+)\.(?<name>\w+)[\w.]*: (?<why>.*)$/.exec(line)?.groups ?? {};
-    return name && Number(at) === row ? [[name, why.replace(/^./, (first) => first.toUpperCase())]] : [];
+  const said = error.faults.flatMap(({ path, message }) => {
+    const { at, name } = /^models\[(?<at>\d+)\]\.(?<name>\w+)/.exec(path)?.groups ?? {};
+    return name && Number(at) === row ? [[name, message.replace(/^./, (first) => first.toUpperCase())]] : [];
   });
   if (said.length === 0) throw error;
   return { ok: false, fields: Object.fromEntries(said) };
