@@ -22,6 +22,21 @@ const readKept = (kept: string | null): Map<string, string> =>
 
 const writeKept = (known: ReadonlyMap<string, string>): string => [...known].map(([key, id]) => `${key}:${id}`).join(" ");
 
+/**
+ * What is kept when the service's `id` turns out to have reached nobody: null of one that is not kept. `isFinal` is a message that all
+ * were tried for, whose ids alone are kept; `left` is null when none of them is left.
+ */
+export function withoutId(kept: string | null, id: string, isFinal: boolean): { left: string | null } | null {
+  if (isFinal) {
+    const ids = (kept ?? "").split(",");
+    const left = ids.filter((each) => each !== id);
+    return left.length === ids.length ? null : { left: left.join(",") || null };
+  }
+  const known = readKept(kept);
+  const [key] = [...known].find(([, each]) => each === id) ?? [];
+  return key ? { left: writeKept(known.set(key, refusedMark)) } : null;
+}
+
 interface Run {
   known: Map<string, string>;
   refusals: string[];

@@ -3,7 +3,7 @@ import type { Channel } from "./channel.ts";
 import { withLines } from "./digest-wording.ts";
 import { reachEach } from "./receivers.ts";
 import { cut } from "./text.ts";
-import { type Account, twilioClient } from "./twilio.ts";
+import { type Account, twilioClient, withStatus } from "./twilio.ts";
 import { plainText, wordsFor } from "./wording.ts";
 
 /** What Twilio takes in one message. */
@@ -26,7 +26,8 @@ export function sms(account: Account): Channel {
     async deliver(notice, progress) {
       const [client, body] = [await twilioClient(account), smsText(notice)];
       return reachEach(account.to, progress, async (to) => {
-        const { sid } = await client.messages.create({ to, from: account.from, body });
+        const ask = { to, from: account.from, body };
+        const { sid } = await withStatus(account, notice.id, (more) => client.messages.create({ ...ask, ...more }));
         return sid;
       });
     },

@@ -66,10 +66,15 @@ const usedUp: Readonly<Record<number, number>> = {
 };
 
 /** A number by its end: enough to recognise it, for who knows it. */
-const ending = (receiver: string): string => `…${receiver.slice(-4)}`;
+export const ending = (receiver: string): string => `…${receiver.slice(-4)}`;
+
+/** It takes no message that names the address it is to report to. */
+export class AddressRefused extends BadInput {}
+
+const addressCodes: readonly number[] = [21502, 21609];
 
 /** What Twilio's code says; null of a code that says nothing to us. */
-function twilioFault(code: number, receiver: string): AppError | null {
+export function twilioFault(code: number, receiver: string): AppError | null {
   const says = `Twilio says ${code}`;
   if (Object.hasOwn(wrong, code)) return new BadInput(`${says} of ${ending(receiver)}: ${wrong[code]}`);
   if (Object.hasOwn(broken, code)) return new ConfigurationError(`${says}: ${broken[code]}`);
@@ -96,7 +101,7 @@ function parsed(reply: Reply): unknown {
   }
 }
 
-/** What an answer of Twilio's means; null when it took what was sent. `asksToWait` is the header, which counts before our own figure. */
+/** What an answer of Twilio's means; null when it took what was sent. */
 export function faultIn(reply: Reply, receiver: string, hides: readonly string[]): AppError | null {
   const body = parsed(reply);
   const code = codeIn(body);
@@ -104,6 +109,7 @@ export function faultIn(reply: Reply, receiver: string, hides: readonly string[]
   if (reply.status === 429 && reply.headers["retry-after"]) return failureOf(reply, { name: "Twilio", mend }, Date.now());
   const known = code === null ? null : twilioFault(code, receiver);
   if (known) return known;
+  if (code !== null && addressCodes.includes(code)) return new AddressRefused(`Twilio does not report to PUBLIC_URL (${code})`);
   if (code !== null && reply.status === 400)
     return new BadInput(`Twilio did not take the message to ${ending(receiver)} (400, ${code})`);
   if (!isGood) return failureOf(reply, { name: "Twilio", mend, hides }, Date.now());

@@ -1,7 +1,7 @@
 import type { Twilio } from "twilio";
 import type RequestClient from "twilio/lib/base/RequestClient.js";
 import type { Reply, Send } from "./channel.ts";
-import { faultIn } from "./twilio-faults.ts";
+import { AddressRefused, faultIn } from "./twilio-faults.ts";
 
 const timeoutMs = 15_000;
 const maxBytes = 65_536;
@@ -14,6 +14,8 @@ export interface Account {
   to: readonly string[];
   apiUrl: string | undefined;
   send: Send;
+  /** Where Twilio is to report what becomes of a message, by the message's id; null where it reaches nobody. */
+  statusOf: ((message: string) => string) | null;
 }
 
 type Asked = Parameters<RequestClient["request"]>[0];
@@ -50,6 +52,21 @@ function requestBy({ accountSid, token, apiUrl, send }: Account): Pick<RequestCl
     return { statusCode: reply.status, body: JSON.parse(reply.text()), headers: reply.headers } as never;
   }
   return { request };
+}
+
+/** Asks for something to be sent, and for a report of what becomes of it where there can be one. */
+export async function withStatus<T>(
+  { statusOf }: Account,
+  message: string,
+  ask: (more: { statusCallback?: string }) => Promise<T>,
+): Promise<T> {
+  if (!statusOf) return ask({});
+  try {
+    return await ask({ statusCallback: statusOf(message) });
+  } catch (error) {
+    if (error instanceof AddressRefused) return ask({});
+    throw error;
+  }
 }
 
 /** Twilio's package, which is large, is loaded by who uses it. */

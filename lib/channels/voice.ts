@@ -3,7 +3,7 @@ import type { Notice } from "#lib/model/notice.ts";
 import type { Channel } from "./channel.ts";
 import { reachEach } from "./receivers.ts";
 import { cut, oneLine } from "./text.ts";
-import { type Account, twilioClient } from "./twilio.ts";
+import { type Account, twilioClient, withStatus } from "./twilio.ts";
 import { errorWords, wordsFor } from "./wording.ts";
 
 /** Twilio takes 4,000 characters of TwiML; this is said twice. */
@@ -50,7 +50,8 @@ export function voice(account: Account): Channel {
       say();
       const twiml = response.toString();
       return reachEach(account.to, progress, async (to) => {
-        const { sid } = await client.calls.create({ to, from: account.from, twiml });
+        const ask = { to, from: account.from, twiml };
+        const { sid } = await withStatus(account, notice.id, (more) => client.calls.create({ ...ask, ...more }));
         return sid;
       });
     },

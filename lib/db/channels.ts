@@ -20,19 +20,43 @@ interface Of {
 
 /** New secrets are a new start: what was wrong with the old ones is forgotten. */
 export async function putSecrets(tx: Tx, { name, kind }: Of, sealed: Uint8Array<ArrayBuffer>, at: Date): Promise<void> {
-  const data = { kind, sealed, state: "ok", error: null, stateAt: at, pausedUntil: null, testedAt: null };
+  const data = { kind, sealed, state: "ok", error: null, stateAt: at, pausedUntil: null, carrierAt: null, testedAt: null };
   await tx.channel.upsert({ where: { name }, create: { name, ...data }, update: data });
 }
 
-/** It took a message: whatever was wrong is over. True when something was, or when it is the first that it took. */
+/** So long after a carrier's refusal it says nothing about the carrier that a message was taken. */
+const doubtMs = 86_400_000;
+
+/**
+ * It took a message: whatever was wrong is over, but for what a carrier refused not long ago. True when something was, or when it is
+ * the first that it took.
+ */
 export async function channelWorks(tx: Tx, { name, kind }: Of, at: Date): Promise<boolean> {
-  const was = await tx.$queryRaw<{ well: boolean }[]>`
-    SELECT "state" = 'ok' AND "error" IS NULL AND "sentAt" IS NOT NULL AS "well" FROM "Channel" WHERE "name" = ${name} FOR UPDATE`;
+  const since = new Date(at.getTime() - doubtMs);
+  const [was] = await tx.$queryRaw<{ well: boolean; doubted: boolean }[]>`
+    SELECT "state" = 'ok' AND "error" IS NULL AND "sentAt" IS NOT NULL AS "well", COALESCE("carrierAt" > ${since}, false) AS "doubted"
+    FROM "Channel" WHERE "name" = ${name} FOR UPDATE`;
+  if (was?.doubted) {
+    await tx.$executeRaw`UPDATE "Channel" SET "sentAt" = ${at} WHERE "name" = ${name}`;
+    return false;
+  }
   await tx.$executeRaw`
     INSERT INTO "Channel" AS c ("name", "kind", "stateAt", "sentAt") VALUES (${name}, ${kind}, ${at}, ${at})
-    ON CONFLICT ("name") DO UPDATE SET "state" = 'ok', "error" = NULL, "pausedUntil" = NULL, "sentAt" = excluded."sentAt",
+    ON CONFLICT ("name") DO UPDATE SET "state" = 'ok', "error" = NULL, "pausedUntil" = NULL, "carrierAt" = NULL, "sentAt" = excluded."sentAt",
       "stateAt" = CASE WHEN c."state" = 'ok' THEN c."stateAt" ELSE excluded."stateAt" END`;
-  return !was[0]?.well;
+  return !was?.well;
+}
+
+/** A carrier refuses what the service takes. */
+export async function carrierRefuses(tx: Tx, name: string, at: Date): Promise<void> {
+  await tx.$executeRaw`UPDATE "Channel" SET "carrierAt" = ${at} WHERE "name" = ${name}`;
+}
+
+/** A carrier has delivered what was sent at a time. True when it is the first since one refused. */
+export async function carrierDelivers(tx: Tx, name: string, sentAt: Date): Promise<boolean> {
+  const freed = await tx.$executeRaw`
+    UPDATE "Channel" SET "carrierAt" = NULL WHERE "name" = ${name} AND "carrierAt" < ${sentAt}`;
+  return freed > 0;
 }
 
 /** It must be mended. */

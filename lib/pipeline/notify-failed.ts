@@ -5,6 +5,7 @@ import type { MessageFacts } from "#lib/db/message-facts.ts";
 import { messageFails, messageWaits } from "#lib/db/messages.ts";
 import { administrators } from "#lib/model/channel.ts";
 import { AppError, Busy, ConfigurationError, Unanswered } from "#lib/model/errors.ts";
+import type { ChannelSpec } from "#lib/model/policy.ts";
 import { openingReasons } from "#lib/policy/rate.ts";
 import { faultSentence } from "./channel-fault.ts";
 import type { Outbound } from "./notify.ts";
@@ -56,7 +57,11 @@ export async function messageFailed(tools: Tools, outbound: Outbound, error: unk
 }
 
 /** Has it looked at whether anybody else is to be told, now that a message goes nowhere. */
-export async function leadOn({ queue }: Tools, tx: Tx, message: MessageFacts["message"]): Promise<void> {
+export async function leadOn(
+  { queue }: Tools,
+  tx: Tx,
+  message: Pick<MessageFacts["message"], "decisionId" | "reason" | "channel" | "digest">,
+): Promise<void> {
   const { decisionId: decision, reason, channel, digest } = message;
   const opens = digest !== null || openingReasons.some((each) => each === reason);
   if (decision && opens && channel !== administrators) await queue.send(tx, "failed", { decision });
@@ -84,7 +89,13 @@ async function wait(
   await queue.send(tx, "notify", { message: id }, { startAfterSeconds });
 }
 
-async function breakChannel(tools: Tools, tx: Tx, { facts, spec }: Outbound, fault: string, now: Date): Promise<void> {
+interface Broken {
+  facts: { message: Pick<MessageFacts["message"], "installationId"> };
+  spec: Pick<ChannelSpec, "name" | "kind">;
+}
+
+/** Somebody must mend the channel: it is said on its row, and told once. */
+export async function breakChannel(tools: Tools, tx: Tx, { facts, spec }: Broken, fault: string, now: Date): Promise<void> {
   await channelBreaks(tx, spec, fault, now);
   if (spec.name === administrators) return; // nobody is left to be told
   const installation = facts.message.installationId;

@@ -15,6 +15,7 @@ import { checkMailHost } from "#lib/outside/mail-host.ts";
 import { seal, unseal } from "#lib/outside/seal.ts";
 import { environmentReceivers, environmentSecrets, sharedSecrets } from "./environment-channels.ts";
 import type { Tools } from "./tools.ts";
+import { statusOf } from "./twilio-address.ts";
 
 /** A channel of the document, or one that the environment or Verdict itself brings along. */
 export type ChannelAt = Pick<ChannelSpec, "name" | "kind" | "to" | "language" | "zone"> & {
@@ -64,7 +65,7 @@ type Opening = Pick<Tools, "request" | "settings" | "clock">;
 /** Throws ConfigurationError for a channel that goes to nobody. */
 export function openChannel(
   { request: send, settings, clock }: Opening,
-  at: Pick<ChannelAt, "kind" | "to">,
+  at: Pick<ChannelAt, "name" | "kind" | "to">,
   secrets: ChannelSecrets,
 ): Channel {
   const to = receiversOf(settings, at) ?? [];
@@ -85,7 +86,7 @@ export function openChannel(
   if ("url" in secrets && at.kind === "retry-hook") return retryHookTest({ ...secrets, send, clock });
   if ("url" in secrets) return webhook({ ...secrets, send, clock });
   const { account_sid: accountSid, auth_token: token, from } = secrets;
-  const account = { accountSid, token, from, to, apiUrl: settings.TWILIO_API_URL, send };
+  const account = { accountSid, token, from, to, apiUrl: settings.TWILIO_API_URL, send, statusOf: statusOf(settings, at.name) };
   return at.kind === "voice" ? voice(account) : sms(account);
 }
 

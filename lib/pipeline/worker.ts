@@ -3,6 +3,7 @@ import { beat } from "#lib/db/heartbeats.ts";
 import { parkDelivery } from "#lib/db/record-delivery.ts";
 import { openAlarm } from "#lib/queue/alarm.ts";
 import type { JobName } from "#lib/queue/queue.ts";
+import { carrier } from "./carrier.ts";
 import { digest } from "./digests.ts";
 import { due, dueTogether } from "./due.ts";
 import { fetchEvent } from "./fetch.ts";
@@ -60,6 +61,7 @@ async function openAll(tools: Tools): Promise<Map<JobName, string[]>> {
     together: (all) => dueTogether(tools, all),
   });
   await open(1, { name: "digest", batchSize: 10, handler: (job) => digest(tools, job) });
+  await open(1, { name: "carrier", batchSize: 10, handler: (job) => carrier(tools, job) });
   await open(1, { name: "failed", batchSize: 10, handler: (job) => stepFailed(tools, job) });
   await open(1, { name: "mended", batchSize: 1, handler: (job) => tellUnreached(tools, job) });
   await open(1, { name: "sweep", batchSize: 1, handler: () => sweep(tools) });

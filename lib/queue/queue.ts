@@ -1,5 +1,6 @@
 import { fromPrisma, PgBoss, type Db as QueueDb } from "pg-boss";
 import { z } from "zod";
+import { CarrierSaid } from "#lib/model/carrier.ts";
 
 /** The delivery that something answers: the uuid it came under, and whether Sentry itself sent it. */
 const Answers = z.object({ uuid: z.string().nullable(), bySentry: z.boolean() });
@@ -25,6 +26,8 @@ export const jobs = {
   due: z.object({ incident: z.uuid() }),
   /** The time of what is gathered for a channel may have come. */
   digest: z.object({ installation: z.string(), channel: z.string(), carrier: z.string() }),
+  /** A carrier said what became of a message or a call that Twilio took. */
+  carrier: CarrierSaid.extend({ channel: z.string(), message: z.uuid() }),
   /** A message of a decision was given up: when all of them were, the next step is due. */
   failed: z.object({ decision: z.uuid() }),
   /** A channel works again: incidents of which nobody was reached may be told there, those that come `after` one of them. */
@@ -60,6 +63,7 @@ const policies: Record<JobName, { retryLimit: number; retryDelay: number; retryD
   route: { retryLimit: 10, retryDelay: 1, retryDelayMax: 60 },
   due: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
   digest: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
+  carrier: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
   failed: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
   mended: { retryLimit: 10, retryDelay: 5, retryDelayMax: 600 },
   sweep: { retryLimit: 0, retryDelay: 1, retryDelayMax: 60 },

@@ -31,7 +31,7 @@ function check(who: Who, as: Asking["as"], status: number): void {
   const letIn = enough[who]?.some((scope) => scope === as);
   if (who === "nobody") assert.equal(status, 405);
   else if (who === "nowhere") assert.equal(status, 404);
-  else if (who === "sentry" || who === "slack" || who === "token") assert.equal(status, 401);
+  else if (who && ["sentry", "slack", "twilio", "token"].includes(who)) assert.equal(status, 401);
   else if (who === "person") assert.equal(status, 403);
   else if (who === "anyone") assert.ok([200, 503].includes(status), String(status));
   else if (letIn) assert.ok([200, 201, 400, 404, 422].includes(status), String(status));

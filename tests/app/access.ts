@@ -1,8 +1,19 @@
 export const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof methods)[number];
 
-/** `nobody`: the method is refused. `nowhere`: there is no such address. A scope: whoever has an API key that holds it. `sentry`, `slack`: whoever signs. `token`: whoever has METRICS_TOKEN, when it is set. `person`: whoever is signed in, from our own pages. */
-export type Who = "anyone" | "nobody" | "nowhere" | "sentry" | "slack" | "token" | "person" | "read" | "write" | "admin";
+/** `nobody`: the method is refused. `nowhere`: there is no such address. A scope: whoever has an API key that holds it. `sentry`, `slack`, `twilio`: whoever signs. `token`: whoever has METRICS_TOKEN, when it is set. `person`: whoever is signed in, from our own pages. */
+export type Who =
+  | "anyone"
+  | "nobody"
+  | "nowhere"
+  | "sentry"
+  | "slack"
+  | "twilio"
+  | "token"
+  | "person"
+  | "read"
+  | "write"
+  | "admin";
 
 /** Route × method → who. What is not listed is not there: a route missing here fails the tests. */
 export const access: Record<string, Partial<Record<Method, Who>>> = {
@@ -30,6 +41,7 @@ export const access: Record<string, Partial<Record<Method, Who>>> = {
     DELETE: "nobody",
   },
   "app/api/slack/actions": { POST: "slack" },
+  "app/api/twilio/status/[channel]/[message]": { POST: "twilio" },
   "app/api/sentry/schema": { GET: "anyone" },
   "app/api/sentry/issue-link/create": { POST: "sentry" },
   "app/api/sentry/issue-link/link": { POST: "sentry" },

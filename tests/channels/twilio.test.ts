@@ -17,7 +17,7 @@ beforeEach(() => twilio.forget());
 const [ann, bob, cem] = ["+15005550001", "+15005550002", "+15005550003"] as const;
 const account = (to: readonly string[], more = {}) => {
   const { accountSid, authToken: token, from, url: apiUrl } = twilio;
-  return { accountSid, token, from, to, apiUrl, send, ...more };
+  return { accountSid, token, from, to, apiUrl, send, statusOf: null, ...more };
 };
 const texts = (to: readonly string[] = [ann], more = {}): Channel => sms(account(to, more));
 const calls = (to: readonly string[] = [ann], more = {}): Channel => voice(account(to, more));

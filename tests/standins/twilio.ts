@@ -1,3 +1,4 @@
+import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks.js";
 import { answer, listen, readBody, type Scripted } from "./script.ts";
 
 export interface TwilioMessage {
@@ -7,6 +8,17 @@ export interface TwilioMessage {
   from: string;
   /** The text of a message, or the TwiML of a call. */
   said: string;
+  /** Where it is to be said what became of it. */
+  statusCallback: string | null;
+}
+
+/** A request of Twilio's own, with what a test may want to have otherwise. */
+interface Reporting {
+  code?: number;
+  token?: string;
+  /** The address as Twilio writes it where it signs. */
+  as?: (address: string) => string;
+  more?: Record<string, string>;
 }
 
 export interface TwilioStandIn {
@@ -19,6 +31,12 @@ export interface TwilioStandIn {
   tried: string[];
   faults: string[];
   /** What one number answers, each time; others are taken. */
+  /** What Twilio posts when a message's or a call's state becomes another. */
+  report(
+    of: TwilioMessage,
+    status: string,
+    more?: Reporting,
+  ): { path: string; params: Record<string, string>; headers: Record<string, string>; body: string };
   refuse(to: string, code: number, status?: number): void;
   script(...answers: Scripted[]): void;
   forget(): void;
@@ -42,6 +60,26 @@ function twimlFaults(twiml: string): string[] {
   ];
 }
 
+/** What Twilio says of a StatusCallback that it does not take; null of one that it does. */
+function callbackFault(address: string | undefined): { status: number; body: object } | null {
+  const { protocol = "", hostname = "" } = (address === undefined ? null : URL.parse(address)) ?? {};
+  const isTaken = /^https?:$/.test(protocol) && /^[a-z0-9.-]+\.[a-z]+$/i.test(hostname) && (address ?? "").length <= 4000;
+  return address === undefined || isTaken ? null : fault(400, 21609, `The StatusCallback URL ${address} is not a valid URL.`);
+}
+
+/** The fields that Twilio sends with a state. */
+function fieldsOf(
+  { kind, sid, to, from }: TwilioMessage,
+  account: string,
+  status: string,
+  code?: number,
+): Record<string, string> {
+  const same = { AccountSid: account, ApiVersion: "2010-04-01", To: to, From: from, ...(code && { ErrorCode: String(code) }) };
+  if (kind === "message") return { ...same, MessageSid: sid, SmsSid: sid, MessageStatus: status, SmsStatus: status };
+  const call = { CallSid: sid, CallStatus: status, CallDuration: "0", Direction: "outbound-api", SequenceNumber: "0" };
+  return { ...same, ...call, Called: to, Caller: from, CallbackSource: "call-progress-events", CalledCity: "" };
+}
+
 /** Twilio's Messages and Calls, as far as Twilio documents what they check. */
 export async function startTwilio(): Promise<TwilioStandIn> {
   const scripts: Scripted[] = [];
@@ -58,9 +96,11 @@ export async function startTwilio(): Promise<TwilioStandIn> {
     if (said === "") return fault(400, kind === "message" ? 21602 : 21205, "Message body is required");
     if (kind === "message" && said.length > 1600)
       return fault(400, 21617, "The concatenated message body exceeds 1600 characters");
+    const wrong = callbackFault(form.StatusCallback);
+    if (wrong) return wrong;
     if (kind === "call") standIn.faults.push(...twimlFaults(said));
     const sid = `${kind === "message" ? "SM" : "CA"}${String(++count).padStart(32, "0")}`;
-    standIn.received.push({ kind, sid, to, from, said });
+    standIn.received.push({ kind, sid, to, from, said, statusCallback: form.StatusCallback ?? null });
     return { status: 201, body: { sid, status: "queued", error_code: null, error_message: null, to, from } };
   };
   const { url, close } = await listen(async (request, response) => {
@@ -86,6 +126,21 @@ export async function startTwilio(): Promise<TwilioStandIn> {
     received: [],
     tried: [],
     faults: [],
+    report(of, status, { code, token = standIn.authToken, as = (address: string) => address, more = {} } = {}) {
+      const address = of.statusCallback ?? "https://nowhere.example/";
+      const fields = { ...fieldsOf(of, standIn.accountSid, status, code), ...more };
+      const [message = "", channel = ""] = new URL(address).pathname.split("/").reverse();
+      const headers = {
+        "content-type": "application/x-www-form-urlencoded; charset=UTF-8",
+        "x-twilio-signature": getExpectedTwilioSignature(token, as(address), fields),
+      };
+      return {
+        path: new URL(address).pathname,
+        params: { channel, message },
+        headers,
+        body: new URLSearchParams(fields).toString(),
+      };
+    },
     refuse: (to, code, status = 400) => void refusals.set(to, { code, status }),
     script: (...answers) => void scripts.push(...answers),
     forget() {
