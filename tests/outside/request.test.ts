@@ -70,15 +70,17 @@ test("no proxy of the environment is asked", async () => {
   const proxy = await listen((_request, response) => response.end("proxy"));
   const { port } = await listen((_request, response) => response.end("direct"));
   const before = { ...process.env };
-  Object.assign(process.env, {
+  const proxied = {
     HTTP_PROXY: `http://127.0.0.1:${proxy.port}`,
     http_proxy: `http://127.0.0.1:${proxy.port}`,
     NODE_USE_ENV_PROXY: "1",
-  });
+  };
+  Object.assign(process.env, proxied);
   try {
     assert.equal((await get(free, `http://127.0.0.1:${port}/`)).text(), "direct");
   } finally {
-    process.env = before;
+    for (const name of Object.keys(proxied)) delete process.env[name];
+    Object.assign(process.env, before);
   }
   assert.equal(proxy.connections(), 0);
 });

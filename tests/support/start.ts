@@ -6,11 +6,14 @@ import { join } from "node:path";
 import { after } from "node:test";
 import { endOf, root } from "#lib/cli/child.ts";
 
-/** A folder for data that the database's own user can enter too, gone after the test file. */
+/** A folder for data that the database's own user can enter too; gone, like the programs that work in it, after the test or the file that asks for it. */
 export function dataFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "verdict start "));
   chmodSync(folder, 0o755);
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  after(async () => {
+    await endAll([...running].flatMap(([program, env]) => (Object.values(env).includes(folder) ? [program] : [])));
+    rmSync(folder, { recursive: true, force: true });
+  });
   return folder;
 }
 
@@ -31,16 +34,16 @@ export interface Program {
   signal: (name: NodeJS.Signals) => void;
 }
 
-const running = new Set<Program>();
-after(async () => {
-  for (const program of running) program.signal("SIGTERM");
-  await Promise.all([...running].map(({ ended }) => ended));
-});
+const running = new Map<Program, Record<string, string>>();
+async function endAll(programs: readonly Program[]): Promise<void> {
+  for (const program of programs) program.signal("SIGTERM");
+  await Promise.all(programs.map(({ ended }) => ended));
+}
 
-/** Runs a program of lib/cli as npm does, with this environment alone. */
+/** Runs a program of lib/cli as npm does, with this environment alone; it does not outlive the test, or the file, that runs it. */
 export function startProgram(file: string, env: Record<string, string>, args: readonly string[] = []): Program {
-  const { PATH, HOME } = process.env;
-  const own = { PATH, HOME, ...env };
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+  const own = { PATH, HOME, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }), ...env };
   const child = spawn(process.execPath, [join(root, "lib/cli", file), ...args], {
     cwd: root,
     env: own as unknown as NodeJS.ProcessEnv,
@@ -56,8 +59,9 @@ export function startProgram(file: string, env: Record<string, string>, args: re
     ended: endOf(child),
     signal: (name) => void child.kill(name),
   };
-  running.add(program);
+  running.set(program, env);
   void program.ended.then(() => running.delete(program));
+  after(() => endAll([program]));
   return program;
 }
 

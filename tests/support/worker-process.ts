@@ -34,6 +34,8 @@ export function workerProcess(
     NODE_ENV: "production",
     ...(typeof env === "function" ? env(folder) : env),
   };
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+  const inherited = { PATH, HOME, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) };
   const kill = async (): Promise<void> => {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = endOf(child);
@@ -49,7 +51,7 @@ export function workerProcess(
     start() {
       child = spawn(process.execPath, workerArguments(), {
         cwd: root,
-        env: { PATH: process.env.PATH, HOME: process.env.HOME, ...own } as unknown as NodeJS.ProcessEnv,
+        env: { ...inherited, ...own } as unknown as NodeJS.ProcessEnv,
         detached: true,
         stdio: ["ignore", "ignore", "inherit", "ipc"],
       });
