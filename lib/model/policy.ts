@@ -3,10 +3,18 @@ import { z } from "zod";
 const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const durationForm = /^(?<count>\d{1,6})(?<unit>[smhd])$/;
 
-/** Milliseconds of `30s`, `5m`, `4h`, `2d`; null when it is none. */
+const mostDurations = 1000;
+const durations = new Map<string, number | null>();
+
+/** Milliseconds of `30s`, `5m`, `4h`, `2d`; null when it is none. Each is read once: policies ask of every error. */
 export function durationMs(written: string): number | null {
+  const known = durations.get(written);
+  if (known !== undefined) return known;
   const { count, unit } = durationForm.exec(written)?.groups ?? {};
-  return count && unit ? Number(count) * unitMs[unit as keyof typeof unitMs] : null;
+  const read = count && unit ? Number(count) * unitMs[unit as keyof typeof unitMs] : null;
+  if (durations.size >= mostDurations) durations.clear();
+  durations.set(written, read);
+  return read;
 }
 
 const fromOneSecond = "at least 1s, as a whole number and s, m, h or d, such as 30s, 5m, 4h, 2d";

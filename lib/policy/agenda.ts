@@ -20,8 +20,9 @@ export class Agenda {
   /** Digests go before what is due at the same instant: what comes then is in the next. Of incidents the one opened first is first. */
   put(at: Date | null, what: What): void {
     if (!at) return;
-    const [order, name] = "incident" in what ? [1, what.incident] : [0, `${what.channel} ${what.carrier}`];
-    this.#heap.put({ at: at.getTime(), order, name, what });
+    const isIncident = "incident" in what;
+    const name = isIncident ? what.incident : `${what.channel} ${what.carrier}`;
+    this.#heap.put({ at: at.getTime(), order: isIncident ? 1 : 0, name, what });
   }
 
   next(): { at: Date; what: What } | null {
@@ -34,6 +35,8 @@ export class Agenda {
 
   /** What is due next, if it is by then. */
   take(until: Date): { at: Date; what: What } | null {
+    const first = this.#heap.peek();
+    if (!first || first.at > until.getTime()) return null;
     const next = this.next();
     if (!next || next.at > until) return null;
     this.#heap.take();

@@ -20,7 +20,8 @@ export class DueHeap<T> {
   #count = 0;
 
   put(entry: Entry<T>): void {
-    const placed = { ...entry, place: this.#count++ };
+    const { at: dueAt, order, name, what } = entry;
+    const placed = { at: dueAt, order, name, what, place: this.#count++ };
     const entries = this.#entries;
     let at = entries.push(placed) - 1;
     while (at > 0) {
@@ -48,7 +49,8 @@ export class DueHeap<T> {
     const entries = this.#entries;
     let at = 0;
     for (;;) {
-      const [left, right] = [entries[2 * at + 1], entries[2 * at + 2]];
+      const left = entries[2 * at + 1];
+      const right = entries[2 * at + 2];
       const child = right && left && isBefore(right, left) ? right : left;
       if (!child || !isBefore(child, placed)) break;
       entries[at] = child;

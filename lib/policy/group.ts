@@ -18,24 +18,40 @@ export const shortKey = (fields: readonly GroupField[], subject: Subject): strin
 
 export interface Group {
   key: string;
-  group: Record<string, string | null>;
+  group: Readonly<Record<string, string | null>>;
 }
 
-interface Ordered {
-  field: GroupField;
-  /** How the field begins in a key. */
-  begins: string;
+/** The fields of groups in the order of their keys, and what subjects that were asked about say in them. */
+interface Order {
+  fields: readonly GroupField[];
+  groups: WeakMap<Subject, Group>;
 }
 
-const orders = new WeakMap<readonly GroupField[], readonly Ordered[]>();
+const mostOrders = 1000;
+const byName = new Map<string, Order>();
+const orders = new WeakMap<readonly GroupField[], Order>();
 
-/** The fields of a policy's groups in the order of their keys, sorted once. */
-function orderOf(groupBy: readonly GroupField[]): readonly Ordered[] {
+/** Policies that name the same fields have one order, sorted once. */
+function orderOf(groupBy: readonly GroupField[]): Order {
   const known = orders.get(groupBy);
   if (known) return known;
-  const order = [...new Set(groupBy)].sort().map((field) => ({ field, begins: `[${JSON.stringify(field)},` }));
+  const fields = [...new Set(groupBy)].sort();
+  const name = fields.join();
+  const order = byName.get(name) ?? { fields, groups: new WeakMap() };
+  if (byName.size >= mostOrders) byName.clear();
+  byName.set(name, order);
   orders.set(groupBy, order);
   return order;
+}
+
+/** The same error is asked about by every policy, and in a replay ever again. */
+function saidBy(subject: Subject, { fields, groups }: Order): Group {
+  const known = groups.get(subject);
+  if (known) return known;
+  const pairs = fields.map((field) => [field, fieldValue(field, subject)] as const);
+  const group = { key: short(JSON.stringify(pairs)), group: Object.fromEntries(pairs) };
+  groups.set(subject, group);
+  return group;
 }
 
 type About = { issue: string | null; subject: Subject };
@@ -44,17 +60,11 @@ type About = { issue: string | null; subject: Subject };
 const isAlone = (groupBy: readonly GroupField[], { provider }: Subject): boolean =>
   !groupBy.includes("signature") && !(groupBy.includes("llm.provider") && provider !== null);
 
-function keyOf({ groupBy }: PolicySpec, { issue, subject }: About): string {
-  if (groupBy.length === 0 || (issue === null && isAlone(groupBy, subject)))
-    return JSON.stringify(["issue", issue ?? subject.signature]);
-  const pairs = orderOf(groupBy).map(({ field, begins }) => `${begins}${JSON.stringify(fieldValue(field, subject))}]`);
-  return short(`[${pairs.join(",")}]`);
-}
-
 /** What errors must agree in to be one conversation of this policy; without fields each issue is one, and each that is none. */
-export function groupOf(policy: PolicySpec, about: About): Group {
-  const fields = orderOf(policy.groupBy).map(({ field }) => [field, fieldValue(field, about.subject)] as const);
-  return { key: keyOf(policy, about), group: Object.fromEntries(fields) };
+export function groupOf({ groupBy }: PolicySpec, { issue, subject }: About): Group {
+  const said = saidBy(subject, orderOf(groupBy));
+  if (groupBy.length > 0 && (issue !== null || !isAlone(groupBy, subject))) return said;
+  return { key: JSON.stringify(["issue", issue ?? subject.signature]), group: said.group };
 }
 
 /** One policy of each way to group. */
@@ -63,9 +73,10 @@ export const distinctGroups = (policies: readonly PolicySpec[]): PolicySpec[] =>
 ];
 
 /** The keys of all groups that it could be in, whichever of the policies matches. */
-export const groupKeys = (policies: readonly PolicySpec[], about: About): string[] => [
-  ...new Set(policies.map((policy) => keyOf(policy, about))),
-];
+export function groupKeys(policies: readonly PolicySpec[], about: About): string[] {
+  const keys = policies.map((policy) => groupOf(policy, about).key);
+  return keys.length > 1 ? [...new Set(keys)] : keys;
+}
 
 /** What a subject that agrees in these fields says, by the names that subjects are kept under. */
 export const likeness = (fields: readonly GroupField[], subject: Subject): Record<string, string> =>

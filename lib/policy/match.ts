@@ -1,14 +1,15 @@
 import type { CalendarSpec, PolicySpec } from "#lib/model/policy.ts";
 import type { Subject } from "#lib/model/subject.ts";
 import { termsOf } from "#lib/query/calendars.ts";
-import { matches } from "#lib/query/evaluate.ts";
+import { type Context, matches } from "#lib/query/evaluate.ts";
 import { parseQuery } from "#lib/query/parse.ts";
 import type { Query } from "#lib/query/query.ts";
 import { isWithin } from "./calendar.ts";
 import { mostWords } from "./weight.ts";
 
 interface Known {
-  query: Query;
+  /** Null is everything. */
+  query: Query | null;
   /** Whether the answer is another at another time. */
   isTimed: boolean;
 }
@@ -24,20 +25,28 @@ const asksTime = (query: Query): boolean =>
 function knownOf(text: string): Known | null {
   const found = known.get(text);
   if (found !== undefined) return found;
-  const parsed = parseQuery(text);
-  const read = parsed.ok ? { query: parsed.query, isTimed: asksTime(parsed.query) } : null;
+  const read = readAnew(text);
   if (known.size >= most) known.clear();
   known.set(text, read);
   return read;
 }
 
-const everything = (text: string): boolean => text === "*" || text.trim() === "*";
+function readAnew(text: string): Known | null {
+  if (text.trim() === "*") return { query: null, isTimed: false };
+  const parsed = parseQuery(text);
+  return parsed.ok ? { query: parsed.query, isTimed: asksTime(parsed.query) } : null;
+}
+
+const untimed: Context = { now: new Date(0) };
 
 /** Whether the query holds of the subject; one that cannot be read holds of nothing, and no time is in a calendar that is not there. */
 export function holds(text: string, subject: Subject, now: Date, calendars: readonly CalendarSpec[] = []): boolean {
-  if (everything(text)) return true;
-  const query = knownOf(text)?.query;
-  if (!query) return false;
+  const read = knownOf(text);
+  if (!read?.query) return read !== null;
+  return read.isTimed ? holdsNow(read.query, subject, now, calendars) : matches(read.query, subject, untimed);
+}
+
+function holdsNow(query: Query, subject: Subject, now: Date, calendars: readonly CalendarSpec[]): boolean {
   const inCalendar = (name: string): boolean => {
     const calendar = calendars.find((each) => each.name === name);
     return calendar !== undefined && isWithin(calendar, now);
@@ -46,7 +55,7 @@ export function holds(text: string, subject: Subject, now: Date, calendars: read
 }
 
 /** Whether the query may hold of the same subject at one time and not at another. */
-export const isTimed = (text: string): boolean => !everything(text) && (knownOf(text)?.isTimed ?? false);
+export const isTimed = (text: string): boolean => knownOf(text)?.isTimed ?? false;
 
 /** The policy that an incident was decided by, or the one that matches now when that is gone. */
 export const governing = (
@@ -67,8 +76,8 @@ export function deciding(
   const found: PolicySpec[] = [];
   for (const policy of policies) {
     if (!policy.enabled || !holds(policy.match, subject, now, calendars)) continue;
+    if (policy.stop) return found.length === 0 ? [policy] : [...found, policy];
     found.push(policy);
-    if (policy.stop) return found;
   }
   const last = policies.at(-1);
   return found.length > 0 || !last ? found : [last];

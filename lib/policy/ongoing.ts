@@ -38,13 +38,14 @@ export class Ongoing {
     if (this.#asked.length === 0 || this.#places.get(incident)?.subject === subject) return;
     this.end(incident);
     const buckets = this.#asked.flatMap(({ match, equal, alike }) => {
+      if (!isTimed(match) && !holds(match, subject, now, this.#calendars)) return [];
       const likeness = likenessOf(equal, subject);
-      if (likeness === null || !(isTimed(match) || holds(match, subject, now, this.#calendars))) return [];
+      if (likeness === null) return [];
       const bucket = alike.get(likeness) ?? new Map<string, Going>();
       alike.set(likeness, bucket.set(incident, { incident, subject }));
       return [bucket];
     });
-    this.#places.set(incident, { subject, buckets });
+    if (buckets.length > 0) this.#places.set(incident, { subject, buckets });
   }
 
   end(incident: string): void {

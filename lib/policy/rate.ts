@@ -11,7 +11,8 @@ export const openingReasons = [
   "step",
 ] as const satisfies readonly Reason[];
 
-export const isOpening = (reason: Reason): boolean => openingReasons.some((each) => each === reason);
+const openings: ReadonlySet<Reason> = new Set(openingReasons);
+export const isOpening = (reason: Reason): boolean => openings.has(reason);
 
 const hourMs = 3_600_000;
 
@@ -47,8 +48,10 @@ export class Sent {
     if (!isOpening(reason)) return;
     const since = at.getTime() - hourMs;
     for (const channel of to) {
-      const recent = (this.#sent.get(channel) ?? []).filter((sent) => sent.getTime() > since);
-      this.#sent.set(channel, [at, ...recent].slice(0, this.#hourly));
+      const before = this.#sent.get(channel) ?? [];
+      const recent = [at];
+      for (const sent of before) if (recent.length < this.#hourly && sent.getTime() > since) recent.push(sent);
+      this.#sent.set(channel, recent);
     }
   }
 }

@@ -22,7 +22,7 @@ export interface Fate {
 }
 
 interface Watched extends Fate {
-  simulated: string[];
+  simulated: readonly string[];
 }
 
 interface Simulated {
@@ -31,7 +31,14 @@ interface Simulated {
   stood: boolean;
   isTold: boolean;
   /** What really was an incident of its own, became a part of this one, and was not told of since. */
-  awaited: Watched[];
+  awaited: Watched[] | null;
+}
+
+const nobody: readonly string[] = [];
+
+interface Opened {
+  incident: string;
+  by: string;
 }
 
 export const emptyTally = (): Tally => ({ messages: 0, pages: 0, incidents: 0 });
@@ -53,13 +60,13 @@ export class ReplaySum {
 
   constructor(channels: Rules["channels"], reals: readonly RealIncident[]) {
     this.#channels = channels;
-    const watched = reals.map((real): Watched => ({ real, after: null, isMerged: false, simulated: [] }));
+    const watched = reals.map((real): Watched => ({ real, after: null, isMerged: false, simulated: nobody }));
     this.#reals = Map.groupBy(watched, ({ real }) => real.signal);
   }
 
   /** One that had begun before what is replayed. */
   stands(id: string, policy: string, isTold: boolean): void {
-    this.#simulated.set(id, { policy, stood: true, isTold, awaited: [] });
+    this.#simulated.set(id, { policy, stood: true, isTold, awaited: null });
   }
 
   get signals(): number {
@@ -125,7 +132,7 @@ export class ReplaySum {
       const { policy } = decision.incident;
       const known = this.#simulated.get(incident);
       if (known) known.policy = policy;
-      else this.#simulated.set(incident, { policy, stood: false, isTold: false, awaited: [] });
+      else this.#simulated.set(incident, { policy, stood: false, isTold: false, awaited: null });
     }
   }
 
@@ -133,28 +140,33 @@ export class ReplaySum {
     const began = this.#reals.get(id);
     const orphans = issue === null ? undefined : this.#orphans.get(issue);
     if (!began && !orphans) return;
-    for (const watched of began ?? []) this.#byReal.set(watched.real.id, watched);
-    const both = [...(orphans ?? []), ...(began ?? [])];
-    const opened = taken.flatMap(({ signal, incident, decision }) =>
-      signal?.id === id && incident !== null ? [{ incident, by: decision.policy }] : [],
-    );
+    if (began) for (const watched of began) this.#byReal.set(watched.real.id, watched);
+    const both = orphans && began ? [...orphans, ...began] : (orphans ?? began ?? []);
+    const opened: Opened[] = [];
+    for (const { signal, incident, decision } of taken)
+      if (signal?.id === id && incident !== null) opened.push({ incident, by: decision.policy });
     if (issue !== null && opened.length === 0) this.#orphans.set(issue, both);
     else if (issue !== null) this.#orphans.delete(issue);
     for (const watched of both) this.#join(watched, opened);
   }
 
-  #join(watched: Watched, opened: readonly { incident: string; by: string }[]): void {
+  #join(watched: Watched, opened: readonly Opened[]): void {
     const own = opened.filter(({ by }) => by === watched.real.openedBy);
-    watched.simulated = [...new Set((own.length > 0 ? own : opened).map(({ incident }) => incident))];
+    const incidents = (own.length > 0 ? own : opened).map(({ incident }) => incident);
+    watched.simulated = incidents.length > 1 ? [...new Set(incidents)] : incidents;
     for (const id of watched.simulated) {
       const simulated = this.#simulated.get(id);
-      simulated?.awaited.push(watched);
-      watched.isMerged ||= simulated?.isTold ?? false;
+      if (!simulated) continue;
+      if (simulated.awaited) simulated.awaited.push(watched);
+      else simulated.awaited = [watched];
+      watched.isMerged ||= simulated.isTold;
     }
   }
 
   #line(channel: string, incident: string): void {
-    this.#lines.set(channel, (this.#lines.get(channel) ?? new Set<string>()).add(incident));
+    const known = this.#lines.get(channel);
+    if (known) known.add(incident);
+    else this.#lines.set(channel, new Set([incident]));
   }
 
   #gone(channel: string, at: Date): void {
@@ -166,7 +178,8 @@ export class ReplaySum {
     const simulated = this.#simulated.get(id);
     if (!simulated) return;
     simulated.isTold = true;
-    for (const watched of simulated.awaited.splice(0)) watched.after ??= at;
+    for (const watched of simulated.awaited ?? []) watched.after ??= at;
+    simulated.awaited = null;
   }
 
   #count({ to, policy }: Decision, isDigest: boolean): void {

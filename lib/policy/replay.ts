@@ -6,7 +6,7 @@ import type { Rules, Taken, World } from "./world.ts";
 
 /** Incidents of the replay by what they are about, while they go on. */
 class Places {
-  readonly #byGroup = new Map<string, Set<string>>();
+  readonly #byGroup = new Map<string, string[]>();
   readonly #byIssue = new Map<string, string>();
   readonly #groups = new Map<string, string>();
 
@@ -14,17 +14,24 @@ class Places {
     if (issue !== null) this.#byIssue.set(issue, incident);
     const before = this.#groups.get(incident);
     if (before === groupKey) return;
-    if (before !== undefined) this.#byGroup.get(before)?.delete(incident);
+    if (before !== undefined) this.#leave(before, incident);
     this.#groups.set(incident, groupKey);
-    this.#byGroup.set(groupKey, (this.#byGroup.get(groupKey) ?? new Set()).add(incident));
+    const group = this.#byGroup.get(groupKey);
+    if (group) group.push(incident);
+    else this.#byGroup.set(groupKey, [incident]);
   }
 
   remove(incident: string): void {
     const groupKey = this.#groups.get(incident);
+    if (groupKey === undefined) return;
     this.#groups.delete(incident);
-    const group = groupKey === undefined ? undefined : this.#byGroup.get(groupKey);
-    group?.delete(incident);
-    if (groupKey !== undefined && group?.size === 0) this.#byGroup.delete(groupKey);
+    this.#leave(groupKey, incident);
+  }
+
+  #leave(groupKey: string, incident: string): void {
+    const left = this.#byGroup.get(groupKey)?.filter((each) => each !== incident) ?? [];
+    if (left.length > 0) this.#byGroup.set(groupKey, left);
+    else this.#byGroup.delete(groupKey);
   }
 
   of({ groupKey, issue }: RecordedAct["incident"]): string[] {

@@ -17,18 +17,21 @@ export function matches(query: Query, subject: Subject, context: Context): boole
     case "all":
       return true;
     case "and":
-      return query.parts.every((part) => matches(part, subject, context));
+      for (const part of query.parts) if (!matches(part, subject, context)) return false;
+      return true;
     case "or":
-      return query.parts.some((part) => matches(part, subject, context));
+      for (const part of query.parts) if (matches(part, subject, context)) return true;
+      return false;
     case "not":
       return !matches(query.part, subject, context);
     case "term":
-      return query.tests.every((test) => fulfils(query, test, subject, context));
+      for (const test of query.tests) if (!fulfils(query, test, subject, context)) return false;
+      return true;
   }
 }
 
 function fulfils(term: Term, test: Test, subject: Subject, context: Context): boolean {
-  if (term.field === "any") return [subject.message, subject.type].some((value) => isTrue(test, value, context));
+  if (term.field === "any") return isTrue(test, subject.message, context) || isTrue(test, subject.type, context);
   if (term.field === "is") return isFlag(test, subject);
   if (term.field === "in") return test.kind === "name" && (context.inCalendar?.(test.name) ?? false);
   return isTrue(test, valueIn(term, subject), context);
