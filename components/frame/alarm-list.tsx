@@ -49,8 +49,9 @@ function Undelivered({ alarms: { undelivered, undeliveredCount: count, isMute } 
         {t("mute", { count })}
       </Line>
     );
-  return (
-    <Line isBad link={t("incident")} href={`/incidents/${worst.id}`}>
+  const page = `/incidents/${worst.id}`;
+  const line = (
+    <Line isBad link={t("incident")} href={page}>
       {t("undelivered", { title: worst.title })}{" "}
       {count > 1 && (
         <Link href="/incidents?state=open" prefetch={false} className="font-normal text-n11 underline underline-offset-2">
@@ -59,6 +60,7 @@ function Undelivered({ alarms: { undelivered, undeliveredCount: count, isMute } 
       )}
     </Line>
   );
+  return count > 1 ? line : <Elsewhere than={page}>{line}</Elsewhere>;
 }
 
 interface LineProps {

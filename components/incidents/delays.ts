@@ -1,5 +1,11 @@
 const minute = 60_000;
 
+/** As good as none: a snooze of this length ends the one that stands. */
+export const shortest = "1s";
+
+/** Whether somebody ended a snooze by one that is as good as none. */
+export const isEnding = (at: string, until: Date): boolean => until.getTime() - new Date(at).getTime() <= 1000;
+
 const minutes = (ms: number): string => `${Math.max(1, Math.ceil(ms / minute))}m`;
 
 /** How long it is until nine in the morning so many days from now, where the reader is, as a duration of whole minutes. */

@@ -1,12 +1,13 @@
 "use client";
-import { useTranslations } from "next-intl";
+import { useNow, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useKeys } from "#components/keys/use-keys.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { Receiver } from "#lib/model/story.ts";
 import type { IncidentActs } from "./act.ts";
-import { endOf } from "./delays.ts";
+import { endOf, shortest } from "./delays.ts";
 import { Reassign } from "./reassign.tsx";
+import { ResolveButton } from "./resolve-button.tsx";
 import { SnoozeMenu } from "./snooze-menu.tsx";
 import { type Standing, StandingWords } from "./standing.tsx";
 import { useAct } from "./use-act.ts";
@@ -30,34 +31,43 @@ export function IncidentActions({ title, standing, receivers, acts }: Props) {
         <StandingWords standing={shown} />
       </p>
       {!acts && shown.state !== "resolved" && <p className="text-n11">{t("viewerWhy")}</p>}
-      {acts && shown.state !== "resolved" && <Buttons acts={acts} act={act} receivers={receivers} state={shown.state} />}
+      {acts && shown.state !== "resolved" && <Buttons acts={acts} act={act} receivers={receivers} standing={shown} />}
     </div>
   );
 }
 
+type Choice = "snooze" | "reassign" | "resolve";
+
 interface ButtonsProps extends Pick<Props, "receivers"> {
   acts: IncidentActs;
   act: ReturnType<typeof useAct>["act"];
-  state: Standing["state"];
+  standing: Standing;
 }
 
-function Buttons({ acts, act, receivers, state }: ButtonsProps) {
+function Buttons({ acts, act, receivers, standing: { state, snoozed_until: snoozedUntil } }: ButtonsProps) {
   const t = useTranslations("incidents");
-  const [choosing, setChoosing] = useState<"snooze" | "reassign" | null>(null);
+  const now = useNow();
+  const [choosing, setChoosing] = useState<Choice | null>(null);
   const place = useAsked();
   const isOpen = state === "open";
+  const isAsleep = snoozedUntil !== null && new Date(snoozedUntil) > now;
   const you = t("you");
   const acknowledge = (): void => act("acknowledged", { state: "acknowledged", acknowledged_by: you }, acts.acknowledge);
   const unacknowledge = (): void => act("unacknowledged", { state: "open", acknowledged_by: null }, acts.unacknowledge);
-  const resolve = (): void => act("resolved", { state: "resolved", resolved_by: you }, acts.resolve);
+  const resolve = (): void => {
+    setChoosing(null);
+    act("resolved", { state: "resolved", resolved_by: you }, acts.resolve);
+  };
   const snooze = (duration: string): void =>
     act("snoozed", { snoozed_until: endOf(duration, new Date()) }, () => acts.snooze(duration));
+  const wake = (): void => act("woken", { snoozed_until: null }, () => acts.snooze(shortest));
   const reassign = (assigned: string[]): void => {
     setChoosing(null);
     act("reassigned", { state: "open", assigned, acknowledged_by: null, snoozed_until: null }, () => acts.reassign(assigned));
   };
-  const opens = (what: "snooze" | "reassign") => (open: boolean) => setChoosing(open ? what : null);
-  useKeys({ e: () => isOpen && acknowledge(), s: () => setChoosing("snooze"), a: () => setChoosing("reassign"), r: resolve });
+  const opens = (what: Choice) => (open: boolean) => setChoosing(open ? what : null);
+  const key = (what: Choice) => () => setChoosing(what);
+  useKeys({ e: () => isOpen && acknowledge(), s: key("snooze"), a: key("reassign"), r: key("resolve") });
   return (
     <div ref={place} className="flex flex-wrap gap-2 max-md:grid max-md:w-full max-md:grid-cols-2 max-md:*:h-10">
       {isOpen && (
@@ -66,11 +76,9 @@ function Buttons({ acts, act, receivers, state }: ButtonsProps) {
         </Button>
       )}
       {state === "acknowledged" && <Button onClick={unacknowledge}>{t("unacknowledge")}</Button>}
-      <SnoozeMenu open={choosing === "snooze"} onOpenChange={opens("snooze")} onChoose={snooze} />
+      <SnoozeMenu open={choosing === "snooze"} onOpenChange={opens("snooze")} onChoose={snooze} onWake={isAsleep ? wake : null} />
       <Reassign open={choosing === "reassign"} onOpenChange={opens("reassign")} receivers={receivers} onChoose={reassign} />
-      <Button aria-keyshortcuts="r" onClick={resolve}>
-        {t("resolve")}
-      </Button>
+      <ResolveButton open={choosing === "resolve"} onOpenChange={opens("resolve")} onResolve={resolve} />
     </div>
   );
 }

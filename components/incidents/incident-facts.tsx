@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useNow, useTranslations } from "next-intl";
 import { hrefOf as ledgerHref } from "#components/decisions/filter.ts";
 import { itemHref } from "#components/policies/item.ts";
 import { Facts } from "#components/ui/facts.tsx";
@@ -16,11 +16,16 @@ import { useFieldName } from "./field-name.tsx";
 export function IncidentFacts({ incident, names }: { incident: IncidentSummary; names: CategoryNames | null }) {
   const t = useTranslations();
   const clock = useClock();
+  const now = useNow();
   const fieldName = useFieldName();
   const person = (name: string | null, at: string | null) =>
     at && (name ? t.rich("incidents.person", { name, when: () => <When at={at} /> }) : <When at={at} />);
-  const { told: times, told_at: toldAt } = incident;
-  const told = toldAt && t.rich("incidents.toldTimes", { count: times, when: () => <When at={toldAt} /> });
+  const { told: times, told_at: toldAt, snoozed_until: until } = incident;
+  const asleepUntil = until && new Date(until) > now ? until : null;
+  const isLost = incident.undelivered_at !== null && incident.state === "open";
+  const told = isLost
+    ? t("incidents.toldNobody")
+    : toldAt && t.rich("incidents.toldTimes", { count: times, when: () => <When at={toldAt} /> });
   return (
     <Section id="facts" title={t("incidents.facts")}>
       <Facts
@@ -31,7 +36,7 @@ export function IncidentFacts({ incident, names }: { incident: IncidentSummary; 
           ),
           [t("incidents.fact.told"), told],
           [t("incidents.fact.acknowledged"), person(incident.acknowledged_by, incident.acknowledged_at)],
-          [t("incidents.fact.snoozed"), incident.snoozed_until && clock(incident.snoozed_until)],
+          [t("incidents.fact.snoozed"), asleepUntil && clock(asleepUntil)],
           [t("incidents.fact.resolved"), person(incident.resolved_by, incident.resolved_at)],
           [t("incidents.fact.id"), <Code key="id">{incident.id}</Code>],
         ]}
@@ -48,7 +53,11 @@ function grouped(group: IncidentDetail["group"]): [string, string | null][] {
 
 function PolicyLink({ name }: { name: string }) {
   return (
-    <Link href={itemHref.policies(name)} prefetch={false} className="underline decoration-n8 underline-offset-2 hover:text-n12">
+    <Link
+      href={itemHref.policies(name)}
+      prefetch={false}
+      className="inline-block min-h-6 underline decoration-n8 underline-offset-2 hover:text-n12"
+    >
       {name}
     </Link>
   );

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useNow, useTranslations } from "next-intl";
 import { splitTitle } from "#components/issues/title.ts";
+import { hrefOf as silencesHref } from "#components/policies/view.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Quantity } from "#components/ui/quantity.tsx";
 import { When } from "#components/ui/when.tsx";
@@ -31,7 +32,7 @@ export function IncidentHeader({ incident, names, mayAct }: Props) {
         </nav>
         {mayAct && incident.state !== "resolved" && (
           <Link
-            href={`/policies?${new URLSearchParams({ silence: groupQuery(incident) })}`}
+            href={silencesHref({ view: "silences", silence: groupQuery(incident), incident: incident.id })}
             prefetch={false}
             className={buttonClass("quiet", "-mr-3 max-md:-ml-3")}
           >

@@ -54,5 +54,5 @@ function Mark({ entry }: { entry: Entry }) {
 function Words({ entry }: { entry: Entry }) {
   if ("message" in entry) return <MessageLine message={entry.message} />;
   if ("decision" in entry) return <RunWords run={entry} />;
-  return <TurnWords turn={entry.turn} by={entry.by} />;
+  return <TurnWords turn={entry.turn} by={entry.by} at={entry.at} />;
 }

@@ -21,6 +21,8 @@ interface Props {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onChoose: (duration: string) => void;
+  /** Ends the snooze that stands; null where none does. */
+  onWake: (() => void) | null;
 }
 
 /** The usual lengths, and any other in a dialog. */
@@ -51,6 +53,7 @@ function Menu({
   open,
   onOpenChange,
   onChoose,
+  onWake,
   opener,
   onDate,
 }: Props & { opener: RefObject<HTMLButtonElement | null>; onDate: () => void }) {
@@ -67,6 +70,7 @@ function Menu({
         <ChevronDown aria-hidden className="size-4 text-n10" />
       </Radix.Trigger>
       <MenuContent align="end" width="min-w-44">
+        {onWake && <Item text={t("wake")} onSelect={onWake} />}
         {(Object.keys(delays) as (keyof typeof delays)[]).map((delay) => (
           <Item key={delay} text={t(`snoozeFor.${delay}`)} onSelect={() => onChoose(delays[delay](new Date()))} />
         ))}

@@ -1,18 +1,25 @@
 import { useTranslations } from "next-intl";
 import { useClock } from "#components/ui/when.tsx";
+import { isEnding } from "./delays.ts";
 import type { Turn } from "./timeline.ts";
 
+interface Props {
+  turn: Turn;
+  by: string | null;
+  at: string;
+}
+
 /** What somebody did with the incident, or Verdict itself. */
-export function TurnWords({ turn, by }: { turn: Turn; by: string | null }) {
+export function TurnWords({ turn, ...rest }: Props) {
   const isBad = turn.kind === "undelivered" || turn.kind === "failed";
   return (
     <strong className={isBad ? "font-medium text-danger" : "font-medium"}>
-      <Sentence turn={turn} by={by} />
+      <Sentence turn={turn} {...rest} />
     </strong>
   );
 }
 
-function Sentence({ turn, by }: { turn: Turn; by: string | null }) {
+function Sentence({ turn, by, at }: Props) {
   const t = useTranslations("incidents.event");
   const clock = useClock();
   const name = by ?? t("itself");
@@ -24,7 +31,7 @@ function Sentence({ turn, by }: { turn: Turn; by: string | null }) {
     case "unacknowledge":
       return t("unacknowledged", { name });
     case "snooze":
-      return t("snoozed", { name, time: clock(turn.until.toISOString()) });
+      return isEnding(at, turn.until) ? t("woken", { name }) : t("snoozed", { name, time: clock(turn.until.toISOString()) });
     case "reassign":
       return t("reassigned", { name, channels: turn.to.join(", ") });
     case "failed":

@@ -6,7 +6,7 @@ import { useClock } from "#components/ui/when.tsx";
 import type { ActOutcome } from "./act.ts";
 import type { Standing } from "./standing.tsx";
 
-type Done = "acknowledged" | "unacknowledged" | "snoozed" | "resolved" | "reassigned";
+type Done = "acknowledged" | "unacknowledged" | "snoozed" | "woken" | "resolved" | "reassigned";
 
 const shortened = (title: string): string => (title.length > 60 ? `${title.slice(0, 60).toWellFormed().trimEnd()}…` : title);
 

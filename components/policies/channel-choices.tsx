@@ -33,8 +33,8 @@ function Fares({ channel: { kind, name, state, error } }: { channel: ChannelOpti
     <>
       {kind !== name && <span className="text-n10">{t(`policyChannels.kind.${kind}`)}</span>}
       {state !== "ok" && (
-        <span className={state === "broken" ? "text-danger" : "text-n10"}>
-          {t(`policyForm.channelState.${state}`, { error: error ?? "" })}
+        <span className={state === "broken" ? "text-danger" : "text-n10"} title={error ?? undefined}>
+          {t(`policyForm.channelState.${state}`)}
         </span>
       )}
     </>

@@ -6,6 +6,7 @@ import type { ChannelState } from "#lib/model/channel.ts";
 import type { ChannelSpec, PolicyDocument } from "#lib/model/policy.ts";
 import type { PutBack, RemoveItem, SaveHourly } from "./acts.ts";
 import { useDuration } from "./duration.tsx";
+import { fares } from "./fares.ts";
 import { HourlyForm } from "./hourly-form.tsx";
 import { itemHref } from "./item.ts";
 import { PartRow, PartTable } from "./part-table.tsx";
@@ -46,7 +47,7 @@ export function ChannelList({ document, version, states, acts }: Props) {
               users={usersOfChannel(document, channel.name)}
               unused={channel.kind === "retry-hook" ? t("firesByItself") : undefined}
             >
-              <Says channel={channel} state={states.find(({ name }) => name === channel.name)} />
+              <Says channel={channel} states={states} />
             </PartRow>
           ))}
         </PartTable>
@@ -56,9 +57,10 @@ export function ChannelList({ document, version, states, acts }: Props) {
   );
 }
 
-function Says({ channel, state }: { channel: ChannelSpec; state: ChannelState | undefined }) {
+function Says({ channel, states }: { channel: ChannelSpec; states: readonly ChannelState[] }) {
   const t = useTranslations("policyChannels");
   const { to = [], language, zone } = channel;
+  const state = states.find(({ name }) => name === channel.name);
   const said = [
     channel.kind !== "digest" && to.join(", "),
     language && t("inLanguage", { language }),
@@ -68,15 +70,16 @@ function Says({ channel, state }: { channel: ChannelSpec; state: ChannelState | 
     <>
       {channel.kind === "digest" && <Digest channel={channel} />}
       <span className="block text-n11 empty:hidden">{said.filter(Boolean).join(" · ")}</span>
-      {state && <Fares state={state} />}
+      {state && <Fares state={{ ...state, state: fares(state, to, states) }} />}
     </>
   );
 }
 
 /** Whether a message would arrive there; where not, it leads to where that is mended. */
-function Fares({ state: { name, state, error } }: { state: ChannelState }) {
+function Fares({ state: { name, kind, state, error } }: { state: ChannelState }) {
   const t = useTranslations("policyChannels");
-  const said = t(`state.${state}`, { error: error ?? "" });
+  const isCarried = kind === "digest" && state === "broken";
+  const said = t(isCarried ? "state.carriersBroken" : `state.${state}`, { error: error ?? "" });
   if (state === "ok") return <span className="block text-n10">{said}</span>;
   return (
     <Link

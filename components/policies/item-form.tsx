@@ -4,6 +4,7 @@ import type { FormEvent, ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { FormButtons } from "#components/ui/form-buttons.tsx";
 import { problemsId } from "./field-id.ts";
+import { LeftNotice } from "./left-notice.tsx";
 import { ReplayPanel } from "./replay-panel.tsx";
 import { StaleNotice } from "./stale-notice.tsx";
 import type { ItemForm as Form } from "./use-item-form.ts";
@@ -31,9 +32,12 @@ export function ItemForm({ form, save, href, children, aside }: Props) {
       noValidate
       className="grid-cols-[minmax(0,1fr)] items-start gap-x-12 gap-y-8 max-md:space-y-8 md:grid xl:grid-cols-[minmax(0,45rem)_minmax(0,1fr)]"
     >
-      <fieldset disabled={!form.mayEdit} className="grid min-w-0 gap-8">
-        {children}
-      </fieldset>
+      <div className="grid min-w-0 gap-8">
+        {form.mayEdit && form.isLeft && <LeftNotice onBring={form.bringLeft} onForget={form.forgetLeft} />}
+        <fieldset disabled={!form.mayEdit} className="grid min-w-0 gap-8">
+          {children}
+        </fieldset>
+      </div>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8 xl:sticky xl:top-4 xl:row-span-2">
         {aside}
         <ReplayPanel edit={{ kind: "item", place: form.place, value: form.value }} onFaults={form.told} />
@@ -43,7 +47,13 @@ export function ItemForm({ form, save, href, children, aside }: Props) {
         <Problems form={form} />
         {form.mayEdit && (
           <div className="max-md:sticky max-md:bottom-0 max-md:z-10 max-md:-mx-4 max-md:border-t max-md:bg-n1 max-md:px-4 max-md:py-3">
-            <FormButtons pending={form.pending} save={form.pending ? t("saving") : save} cancel={t("cancel")} href={href} />
+            <FormButtons
+              pending={form.pending}
+              save={form.pending ? t("saving") : save}
+              cancel={t("cancel")}
+              href={href}
+              onCancel={form.end}
+            />
           </div>
         )}
       </div>

@@ -17,6 +17,8 @@ interface Props {
   silence: SilenceSpec | null;
   /** The query to begin with; the cursor then waits at the time. */
   begun: string;
+  /** Where the silences stand. */
+  href: string;
   /** What that query means. */
   means: string | null;
   offered: SilenceOffered;
@@ -24,22 +26,20 @@ interface Props {
   preview: PreviewSilence;
 }
 
-const href = "/policies?view=silences";
-
 /** What to hold back, for how long and why, with what it would have hidden. One that was kept makes room for the next. */
 export function SilenceForm(props: Props) {
   const router = useRouter();
   const [kept, setKept] = useState(0);
-  const { begun, ...rest } = props;
+  const { begun, href, ...rest } = props;
   function saved(): void {
     setKept((count) => count + 1);
     if (props.silence) router.push(href);
     else router.replace(href, { scroll: false });
   }
-  return <Form key={kept} {...rest} begun={kept === 0 ? begun : ""} saved={saved} />;
+  return <Form key={kept} {...rest} href={href} begun={kept === 0 ? begun : ""} saved={saved} />;
 }
 
-function Form({ place, silence, begun, means, offered, save, preview, saved }: Props & { saved: () => void }) {
+function Form({ place, silence, begun, href, means, offered, save, preview, saved }: Props & { saved: () => void }) {
   const t = useTranslations("silences");
   const now = useTimeZone() ?? "UTC";
   const [zone] = useState(now); // what is typed stays in the zone in which it was begun

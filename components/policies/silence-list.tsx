@@ -8,6 +8,7 @@ import type { SilenceSpec } from "#lib/model/policy.ts";
 import type { EndSilence } from "./acts.ts";
 import { EndButton } from "./end-button.tsx";
 import { itemHref } from "./item.ts";
+import { hrefOf } from "./view.ts";
 
 interface Props {
   silences: readonly SilenceSpec[];
@@ -49,10 +50,20 @@ function List({ label, silences, end }: Props & { label: string }) {
           className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 border-b border-n5 py-2 target:bg-accent-soft"
         >
           <Silence silence={silence} />
-          {end && silence.id && <Acts id={silence.id} match={silence.match} end={end} />}
+          {end && (silence.id ? <Acts id={silence.id} match={silence.match} end={end} /> : <AsText />)}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** One that the document was written with has no id: it is changed where it is written. */
+function AsText() {
+  const t = useTranslations("silences");
+  return (
+    <Link href={hrefOf({ view: "yaml" })} prefetch={false} className={buttonClass("quiet")}>
+      {t("asText")}
+    </Link>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { toast } from "sonner";
+import { useLeft } from "#components/ui/use-left.ts";
 import type { NewerItem, SaveItem } from "./acts.ts";
 import type { Place, Value } from "./item.ts";
 import { noFaults, useFaults } from "./use-faults.ts";
@@ -32,6 +33,7 @@ interface Start<Draft> {
 function useTyped<Draft extends object>({ kind, place: first, draft: begun }: Start<Draft>) {
   const [place, setPlace] = useState(first);
   const [draft, setDraft] = useState(begun);
+  const { left, settle, end } = useLeft({ place, draft }, JSON.stringify(draft) !== JSON.stringify(begun));
   /** What was typed before the newer version was loaded over it. */
   const [aside, setAside] = useState<Draft | null>(null);
 
@@ -45,10 +47,18 @@ function useTyped<Draft extends object>({ kind, place: first, draft: begun }: St
     if (aside) setDraft(aside);
     setAside(null);
   }
+  /** What was left stands on the version on which it was typed: who saved meanwhile is told of then. */
+  function bringLeft(): void {
+    if (!left) return;
+    setPlace(left.place);
+    setDraft(left.draft);
+    settle();
+  }
   const change = (part: Partial<Draft>): void => setDraft((now) => ({ ...now, ...part }));
   /** Where a new one is to stand. */
   const stand = (below: number | null): void => setPlace((now) => ({ ...now, below }));
-  return { place, draft, change, stand, onto, bringBack, canBringBack: aside !== null };
+  const kept = { isLeft: left !== null, bringLeft, forgetLeft: settle, end };
+  return { place, draft, change, stand, onto, bringBack, canBringBack: aside !== null, ...kept };
 }
 
 /** What the form of an item knows: what is typed, on which version, what is wrong with it, and whether somebody was faster. */
@@ -71,6 +81,7 @@ export function useItemForm<Draft extends object>(given: Start<Draft>) {
       setNewer(outcome?.outcome === "stale" ? outcome : null);
       if (!outcome) setNote(t("unreachable"));
       if (outcome?.outcome !== "saved") return;
+      typed.end();
       toast(done(draft, outcome.version));
       saved();
     });

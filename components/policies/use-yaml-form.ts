@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { toast } from "sonner";
+import { useLeft } from "#components/ui/use-left.ts";
 import type { CheckText, SaveText, TextOutcome } from "./acts.ts";
 
 export interface YamlStart {
@@ -21,12 +22,26 @@ export function useYamlForm({ begun, version: first, check, save, leave }: YamlS
   const [pending, start] = useTransition();
   const [text, setText] = useState(begun);
   const [version, setVersion] = useState(first);
+  const { left, settle, end } = useLeft({ text, version }, text !== begun);
   const [outcome, setOutcome] = useState<TextOutcome | null>(null);
   const [note, setNote] = useState<string | null>(null);
 
   function type(typed: string): void {
     setText(typed);
     setOutcome(null);
+  }
+
+  /** It stands on the version on which it was typed: who saved meanwhile is told of then. */
+  function bringLeft(): void {
+    if (!left) return;
+    type(left.text);
+    setVersion(left.version);
+    settle();
+  }
+
+  function giveUp(): void {
+    end();
+    leave();
   }
 
   function look(): void {
@@ -49,9 +64,10 @@ export function useYamlForm({ begun, version: first, check, save, leave }: YamlS
       }
       if (found?.outcome !== "saved") return;
       toast(t("saved", { version: found.version }));
-      leave();
+      giveUp();
       router.refresh();
     });
   }
-  return { text, type, check: look, save: keep, outcome, note, pending };
+  const kept = { isLeft: left !== null, bringLeft, forgetLeft: settle, giveUp };
+  return { text, type, check: look, save: keep, outcome, note, pending, ...kept };
 }

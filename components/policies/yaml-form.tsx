@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
+import { LeftNotice } from "./left-notice.tsx";
 import { ReplayPanel } from "./replay-panel.tsx";
 import { TextDiff } from "./text-diff.tsx";
 import { TextFaults } from "./text-faults.tsx";
@@ -22,6 +23,7 @@ export function YamlForm(start: YamlStart) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-12 gap-y-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        {form.isLeft && <LeftNotice onBring={form.bringLeft} onForget={form.forgetLeft} />}
         <Field id={textId} label={t("text")} error={isWrong ? t("wrong", { count: outcome.faults.length }) : undefined}>
           {(described) => (
             <Textarea
@@ -40,7 +42,7 @@ export function YamlForm(start: YamlStart) {
         <p role="status" className="text-n11 empty:hidden">
           {note}
         </p>
-        <Buttons form={form} leave={start.leave} />
+        <Buttons form={form} />
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6 xl:sticky xl:top-4">
         {outcome?.outcome === "valid" && <TextDiff diff={outcome.diff} label={t("diffLabel")} />}
@@ -50,7 +52,7 @@ export function YamlForm(start: YamlStart) {
   );
 }
 
-function Buttons({ form: { pending, save, check, type }, leave }: { form: Form; leave: () => void }) {
+function Buttons({ form: { pending, save, check, type, giveUp } }: { form: Form }) {
   const t = useTranslations("policyYaml");
   return (
     <div className="flex flex-wrap gap-2">
@@ -61,7 +63,7 @@ function Buttons({ form: { pending, save, check, type }, leave }: { form: Form; 
         {t("check")}
       </Button>
       <Upload onText={type} />
-      <Button look="quiet" onClick={leave} className="max-md:h-10">
+      <Button look="quiet" onClick={giveUp} className="max-md:h-10">
         {t("cancel")}
       </Button>
     </div>

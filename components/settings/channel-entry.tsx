@@ -22,7 +22,7 @@ export interface ChannelActions {
 
 export function ChannelEntry({ channel, actions }: { channel: ChannelView; actions: ChannelActions | null }) {
   const t = useTranslations("settings.channels");
-  const { name, kind, error } = channel;
+  const { name, kind, error, setBy } = channel;
   return (
     <>
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -35,6 +35,7 @@ export function ChannelEntry({ channel, actions }: { channel: ChannelView; actio
       <ChannelDetails channel={channel} />
       {channel.state === "unset" && <ChannelNeeds kind={kind} />}
       {error && <p className="wrap-anywhere text-danger">{error}</p>}
+      {error && setBy && <p className="text-n11">{t("mendOutside", { variable: setBy })}</p>}
       {actions && kind !== "digest" && <Steps channel={channel} actions={actions} />}
       <ChannelMessages channel={channel} />
     </>
@@ -68,10 +69,16 @@ const dots = {
   unset: "border border-n8",
 } as const;
 
+/** What a digest lacks is lacking in what carries it. */
+const ofDigests: Partial<Record<keyof typeof dots, "uncarried" | "carriersBroken">> = {
+  unset: "uncarried",
+  broken: "carriersBroken",
+};
+
 function Condition({ channel: { state: kept, error, kind, paused_until: paused } }: { channel: ChannelView }) {
   const t = useTranslations("settings.channels.state");
   const state = kept === "ok" && error ? "failed" : kept;
-  const key = state === "unset" && kind === "digest" ? "uncarried" : state;
+  const key = kind === "digest" ? (ofDigests[state] ?? state) : state;
   const word: ReactNode = t.rich(key, { when: () => (paused ? <When at={paused} /> : null) });
   return (
     <span

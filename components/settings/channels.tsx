@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { fares } from "#components/policies/fares.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { ChannelView } from "#lib/model/channel-view.ts";
 import { type ChannelActions, ChannelEntry } from "./channel-entry.tsx";
@@ -11,7 +12,8 @@ const place = ({ state }: ChannelView): number => order.indexOf(state);
 /** Every channel of the policies: what must be mended first, what is not set last. */
 export function Channels({ channels, actions }: { channels: readonly ChannelView[]; actions: ChannelActions | null }) {
   const t = useTranslations("settings.channels");
-  const sorted = channels.toSorted((a, b) => place(a) - place(b));
+  const faring = channels.map((channel) => ({ ...channel, state: fares(channel, channel.to, channels) }));
+  const sorted = faring.toSorted((a, b) => place(a) - place(b));
   return (
     <SettingsPage
       title={t("title")}

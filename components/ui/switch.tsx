@@ -21,7 +21,8 @@ export function Switch({ label, checked, onChange, disabled = false, ...describe
       onClick={() => onChange(!checked)}
       className={cx(
         "inline-flex h-6 w-9 shrink-0 items-center rounded-full border p-0.5 transition-colors",
-        disabled ? "cursor-not-allowed border-n7 bg-n4" : checked ? "border-accent-solid bg-accent-solid" : "border-n8 bg-n4",
+        checked ? "border-accent-solid bg-accent-solid" : "border-n8 bg-n4",
+        disabled && "cursor-not-allowed opacity-50",
       )}
     >
       <span
@@ -29,7 +30,7 @@ export function Switch({ label, checked, onChange, disabled = false, ...describe
         className={cx(
           "block size-4.5 rounded-full transition-transform",
           checked && "translate-x-3",
-          disabled ? "bg-n7" : checked ? "bg-on-accent" : "bg-n9",
+          checked ? "bg-on-accent" : "bg-n9",
         )}
       />
     </button>

@@ -1,3 +1,4 @@
+import { brokenChannels } from "#lib/db/channels.ts";
 import { type Came, cameSince, type Noise, noiseIn } from "#lib/db/noise.ts";
 import { channelKinds } from "#lib/db/replay-history.ts";
 import type { NoiseFigures } from "#lib/model/noise.ts";
@@ -54,18 +55,23 @@ function policiesIn(document: PolicyDocument, noise: Noise, sent: readonly Sent[
   return [...new Set([...standing, ...gone.sort()])].map((name) => policyOf(name, document, noise, sent));
 }
 
+/** The channels that take what is sent to them: a broken one is tried, but tells nobody until it is mended. */
+async function reaching(tools: Tools, { channels }: PolicyDocument): Promise<ReadonlyMap<string, unknown>> {
+  const [usable, found] = await Promise.all([usableChannels(tools), brokenChannels(tools.db)]);
+  const broken = new Set(found.map(({ name }) => name));
+  const carriers = new Map(channels.flatMap(({ name, kind, to }) => (kind === "digest" ? [[name, to ?? []] as const] : [])));
+  const takes = (name: string): boolean => usable.has(name) && !broken.has(name);
+  return new Map([...usable].filter(([name]) => carriers.get(name)?.some(takes) ?? takes(name)));
+}
+
 /** How many signals of the last days became how many incidents and messages, what was suppressed, and how each policy fares. */
 export async function noiseFigures(tools: Tools, days: number): Promise<NoiseFigures> {
   const now = tools.clock();
   const since = new Date(now.getTime() - days * dayMs);
-  const [{ document }, usable, noise] = await Promise.all([
-    currentPolicies(tools),
-    usableChannels(tools),
-    noiseIn(tools.db, since),
-  ]);
+  const [{ document }, noise] = await Promise.all([currentPolicies(tools), noiseIn(tools.db, since)]);
   const kinds = await channelKinds(tools.db, [...new Set(noise.sent.map(({ version }) => version))]);
   const sent = noise.sent.map((each) => ({ ...each, isPage: isPage(kinds.get(each.version)?.get(each.channel)) }));
-  const quiet = unheard(document, usable, ownSeverities, now);
+  const quiet = unheard(document, await reaching(tools, document), ownSeverities, now);
   const came = quiet.length > 0 ? await cameSince(tools.db, since) : [];
   return {
     days,

@@ -448,7 +448,7 @@ describe("on every screen", () => {
       .getByRole("region", { name: "Coverage" })
       .getByRole("listitem")
       .filter({ has: page.getByRole("link", { name: "critical" }) });
-    await gap.getByText("names pager, none of which is set up").waitFor();
+    await gap.getByText("names pager, none of which can be sent to").waitFor();
     await gap.getByText("new errors").waitFor();
     await staysRight(page, "policies-coverage");
   });

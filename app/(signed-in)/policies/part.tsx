@@ -30,13 +30,14 @@ function List({ view: { document, notes, version, channels }, mayEdit }: Props) 
   return <PolicyList policies={document.policies} {...{ notes, version, channels, days, figures, change }} />;
 }
 
-function SilencesPart({ view: { document, version }, address: { silence: begun }, mayEdit }: Props) {
+function SilencesPart({ view: { document, version }, address: { silence: begun, incident }, mayEdit }: Props) {
   const calendars = document.calendars.map(({ name }) => name);
   return (
     <Silences
       silences={document.silences}
       version={version}
       begun={begun}
+      incident={incident}
       means={meaning(begun ?? "")}
       offered={{ calendars, groupFields }}
       acts={mayEdit ? { save: silence, end: liftSilence, preview } : null}

@@ -210,6 +210,15 @@ test("figures say how much was told of how much, what nobody acts upon and what 
   assert.ok(Math.abs(critical.share - 1 / 6) < 1e-9);
   assert.deepEqual([low.never_fired, low.messages, others.signals], [false, 0, 1]);
   assert.deepEqual(figures.unheard, [{ signal: "created", severity: "low", policy: "unheard", channels: ["mail"], signals: 1 }]);
+  await own.tools.db.channel.upsert({
+    where: { name: "slack" },
+    create: { name: "slack", kind: "slack", state: "broken" },
+    update: { state: "broken" },
+  });
+  const { body: broken } = await ask(readFigures, { path: "/api/v1/policies/figures?days=2", as: "read" });
+  const mute = new Set(broken.unheard.map(({ policy }: { policy: string }) => policy));
+  assert.deepEqual([...mute].sort(), ["rest", "unheard"]); // the digest is carried by slack alone; the first policy pages too
+  await own.tools.db.channel.update({ where: { name: "slack" }, data: { state: "ok" } });
   for (const days of ["0", "91", "x"])
     assert.equal((await ask(readFigures, { path: `/api/v1/policies/figures?days=${days}` })).status, 400);
 });

@@ -5,6 +5,7 @@ import { signedIn } from "#app/guard.ts";
 import { addressOf, type SearchParams } from "#components/address.ts";
 import { ItemPage } from "#components/policies/item-page.tsx";
 import { SilenceForm } from "#components/policies/silence-form.tsx";
+import { hrefOf } from "#components/policies/view.ts";
 import { atLeast } from "#lib/auth/viewer.ts";
 import { groupFields } from "#lib/model/policy.ts";
 import { currentPolicies } from "#lib/pipeline/policies.ts";
@@ -12,6 +13,8 @@ import { meaning } from "#lib/pipeline/policy-view.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { preview, saveItem } from "../actions.ts";
 import { readSilence } from "../input.ts";
+
+const href = hrefOf({ view: "silences" });
 
 interface Props {
   searchParams: Promise<SearchParams>;
@@ -30,11 +33,12 @@ export default async function SilencePage({ searchParams }: Props) {
   if (!silence) notFound();
   const t = await getTranslations("silences");
   return (
-    <ItemPage title={t("titleEdit")} crumb={silence.match} back={{ href: "/policies?view=silences", label: t("label") }}>
+    <ItemPage title={t("titleEdit")} crumb={silence.match} back={{ href, label: t("label") }}>
       <SilenceForm
         place={{ part: "silences", version, at, below: null }}
         silence={silence}
         begun=""
+        href={href}
         means={meaning(silence.match)}
         offered={{ calendars: document.calendars.map(({ name }) => name), groupFields }}
         save={atLeast(role, "responder") ? saveItem : null}
