@@ -43,11 +43,16 @@ function condition(query: string, { calendars }: Names): string {
   );
 }
 
+/** Whether it interrupts nobody: what is collected is not told at once. */
+const isCollected = ({ to }: Step, { channels }: Names): boolean =>
+  to.every((name) => channels.some((channel) => channel.name === name && channel.kind === "digest"));
+
 function stepSaid(step: Step, at: number, names: Names): string {
-  const when = isNothing(step.after) ? "at once" : `after ${span(step.after)}`;
+  const atOnce = isCollected(step, names) ? "" : " at once";
+  const when = isNothing(step.after) ? atOnce : ` after ${span(step.after)}`;
   const unheard = at > 0 ? " if nobody has acknowledged" : "";
   const asked = step.if === undefined ? "" : `${at > 0 ? " and" : " if"} ${condition(step.if, names)}`;
-  return `${told(step, names)} ${when}${unheard}${asked}`;
+  return `${told(step, names)}${when}${unheard}${asked}`;
 }
 
 const outside = {

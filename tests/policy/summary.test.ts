@@ -28,8 +28,8 @@ test("summary: the policy for what is high says in which hours it pages", () =>
   ));
 
 test("summary: digests say when they go and through what", () => {
-  assert.match(summary("medium"), /^Collects for digest \(every 30 min, by category, through slack\) at once\. /);
-  assert.match(summary("low and info"), /^Collects for morning \(daily at 09:00, through slack and mail\) at once\. /);
+  assert.match(summary("medium"), /^Collects for digest \(every 30 min, by category, through slack\)\. /);
+  assert.match(summary("low and info"), /^Collects for morning \(daily at 09:00, through slack and mail\)\. /);
 });
 
 const document = PolicyDocument.parse({
