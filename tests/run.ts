@@ -19,7 +19,7 @@ if (files.length === 0) {
   process.exit(2);
 }
 /** A file that takes longer is cut off: one that starts Verdict and a browser has more time. */
-const limitMs = files.some((file) => slow.some((folder) => file.startsWith(folder))) ? 240_000 : 120_000;
+const limitMs = files.some((file) => slow.some((folder) => file.startsWith(folder))) ? 300_000 : 120_000;
 
 const dataDir = mkdtempSync(join(tmpdir(), "verdict-test-"));
 chmodSync(dataDir, 0o755); // root runs PostgreSQL as another user

@@ -3,8 +3,9 @@ import { after, test } from "node:test";
 import type { Page } from "playwright";
 import { ensureBuild } from "#lib/cli/build.ts";
 import { launch } from "../support/browser.ts";
+import { freePort } from "../support/free-port.ts";
 import { accessible, signIn } from "../support/looks.ts";
-import { dataFolder, freePort, startProgram } from "../support/start.ts";
+import { dataFolder, startProgram } from "../support/start.ts";
 import { until } from "../support/wait.ts";
 
 await ensureBuild({ signal: new AbortController().signal });

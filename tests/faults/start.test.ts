@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { test } from "node:test";
 import { ensureBuild } from "#lib/cli/build.ts";
-import { dataFolder, freePort, type Program, processesOf, startProgram } from "../support/start.ts";
+import { freePort } from "../support/free-port.ts";
+import { dataFolder, type Program, processesOf, startProgram } from "../support/start.ts";
 import { until } from "../support/wait.ts";
 
 await ensureBuild({ signal: new AbortController().signal });

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright";
+import { patience } from "./patience.ts";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const usual = ["/usr/bin", "/usr/local/bin", "/snap/bin", "/opt/google/chrome"].flatMap((folder) =>
@@ -58,14 +59,21 @@ function findBrowser(): string {
   );
 }
 
-/** A browser without a window and without traffic of its own. */
-export function launch(): Promise<Browser> {
+/** A browser without a window and without traffic of its own, whose pages are waited for longer on a busy machine. */
+export async function launch(): Promise<Browser> {
   const asRoot = process.getuid?.() === 0;
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: findBrowser(),
     env: { ...process.env, TZ: "UTC" }, // what the screens show in the reader's zone is read here as UTC
     args: [...(asRoot ? ["--no-sandbox"] : []), "--disable-gpu", "--disable-background-networking"],
   });
+  const open = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await open(options);
+    context.setDefaultTimeout(patience(30_000));
+    return context;
+  };
+  return browser;
 }
 
 /** A page in a window of its own, as large as a desk's; what goes wrong in it is added to the faults. */

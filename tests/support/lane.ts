@@ -2,6 +2,7 @@ import { renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { patience } from "./patience.ts";
 
 /**
  * A process that runs test files one after the other: `node lane.ts CLAIMS NAME MOST LIMIT-MS FILE…`. It takes the next file that no
@@ -33,7 +34,7 @@ for (const [n, file] of files.entries()) {
   if (failed || taken >= Number(most)) break;
   if (!claim(n)) continue;
   taken++;
-  await test(file, { timeout: Number(limitMs) }, async (t) => {
+  await test(file, { timeout: patience(Number(limitMs)) }, async (t) => {
     t.afterEach(look);
     t.after(look);
     await import(pathToFileURL(resolve(file)).href);

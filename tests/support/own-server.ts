@@ -6,7 +6,7 @@ import { connect, type Db } from "#lib/db/client.ts";
 import { type EmbeddedServer, startEmbedded } from "#lib/db/embedded.ts";
 import { migrate } from "#lib/db/migrate.ts";
 import { installQueues } from "#lib/queue/queue.ts";
-import { freePort } from "./verdict.ts";
+import { freePort } from "./free-port.ts";
 
 export interface OwnServer {
   url: string;

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endOf, killGroup, root } from "#lib/cli/child.ts";
 import { roleEnvironment, webArguments, workerArguments } from "#lib/cli/roles.ts";
 import { readSettings } from "#lib/pipeline/settings.ts";
+import { freePort } from "./free-port.ts";
 import { clientSecret } from "./secrets.ts";
 import { until } from "./wait.ts";
 
@@ -33,15 +33,6 @@ interface Options {
   databaseUrl: string;
   env?: Record<string, string>;
   worker?: boolean;
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => done(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 /** The built web process and a worker, as `npm start` runs them, on a given database and a folder of their own. */
