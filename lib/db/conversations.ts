@@ -1,5 +1,5 @@
-import type { Kept } from "#lib/model/decision.ts";
-import { type Severity, severityRank } from "#lib/model/taxonomy.ts";
+import type { Kept, Member } from "#lib/model/decision.ts";
+import { severityRank } from "#lib/model/taxonomy.ts";
 import type { Db, Tx } from "./client.ts";
 
 interface Writing {
@@ -38,17 +38,18 @@ export async function saveConversations(
       "undeliveredAt" = excluded."undeliveredAt", "documentVersion" = excluded."documentVersion", "updatedAt" = excluded."updatedAt"`;
 }
 
-interface Member {
+interface Placed extends Pick<Member, "isResolved" | "severity"> {
   incident: string;
   issue: string;
-  isResolved: boolean;
-  severity: Severity | null;
 }
 
 /** Writes the places of issues in conversations. */
-export async function saveMembers(tx: Tx, members: readonly Member[], now: Date): Promise<void> {
+export async function saveMembers(tx: Tx, members: readonly Placed[], now: Date): Promise<void> {
   if (members.length === 0) return;
-  const rows = members.map(({ severity, ...same }) => ({ ...same, rank: severity && severityRank(severity) }));
+  const rows = members.map(({ incident, issue, isResolved, severity }) => ({
+    ...{ incident, issue, isResolved },
+    rank: severity && severityRank(severity),
+  }));
   await tx.$executeRaw`
     INSERT INTO "IncidentMember" AS m ("incidentId", "issueId", "joinedAt", "resolvedAt", "severityRank")
     SELECT r."incident", r."issue", ${now}, CASE WHEN r."isResolved" THEN ${now}::timestamptz END, r."rank"
@@ -62,12 +63,14 @@ export async function nameHandler(tx: Tx, id: string, who: { acknowledgedBy?: st
   await tx.incident.update({ where: { id }, data: who });
 }
 
-/** Lets the time come for what these silences and calendars hold back and nobody was told of; answers which incidents. */
+/** Lets the time come for what these silences and calendars hold back and nobody was told of, and for what has an issue that is worse than it says; answers which incidents. */
 export async function wakeHeld(tx: Tx, holders: readonly string[], now: Date): Promise<string[]> {
   if (holders.length === 0) return [];
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE "Incident" i SET "dueAt" = ${now}, "updatedAt" = ${now} WHERE i."state" = 'open' AND i."told" = 0 AND i."dueAt" IS NOT NULL
-      AND i."heldBy" = ANY(${[...holders]}) RETURNING i."id"`;
+    UPDATE "Incident" i SET "dueAt" = ${now}, "updatedAt" = ${now} WHERE i."state" <> 'resolved' AND i."dueAt" IS NOT NULL
+      AND ((i."state" = 'open' AND i."told" = 0 AND i."heldBy" = ANY(${[...holders]}))
+        OR EXISTS (SELECT 1 FROM "IncidentMember" m WHERE m."incidentId" = i."id" AND m."resolvedAt" IS NULL AND m."severityRank" < i."severityRank"))
+    RETURNING i."id"`;
   return rows.map(({ id }) => id);
 }
 

@@ -69,11 +69,21 @@ async function sayerOf(db: Db, verdict: Verdict | null): Promise<string | null> 
   return last?.byName ?? null;
 }
 
+/** The issue that a message tells of: one that is out of its incident before that is over tells of what speaks for the incident since. */
+async function toldOf(db: Db, { incidentId, issueId, reason }: Message, incident: Incident | null): Promise<string | null> {
+  const speaks = incident?.issueId ?? null;
+  if (!incidentId || !issueId || !speaks || issueId === speaks || reason === "new_member") return issueId ?? speaks;
+  const member = await db.incidentMember.findUnique({ where: { incidentId_issueId: { incidentId, issueId } } });
+  const out = member?.resolvedAt ?? null;
+  const isOut = out !== null && (!incident?.resolvedAt || out < incident.resolvedAt);
+  return isOut ? speaks : issueId;
+}
+
 export const messageOf = (db: Db, id: string): Promise<Message | null> => db.message.findUnique({ where: { id } });
 
 export async function messageFacts(db: Db, message: Message): Promise<MessageFacts> {
   const incident = message.incidentId ? await db.incident.findUnique({ where: { id: message.incidentId } }) : null;
-  const issueId = message.issueId ?? incident?.issueId ?? null;
+  const issueId = await toldOf(db, message, incident);
   const [issue, members, confidenceFloor, decision, thread] = await Promise.all([
     issueId ? db.issue.findUnique({ where: { id: issueId } }) : null,
     membersOf(db, { ...message, issueId }),

@@ -5,6 +5,7 @@ import { severities } from "#lib/model/taxonomy.ts";
 import type { Tx } from "./client.ts";
 import { type Incident as IncidentRow, Prisma } from "./generated/client.ts";
 import { Group, toSubject } from "./incident-rows.ts";
+import { withSpeakers } from "./speakers.ts";
 
 /** Of its members those that are asked for. */
 export interface KeptRow extends Kept {
@@ -57,7 +58,7 @@ async function withMembers(tx: Tx, rows: readonly IncidentRow[], issues: readonl
   const severityOf = (rank: number | null | undefined) => severities[rank ?? -1] ?? null;
   const others = new Map(rest.map((row) => [row.incidentId, row]));
   const own = Map.groupBy(members, ({ incidentId }) => incidentId);
-  return rows.map((row) => ({
+  const kept = rows.map((row) => ({
     conversation: toConversation(row),
     members: new Map(
       (own.get(row.id) ?? []).map(({ issueId, isResolved, rank }) => [issueId, { isResolved, severity: severityOf(rank) }]),
@@ -65,6 +66,7 @@ async function withMembers(tx: Tx, rows: readonly IncidentRow[], issues: readonl
     rest: { open: others.get(row.id)?.open ?? 0, worst: severityOf(others.get(row.id)?.worst) },
     updatedAt: row.updatedAt,
   }));
+  return withSpeakers(tx, kept, issues);
 }
 
 export interface Touched {

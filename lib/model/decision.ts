@@ -39,12 +39,38 @@ export interface Conversation {
   others: { open: number; worst: Severity | null };
 }
 
+/** An issue in an incident: as severe as it counts there, and what was said of it last, where that is known. */
+export interface Member {
+  isResolved: boolean;
+  severity: Severity | null;
+  subject?: Subject;
+}
+
 /** A conversation as it is kept: with the members that are known, and the sum of those that are not. */
 export interface Kept {
   conversation: Omit<Conversation, "member" | "others" | "id"> & { id: string };
-  members: Map<string, { isResolved: boolean; severity: Severity | null }>;
+  members: Map<string, Member>;
   /** Its members that are not in `members`. */
   rest: { open: number; worst: Severity | null };
+  /** Other policies that have an open conversation of its group. */
+  rivals?: readonly string[];
+}
+
+/** An open error of an incident, which may speak for it. */
+export interface Speaker {
+  issue: string;
+  severity: Severity;
+  subject: Subject;
+}
+
+/** The open errors of incidents, asked for only where it matters which of them speaks. */
+export interface Speakers {
+  /** The worst first. */
+  of(incident: string): readonly Speaker[];
+  /** What goes on that may hold an error back. */
+  elsewhere(subject: Subject): State["goingOn"];
+  /** Whether the policy has another open incident of this group. */
+  isTaken(policy: string, incident: Pick<Conversation, "id" | "groupKey">): boolean;
 }
 
 /** What is gathered for one carrier of a digest; of a bundle, channel and carrier are the same. */
@@ -84,6 +110,7 @@ export interface State {
   quiet: string | null;
   /** Who carries each digest that can be sent. */
   carriers: ReadonlyMap<string, readonly string[]>;
+  speakers: Speakers;
 }
 
 /** What must be known to tell somebody. */

@@ -47,7 +47,7 @@ const because: Record<Reason, Words> = {
       ? `${named(decided.by, cause, "somebody")} handed it on`
       : `nobody had taken it on and step ${(decided.step ?? 0) + 1} of the ladder was due${after(decided, cause)}`,
   resolved: () => "it is over",
-  corrected: () => "the verdict changed",
+  corrected: () => "the verdict changed, or another of its errors is the worst now",
   digest: () => "the time of the digest had come",
   dedup: ({ policy }) => `its group had been told of within the window of ${quoted(policy)}`,
   waiting: ({ policy }) =>

@@ -42,7 +42,8 @@ async function elsewhere(
   now: Date,
 ): Promise<Slice["goingOn"]> {
   const { silences, calendars } = rules.document;
-  const asked = [...subjects, ...kept.map(({ conversation }) => conversation.subject)].flatMap((subject) =>
+  const spoken = kept.flatMap(({ members }) => [...members.values()].flatMap(({ subject }) => subject ?? []));
+  const asked = [...subjects, ...spoken, ...kept.map(({ conversation }) => conversation.subject)].flatMap((subject) =>
     conditional(silences, subject, now, calendars).map(({ equal }) => likeness(equal, subject)),
   );
   const found = await goingOn(tx, installation, asked);

@@ -6,6 +6,7 @@ import { governing } from "./match.ts";
 import { type Due, outcome, untold } from "./outcome.ts";
 import { receivers } from "./receivers.ts";
 import { ended } from "./resolve.ts";
+import { type Around, watchedDue } from "./speaker.ts";
 import { nextLook } from "./timing.ts";
 
 interface Asked extends Look {
@@ -84,15 +85,21 @@ function mended(conversation: Conversation, channel: string, asked: Asked): Due 
 /** What becomes of an incident that a person, or Verdict itself, does something with. */
 export function decideAct(
   conversation: Conversation,
-  { act, by }: { act: Act; by: string | null },
+  asked: { act: Act; by: string | null },
   facts: Facts,
   { policies, silences }: Pick<PolicyDocument, "policies" | "silences">,
   now: Date,
 ): Due {
+  const around = { facts, policies, silences, now };
+  return watchedDue(doneTo(conversation, asked, around), around);
+}
+
+function doneTo(conversation: Conversation, { act, by }: { act: Act; by: string | null }, around: Around): Due {
+  const { facts, policies, now } = around;
   const own = policies.find(({ name }) => name === conversation.policy);
   const policy = act.kind === "resolve" && own ? own : governing(policies, conversation, now, facts.calendars);
   if (conversation.state === "resolved" || !policy) return { incident: conversation, decision: null };
-  const asked = { policy, by, facts, silences, now };
+  const asked = { ...around, policy, by };
   if (act.kind === "acknowledge") return acknowledged(conversation, asked);
   if (act.kind === "unacknowledge") return unacknowledged(conversation, asked);
   if (act.kind === "snooze") return { incident: { ...conversation, snoozedUntil: act.until, dueAt: act.until }, decision: null };

@@ -11,7 +11,7 @@ const worse = (a: Severity, b: Severity | null): Severity => (b !== null && seve
 export const isWorse = (a: Severity, b: Severity): boolean => severityRank(a) < severityRank(b);
 
 /** An error whose severity nobody knows is taken for one of the middle. */
-const severityOf = ({ subject }: Signal): Severity => subject.severity ?? "medium";
+export const severityOf = ({ subject }: Signal): Severity => subject.severity ?? "medium";
 
 type Floor = Pick<PolicySpec, "confidenceFloor">;
 
@@ -67,11 +67,16 @@ function opened(policy: PolicySpec, { key, group }: Group, signal: Signal, now: 
   };
 }
 
-/** Unknown or unsure never lowers, nor does another error; else it is as severe as its worst issue. */
+/** Unknown or unsure never lowers, nor does another error. */
+export const isLowering = (before: Conversation, signal: Signal, floor: Floor): boolean =>
+  signal.kind === "corrected" && before.member !== null && isSure(signal, floor) && isSameError(before, signal);
+
+/** Where it may be lowered it is as severe as its worst issue, but for those that a silence holds back. */
 function severityAfter(before: Conversation, signal: Signal, floor: Floor): Severity {
   const said = severityOf(signal);
-  const mayLower = signal.kind === "corrected" && before.member !== null && isSure(signal, floor) && isSameError(before, signal);
-  return mayLower ? worse(said, before.others.worst) : worse(said, before.severity);
+  const { worst } = before.others;
+  const rest = worst !== null && isWorse(worst, before.severity) ? before.severity : worst;
+  return isLowering(before, signal, floor) ? worse(said, rest) : worse(said, before.severity);
 }
 
 type Member = { isResolved: boolean; severity: Severity | null };
@@ -130,7 +135,13 @@ function ofAnother(
 }
 
 /** The conversation as one of another policy: what gets worse is told anew, whoever had it in hand; of the rest its people were told. */
-function moved(policy: PolicySpec, before: Conversation, after: Conversation, { key, group }: Group, now: Date): Conversation {
+export function moved(
+  policy: PolicySpec,
+  before: Conversation,
+  after: Conversation,
+  { key, group }: Group,
+  now: Date,
+): Conversation {
   const own = { ...after, policy: policy.name, groupKey: key, group };
   if (isWorse(after.severity, before.severity)) return { ...notBegun(own), state: "open", acknowledgedAt: null };
   if (own.told === 0) return notBegun(own);

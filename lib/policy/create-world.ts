@@ -4,9 +4,9 @@ import type { Signal } from "#lib/model/signal.ts";
 import type { Subject } from "#lib/model/subject.ts";
 import { decideAct } from "./act.ts";
 import { Agenda, type Place, type What } from "./agenda.ts";
+import { always } from "./always.ts";
 import { decide } from "./decide.ts";
 import { decideDue } from "./due.ts";
-import { digestCarriers, quietDigest } from "./gather.ts";
 import { Gatherings } from "./gatherings.ts";
 import { distinctGroups, groupKeys } from "./group.ts";
 import { Holdings } from "./holdings.ts";
@@ -37,7 +37,7 @@ class PolicyWorld implements World {
   readonly #rules: Rules;
   readonly #newId: () => string;
   readonly #groups: readonly PolicySpec[];
-  readonly #always: Omit<Facts, "past" | "goingOn" | "sent" | "used">;
+  readonly #always: ReturnType<typeof always>;
   readonly #holdings: Holdings;
   readonly #gatherings: Gatherings;
   readonly #ongoing: Ongoing;
@@ -50,13 +50,12 @@ class PolicyWorld implements World {
     this.#rules = rules;
     this.#newId = newId;
     this.#groups = distinctGroups(policies);
-    const { channels } = rules;
-    this.#always = { channels, calendars, hourly, quiet: quietDigest(rules), carriers: digestCarriers(rules) };
     this.#holdings = new Holdings(slice);
     this.#gatherings = new Gatherings(rules, slice.gatherings);
     this.#ongoing = new Ongoing(silences, calendars);
     this.#sent = new Sent(slice.sent, hourly);
     this.#uses = new Uses(silences, slice.used);
+    this.#always = always(rules, this.#holdings, this.#ongoing);
     this.#begin(slice);
   }
 

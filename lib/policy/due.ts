@@ -1,20 +1,17 @@
-import type { Conversation, Decision, Facts } from "#lib/model/decision.ts";
+import type { Conversation, Decision, Facts, Speaker } from "#lib/model/decision.ts";
 import type { Reason } from "#lib/model/incident.ts";
 import type { PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
 import { opening } from "./conversation.ts";
-import { lookAgainMs } from "./decide.ts";
 import { reopened, resumed, stepAt } from "./ladder.ts";
 import { governing } from "./match.ts";
 import { type Due, outcome } from "./outcome.ts";
 import { heldBack } from "./silence.ts";
+import { type Around, instead, risen, spokenFor, watchedDue } from "./speaker.ts";
 import { heldUntil, inQuietDigest, tell } from "./tell.ts";
-import { collectedAt, expiresAt, lastTold, nextLook, repeatAt, windowEnd } from "./timing.ts";
+import { collectedAt, expiresAt, lastTold, lookAgainMs, nextLook, repeatAt, windowEnd } from "./timing.ts";
 
-export interface Look {
+export interface Look extends Around {
   policy: PolicySpec;
-  facts: Facts;
-  silences: readonly SilenceSpec[];
-  now: Date;
 }
 
 const isPast = (at: Date | null, now: Date): boolean => at !== null && at <= now;
@@ -25,7 +22,11 @@ interface Occasion {
 }
 
 /** Until when the first word waits; null when it waits no longer. */
-function firstAfter(incident: Conversation, reason: Reason, { policy, facts, now }: Omit<Look, "silences">): Date | null {
+function firstAfter(
+  incident: Conversation,
+  reason: Reason,
+  { policy, facts, now }: Pick<Look, "policy" | "facts" | "now">,
+): Date | null {
   const last = policy.again.some((each) => each === reason) ? null : lastTold(incident, facts);
   const end = last && windowEnd(policy, last);
   const collected = collectedAt(policy, incident);
@@ -82,9 +83,34 @@ function told(incident: Conversation, reason: Reason, look: Look): Decision {
   return repeats ? tell({ ...look, reason: "repeat" }, incident) : decision;
 }
 
+/** What spoke for it is held back: it is told as another of its errors says it is. What only others tell now is an edit. */
+function toldInstead(incident: Conversation, reason: Reason, other: Speaker, look: Look): Decision {
+  const { policy = look.policy, incident: after } = spokenFor(incident, other, look);
+  if (incident.told > 0 && after.policy !== incident.policy) return outcome(policy, "update", "corrected", after);
+  return told(after, reason, {
+    ...look,
+    policy,
+    facts: { ...look.facts, goingOn: look.facts.speakers.elsewhere(after.subject) },
+  });
+}
+
+/** An error of it got worse in a silence that is over: that is told now, unless the group may not be told of again yet. */
+function rise(conversation: Conversation, speaker: Speaker, around: Around, own: PolicySpec): Due {
+  const { policy = own, incident } = spokenFor(conversation, speaker, around);
+  const { facts, now } = around;
+  const isSame = incident.told > 0 && incident.policy === conversation.policy && !policy.again.includes("severity_rise");
+  const last = isSame ? lastTold(incident, facts) : null;
+  const look = { ...around, policy, facts: { ...facts, goingOn: facts.speakers.elsewhere(incident.subject) } };
+  if (!last || windowEnd(policy, last) <= now) return settled(conversation, { reason: "severity_rise", incident }, look);
+  const edited = { ...incident, dueAt: nextLook(policy, incident) };
+  return { incident: edited, decision: outcome(policy, "update", "corrected", edited) };
+}
+
 /** Told for a reason, unless something keeps it back. */
 function settled(conversation: Conversation, { incident, reason }: Occasion, look: Look): Due {
-  const decision = silenced(incident, look) ?? told(incident, reason, look);
+  const held = silenced(incident, look);
+  const other = held && instead(incident, look);
+  const decision = other ? toldInstead(incident, reason, other, look) : (held ?? told(incident, reason, look));
   return { incident: decision.incident ?? incident, decision: isKnown(decision, conversation) ? null : decision };
 }
 
@@ -104,11 +130,15 @@ export function decideDue(
 ): Due {
   const policy = governing(policies, conversation, now, facts.calendars);
   if (conversation.state === "resolved" || !policy) return { incident: { ...conversation, dueAt: null }, decision: null };
-  const look = { policy, facts, silences, now };
+  const look = { policy, policies, facts, silences, now };
+  return watchedDue(dueNow(conversation, look), look);
+}
+
+function dueNow(conversation: Conversation, look: Look): Due {
+  const speaker = risen(conversation, look);
+  if (speaker) return rise(conversation, speaker, look, look.policy);
   const found = occasion(conversation, look);
-  if (found === null || found instanceof Date) {
-    const awake = isPast(conversation.snoozedUntil, now) ? { ...conversation, snoozedUntil: null } : conversation;
-    return { incident: { ...awake, dueAt: found }, decision: null };
-  }
-  return settled(conversation, found, look);
+  if (found !== null && !(found instanceof Date)) return settled(conversation, found, look);
+  const awake = isPast(conversation.snoozedUntil, look.now) ? { ...conversation, snoozedUntil: null } : conversation;
+  return { incident: { ...awake, dueAt: found }, decision: null };
 }

@@ -68,6 +68,13 @@ export class Holdings {
     return past;
   }
 
+  /** Whether the policy has another conversation of this group. */
+  isTaken(policy: string, { id, groupKey }: Pick<Conversation, "id" | "groupKey">): boolean {
+    const isOther = (other: string): boolean => other !== id && this.#all.get(other)?.conversation.policy === policy;
+    const rivals = id === null ? undefined : this.#all.get(id)?.rivals;
+    return [...(this.#byGroup.get(groupKey) ?? [])].some(isOther) || (rivals?.includes(policy) ?? false);
+  }
+
   /** Keeps a conversation as it is from now on, and the place in it of the issue that the signal is about. */
   keep(
     { member, others: _, ...conversation }: Conversation & { id: string },
@@ -83,8 +90,10 @@ export class Holdings {
     if (!signal || signal.issue === null || !member) return;
     const known = this.#all.get(id);
     const [floor = {}] = governed.flatMap((own) => policies.find(({ name, enabled }) => name === own && enabled) ?? []);
-    const severity = memberSeverity(known?.members.get(signal.issue), signal, floor);
-    known?.setMember(signal.issue, { isResolved: member.isResolved, severity });
+    const was = known?.members.get(signal.issue);
+    const severity = memberSeverity(was, signal, floor);
+    const subject = signal.kind === "resolved" ? was?.subject : signal.subject;
+    known?.setMember(signal.issue, { isResolved: member.isResolved, severity, ...(subject && { subject }) });
     if (conversation.state !== "resolved") add(this.#byIssue, signal.issue, id);
   }
 

@@ -1,4 +1,4 @@
-import type { Conversation, Kept } from "#lib/model/decision.ts";
+import type { Conversation, Kept, Member, Speaker } from "#lib/model/decision.ts";
 import { type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
 
 /** Those of unknown severity stand behind all others. */
@@ -9,15 +9,17 @@ const rankOf = (severity: Severity | null): number => (severity === null ? sever
 export class Holding {
   readonly members: Kept["members"];
   readonly rest: Kept["rest"];
+  readonly rivals: readonly string[];
   /** In which order it came. */
   readonly place: number;
   conversation: Kept["conversation"];
   readonly #open: number[] = Array.from({ length: ranks }, () => 0);
 
-  constructor({ conversation, members, rest }: Kept, place: number) {
+  constructor({ conversation, members, rest, rivals = [] }: Kept, place: number) {
     this.conversation = conversation;
     this.members = new Map(members);
     this.rest = rest;
+    this.rivals = rivals;
     this.place = place;
     for (const member of this.members.values()) this.#count(member, 1);
   }
@@ -27,11 +29,19 @@ export class Holding {
     if (!isResolved) this.#open[rank] = (this.#open[rank] ?? 0) + by;
   }
 
-  setMember(issue: string, member: { isResolved: boolean; severity: Severity | null }): void {
+  setMember(issue: string, member: Member): void {
     const before = this.members.get(issue);
     if (before) this.#count(before, -1);
     this.#count(member, 1);
     this.members.set(issue, member);
+  }
+
+  /** Its open issues of which it is known what they say, the worst first. */
+  get open(): Speaker[] {
+    const open = [...this.members].flatMap(([issue, { isResolved, severity, subject }]) =>
+      isResolved || severity === null || !subject ? [] : [{ issue, severity, subject }],
+    );
+    return open.sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || (a.issue < b.issue ? -1 : 1));
   }
 
   /** As it is from the side of one issue. */

@@ -4,6 +4,7 @@ import type { Signal } from "#lib/model/signal.ts";
 import { outsideHours } from "./hours.ts";
 import { outcome, untold } from "./outcome.ts";
 import { receivers } from "./receivers.ts";
+import { type Around, handedOn } from "./speaker.ts";
 
 /** Whom the incident was told to, as far as they can be told; outside the hours of its policy nobody is called for an end. */
 function told(policy: PolicySpec, incident: Conversation, facts: Facts, now: Date) {
@@ -35,12 +36,13 @@ export function ended(policy: PolicySpec, conversation: Conversation, facts: Fac
 }
 
 /** The issue is out of the incident, which ends with its last one. */
-export function withdrawn(conversation: Conversation, policies: readonly PolicySpec[], facts: Facts, now: Date): Decision | null {
+export function withdrawn(conversation: Conversation, issue: string | null, around: Around): Decision | null {
+  const { policies, facts, now } = around;
   const policy = policies.find(({ name }) => name === conversation.policy) ?? policies.at(-1);
   if (!policy) return null;
   const incident: Conversation = { ...conversation, member: conversation.member && { isResolved: true } };
-  const decision = incident.others.open > 0 ? untold(policy, incident, "waiting") : ended(policy, incident, facts, now);
-  return { ...decision, policy: conversation.policy };
+  if (incident.others.open > 0) return handedOn({ ...policy, name: conversation.policy }, incident, issue, around);
+  return { ...ended(policy, incident, facts, now), policy: conversation.policy };
 }
 
 /** What ends: where the issue is in, or, without an issue, what speaks of the same. */
@@ -50,16 +52,10 @@ const isMeant = (signal: Signal, { member, subject }: Conversation): boolean =>
     : member?.isResolved === false;
 
 /** One decision for each conversation that the signal ends or leaves; when there is none, one that says so. */
-export function decideResolved(
-  state: State,
-  signal: Signal,
-  matching: readonly PolicySpec[],
-  policies: readonly PolicySpec[],
-  now: Date,
-): Decision[] {
+export function decideResolved(state: State, signal: Signal, matching: readonly PolicySpec[], around: Around): Decision[] {
   const [first] = matching;
   if (!first) return [];
   const own = state.conversations.filter((conversation) => isMeant(signal, conversation));
   if (own.length === 0) return [untold(first, null, "below_policy")];
-  return own.flatMap((conversation) => withdrawn(conversation, policies, state, now) ?? []);
+  return own.flatMap((conversation) => withdrawn(conversation, signal.issue, around) ?? []);
 }

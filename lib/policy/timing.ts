@@ -3,6 +3,9 @@ import { durationMs, type PolicySpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
 import { stepAt } from "./ladder.ts";
 
+/** How often it is looked whether what a silence waits for still goes on. */
+export const lookAgainMs = 60_000;
+
 const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
 const ms = (written: string): number => durationMs(written) ?? 0;
 

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { Reason } from "#lib/model/incident.ts";
+import type { Subject } from "#lib/model/subject.ts";
 import { type Severity, severityRank } from "#lib/model/taxonomy.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { isOpening } from "#lib/policy/rate.ts";
 import { histories } from "./history.ts";
-import { type Invariant, isWorse, lived, ms, policyOf, property, said } from "./invariant.ts";
+import { type Invariant, isSilenced, isWorse, lived, ms, policyOf, property, said } from "./invariant.ts";
 import type { Live, Told } from "./live.ts";
 
 /** Why a signal is told of, where it is; null where others are told of what somebody was told already. */
@@ -159,29 +160,59 @@ function isSure(each: Told): boolean {
   return category !== "unknown" && !flags.includes("provisional") && isEnough;
 }
 
-/** What was said of each open issue of an incident, but for what was unsure and milder. */
+/** What was said of each open issue of an incident, but for what was unsure and milder; and whether a silence keeps it aside. */
 class Members {
-  readonly #said = new Map<string, Map<string, Severity>>();
+  readonly #said = new Map<string, Map<string, { severity: Severity; subject: Subject; isAside: boolean }>>();
 
-  note(each: Told): Severity[] {
+  #note(each: Told): { severity: Severity; subject: Subject; isAside: boolean }[] {
     const { signal, incident, decision } = each;
-    const own = this.#said.get(incident ?? "") ?? new Map<string, Severity>();
+    const own = this.#said.get(incident ?? "") ?? new Map();
     this.#said.set(incident ?? "", own);
     const issue = signal?.issue;
     const before = issue ? own.get(issue) : undefined;
     const said = signal?.subject.severity ?? "medium";
-    const isKept = before && !(signal?.kind === "corrected" && isSure(each)) && severityRank(before) < severityRank(said);
-    if (issue && decision.incident?.member?.isResolved === false) own.set(issue, isKept ? before : said);
+    const isKept =
+      before && !(signal?.kind === "corrected" && isSure(each)) && severityRank(before.severity) < severityRank(said);
+    const severity = isKept ? before.severity : said;
+    if (issue && signal && decision.incident?.member?.isResolved === false)
+      own.set(issue, { severity, subject: signal.subject, isAside: before?.isAside ?? false });
     else if (issue) own.delete(issue);
     return [...own.values()];
   }
+
+  /** The severities of the issues, and of those among them that are not kept aside, until their incident is as severe as they are. */
+  note(each: Told): { all: Severity[]; heard: Severity[] } {
+    const now = each.decision.incident;
+    const all = this.#note(each);
+    for (const one of all) {
+      const isTold = now !== null && severityRank(now.severity) <= severityRank(one.severity);
+      one.isAside = !isTold && (one.isAside || isSilenced(each, one.subject));
+    }
+    return {
+      all: all.map(({ severity }) => severity),
+      heard: all.flatMap(({ severity, isAside }) => (isAside ? [] : [severity])),
+    };
+  }
+}
+
+/** What spoke for it is out of it. */
+const isOut = ({ before, decision, signal }: Told): boolean =>
+  before !== null && signal !== null && signal.issue === before.issue && decision.incident?.member?.isResolved === true;
+
+/** So it is, or is held back: another of its issues speaks for it. */
+function isHandedOn(each: Told): boolean {
+  const { before, decision } = each;
+  return isOut(each) || (before !== null && decision.incident?.issue !== before.issue && isSilenced(each, before.subject));
 }
 
 export const lowers = lived("unknown or unsure never lowers a severity", {}, (live) => {
   const members = new Members();
   for (const each of live.log) {
-    const worst = Math.min(...members.note(each).map(severityRank));
+    const { all, heard } = members.note(each);
+    const worst = Math.min(...heard.map(severityRank));
     const { incident } = each.decision;
+    if (isOut(each) && incident?.state === "open" && all.length > 0)
+      assert.ok(severityRank(incident.severity) >= Math.min(...all.map(severityRank)), `${said(each)}, worse than its issues`);
     if (incident?.state === "open")
       assert.ok(severityRank(incident.severity) <= worst, `${said(each)}, milder than an issue of it`);
     const now = each.decision.incident;
@@ -189,6 +220,7 @@ export const lowers = lived("unknown or unsure never lowers a severity", {}, (li
       assert.ok(severityRank(now.subject.severity ?? "medium") <= severityRank(now.severity), `${said(each)}, of a milder one`);
     const { before, decision, signal } = each;
     if (!before || !decision.incident || severityRank(decision.incident.severity) <= severityRank(before.severity)) continue;
+    if (isHandedOn(each)) continue;
     assert.ok(signal?.kind === "corrected", said(each));
     const { category, flags, confidence } = signal.subject;
     assert.ok(category !== "unknown" && !flags.includes("provisional"), said(each));

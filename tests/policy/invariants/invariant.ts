@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { durationMs, type PolicySpec } from "#lib/model/policy.ts";
+import type { Subject } from "#lib/model/subject.ts";
 import { severityRank } from "#lib/model/taxonomy.ts";
+import { isWithin } from "#lib/policy/calendar.ts";
+import { holds } from "#lib/policy/match.ts";
 import { type History, histories, type Mix } from "./history.ts";
 import { Live, type Told } from "./live.ts";
 
@@ -32,3 +35,12 @@ export const policyOf = ({ document }: Told, name: string): PolicySpec | undefin
 
 export const isWorse = ({ before, decision: { incident } }: Told): boolean =>
   before !== null && incident !== null && severityRank(incident.severity) < severityRank(before.severity);
+
+/** Whether a silence may hold the error back now: of those that last while something goes on any that matches. */
+export function isSilenced({ document: { silences, calendars }, at }: Told, subject: Subject): boolean {
+  return silences.some(({ match, since, until, calendar: name }) => {
+    const calendar = calendars.find((each) => each.name === name);
+    const isOn = until ? at < new Date(until) : calendar === undefined || isWithin(calendar, at);
+    return isOn && (!since || new Date(since) <= at) && holds(match, subject, at, calendars);
+  });
+}

@@ -3,7 +3,7 @@ import type { Kept } from "#lib/model/decision.ts";
 import type { Subject } from "#lib/model/subject.ts";
 import { shortKey } from "#lib/policy/group.ts";
 import { holds } from "#lib/policy/match.ts";
-import { isWorse, lived, policyOf, said } from "./invariant.ts";
+import { isSilenced, isWorse, lived, policyOf, said } from "./invariant.ts";
 import type { Live, Told } from "./live.ts";
 
 const isHeldBack = ({ decision: { action, reason } }: Told): boolean =>
@@ -19,9 +19,10 @@ function wasKept({ n, incident }: Told, { log }: Live): boolean {
 function keepsOthers(each: Told): void {
   const { signal, before, at, decision } = each;
   const { incident, reason } = decision;
-  if (!signal || !before || !incident || before.state === "resolved" || isWorse(each)) return;
-  if (signal.issue === before.issue || incident.policy !== before.policy) return;
+  if (!signal || !before || !incident || before.state === "resolved" || signal.issue === before.issue) return;
   if (reason !== "silenced" && reason !== "inhibited") return;
+  if (isWorse(each) && before.issue !== null) assert.ok(isSilenced(each, before.subject), `${said(each)}, which made it worse`);
+  if (isWorse(each) || incident.policy !== before.policy) return;
   assert.deepEqual(incident.subject, before.subject, said(each));
   if (before.dueAt && before.dueAt > at) assert.ok(incident.dueAt && incident.dueAt <= before.dueAt, said(each));
 }
