@@ -27,6 +27,7 @@ const server = await startEmbedded({
   dataDir,
   settings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"],
 });
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void server.stop().then(() => process.exit(1))); // it would outlive us
 try {
   process.env.TEST_DATABASE_URL = server.url;
   process.env.NODE_COMPILE_CACHE = join(dataDir, "compiled"); // each process reads much the same modules

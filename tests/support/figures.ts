@@ -44,23 +44,15 @@ async function rollups(db: Db, now: number, days: number): Promise<void> {
       const verdicts = Math.ceil(occurrences / 9);
       const project = projects[Math.floor(random() * projects.length)]!;
       const latency = Array.from({ length: buckets }, (_, n) => (n === 1 ? verdicts : 0));
-      const costMicros = BigInt(verdicts * micros);
-      data.push({
-        installationId,
-        hour: new Date(at),
-        project,
-        category,
-        severity,
-        tier,
-        model,
-        occurrences,
-        verdicts,
-        costMicros,
-        latency,
-      });
+      const costMicros = verdicts * micros;
+      const counted = { occurrences, verdicts, costMicros, latency: `{${latency}}` };
+      data.push({ installationId, hour: new Date(at), project, category, severity, tier, model, ...counted });
     }
   }
-  await db.rollup.createMany({ data });
+  await db.$executeRaw`
+    INSERT INTO "Rollup" ("installationId", "hour", "project", "category", "severity", "tier", "model", "occurrences", "verdicts", "costMicros", "latency")
+    SELECT * FROM jsonb_to_recordset(${JSON.stringify(data)}::jsonb) AS r("installationId" text, "hour" timestamptz, "project" text, "category" text,
+      "severity" text, "tier" text, "model" text, "occurrences" int, "verdicts" int, "costMicros" bigint, "latency" int[])`; // tens of thousands
 }
 
 const modelsUsed = [
