@@ -34,7 +34,7 @@ function laterIn({ field, tests }: Term): string | undefined {
 }
 
 /** A query that cannot be read, or asks for what a rule cannot know, and at which character. */
-function ruleFault({ query }: TeamRule, path: string): DocumentFault[] {
+function ruleFault({ query }: Pick<TeamRule, "query">, path: string): DocumentFault[] {
   const parsed = parseQuery(query);
   if (!parsed.ok) return [{ path, message: `at character ${parsed.fault.at + 1}: ${parsed.fault.message}` }];
   const [unknowable] = termsOf(parsed.query).flatMap((term) => {
@@ -44,10 +44,10 @@ function ruleFault({ query }: TeamRule, path: string): DocumentFault[] {
   return unknowable ? [unknowable] : [];
 }
 
-const count = (rules: TeamRules, form: RegExp): number =>
+const count = (rules: readonly Pick<TeamRule, "query">[], form: RegExp): number =>
   rules.reduce((sum, { query }) => sum + (query.match(form)?.length ?? 0), 0);
 
-function weightFaults(rules: TeamRules): DocumentFault[] {
+function weightFaults(rules: readonly Pick<TeamRule, "query">[]): DocumentFault[] {
   if (count(rules, /[^\s()]+/g) > mostWords)
     return [{ path: "rules", message: `all queries together have at most ${mostWords} words: write shorter ones` }];
   if (count(rules, /(?<![^\s(:-])\//g) > mostPatterns)
@@ -55,10 +55,24 @@ function weightFaults(rules: TeamRules): DocumentFault[] {
   return [];
 }
 
+const Readable = z.object({ rules: z.array(z.object({ query: z.string().max(2000).catch("") }).catch({ query: "" })).max(200) });
+
+/** What is wrong with the queries of a list whose form is wrong, but for those of which that is said already. */
+function readableFaults(input: unknown, form: readonly DocumentFault[]): DocumentFault[] {
+  const rules = Readable.safeParse(input).data?.rules ?? [];
+  if (weightFaults(rules).length > 0) return [];
+  return rules
+    .flatMap(({ query }, at) => (query.trim() === "" ? [] : ruleFault({ query }, `rules[${at}].query`)))
+    .filter(({ path }) => !form.some((fault) => fault.path === path));
+}
+
 /** The rules as they may be kept, or everything that is wrong with them and what to write instead. */
 export function checkRules(input: unknown): CheckedRules {
   const parsed = RulesInput.safeParse(input, { error: faultWords });
-  if (!parsed.success) return { ok: false, faults: formFaults(parsed.error) };
+  if (!parsed.success) {
+    const form = formFaults(parsed.error);
+    return { ok: false, faults: [...form, ...readableFaults(input, form)].slice(0, mostFaults) };
+  }
   const { rules } = parsed.data;
   const heavy = weightFaults(rules);
   const faults =

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { linesOf } from "#app/(signed-in)/policies/replay/lines.ts";
-import { changeList, removeOne, saveOne } from "#app/(signed-in)/policies/save.ts";
+import { changeList, putBack, removeOne, saveHourly, saveOne } from "#app/(signed-in)/policies/save.ts";
 import { beginSilence, endOne, previewOf } from "#app/(signed-in)/policies/silence.ts";
 import { lookAt, saveWhole } from "#app/(signed-in)/policies/text.ts";
 import { emptyDraft, policyOf } from "#components/policies/draft.ts";
@@ -52,7 +52,7 @@ test("a policy is kept as it is typed, with every part of it", async () => {
   assert.deepEqual([kept?.ackExpires, kept?.confidenceFloor, kept?.ladder[1]?.if], ["4h", 0.6, "in:working-hours"]);
 });
 
-test("what is wrong is said at its field, the queries' faults with the others", async () => {
+test("what is wrong is said at its field, with form and with meaning", async () => {
   const typed = policyOf({
     ...draft,
     match: "severity:high (",
@@ -61,6 +61,7 @@ test("what is wrong is said at its field, the queries' faults with the others", 
   });
   const wrong = await saveOne(tools, await place("policies", 1), typed, by);
   assert.deepEqual(wrong.outcome === "invalid" && wrong.faults.inside.map(({ path }) => path).sort(), [
+    "calendar.name",
     "ladder[0].to",
     "ladder[1].after",
     "ladder[1].if",
@@ -170,4 +171,30 @@ test("a text says its faults at their lines, what it would change, and is kept",
   assert.equal((await saveWhole(tools, next, version - 1, by)).outcome, "stale");
   assert.equal((await saveWhole(tools, next, version, by)).outcome, "saved");
   assert.equal(writeYaml(await documentNow()), next);
+});
+
+test("what no screen sends is refused and changes nothing", async () => {
+  const { version } = await standing();
+  const odd: readonly unknown[] = [undefined, null, -7, "x", {}, [], { kind: "move" }, { part: "members" }];
+  for (const sent of odd) {
+    const outcomes = [
+      await changeList(tools, sent, sent, by),
+      await changeList(tools, version, sent, by),
+      await removeOne(tools, sent, by),
+      await saveOne(tools, sent, sent, by),
+      await saveOne(tools, await place("policies", null), sent, by),
+      await saveHourly(tools, version, sent, by),
+      await putBack(tools, sent, sent, by),
+      await saveWhole(tools, sent, version, by),
+      await lookAt(tools, sent),
+      await beginSilence(tools, sent, by),
+    ].map(({ outcome }) => outcome);
+    assert.deepEqual([...new Set(outcomes)], ["invalid"], `${JSON.stringify(sent)}: ${outcomes}`);
+    assert.deepEqual([(await endOne(tools, sent, by)).ok, (await previewOf(tools, sent)).ok], [false, false]);
+  }
+  assert.deepEqual(await putBack(tools, version, version, by), {
+    outcome: "invalid",
+    errors: [{ path: "version", message: `${version} is the one that stands.` }],
+  });
+  assert.equal((await standing()).version, version);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changeList, saveOne, tryOne } from "#app/(signed-in)/rules/save.ts";
+import { changeList, putBack, saveOne, tryOne } from "#app/(signed-in)/rules/save.ts";
 import { emptyDraft } from "#components/rules/draft.ts";
 import { currentRules, saveRules } from "#lib/pipeline/rules.ts";
 import { addIssue } from "../support/issues.ts";
@@ -46,4 +46,20 @@ test("a rule is tried as it is typed, on or off, named or not, beside those that
   assert.deepEqual([tried.trial.issues.changed, tried.trial.rules], [1, [{ id: tried.rule, matched: 1, changed: 1 }]]);
   const wrong = await tryOne(tools, { version: 0, id: null }, { ...typed, query: "" }, 7);
   assert.equal(wrong.outcome, "invalid");
+});
+
+test("what no screen sends is refused and changes nothing", async () => {
+  const { version } = await currentRules(tools);
+  for (const sent of [undefined, null, 7, "x", {}, [], { kind: "move" }]) {
+    const outcomes = [
+      await changeList(tools, sent, sent, by),
+      await changeList(tools, version, sent, by),
+      await putBack(tools, sent, sent, by),
+      await saveOne(tools, sent, sent, by),
+      await saveOne(tools, { version, id: null }, sent, by),
+      await tryOne(tools, { version, id: null }, sent, sent),
+    ].map(({ outcome }) => outcome);
+    assert.deepEqual([...new Set(outcomes)], ["invalid"], JSON.stringify(sent));
+  }
+  assert.equal((await currentRules(tools)).version, version);
 });

@@ -38,6 +38,17 @@ test("refuses two rules of one id, and more than can be asked of every error", (
   assert.match(JSON.stringify(faultsOf(...patterns)), /at most 100 patterns/);
 });
 
+test("tells what is wrong with form and with queries at once", () => {
+  const faults = faultsOf(rule("colour:red", { colour: 1 }), rule("", {}), rule("type:(", { id: "third" }), {
+    query: "signal:created",
+  });
+  assert.deepEqual(
+    faults.flatMap(({ path }) => (/query/.test(path) ? [path] : [])),
+    ["rules[1].query", "rules[0].query", "rules[2].query", "rules[3].query"],
+  );
+  assert.ok(faults.some(({ path }) => path === "rules[0].colour"));
+});
+
 test("takes what the language of the list says, on unless it is said otherwise", () => {
   const checked = checkRules({ rules: [rule('category:timeout users:<10 -is:unhandled tag.plan:free "connection reset"')] });
   assert.ok(checked.ok);

@@ -1,8 +1,9 @@
 "use server";
 import { refresh } from "next/cache";
-import { z } from "zod";
+import { ReassignInput } from "#app/api/inputs.ts";
 import { requireRole } from "#app/guard.ts";
 import type { ActOutcome } from "#components/incidents/act.ts";
+import { readInput } from "#lib/model/read-input.ts";
 import { acknowledge, reassignIncident, resolveIncident, snooze, unacknowledge } from "#lib/pipeline/incidents.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -35,12 +36,11 @@ export async function resolveIncidentByHand(id: unknown): Promise<ActOutcome> {
   return outcome;
 }
 
-const Channels = z.array(z.string().min(1).max(80)).min(1).max(20);
-
 export async function reassignIncidentTo(id: unknown, channels: unknown): Promise<ActOutcome> {
   const by = await requireRole("responder");
-  const to = Channels.parse(channels);
-  const outcome = await outcomeOf(id, by.name, (incident) => reassignIncident(tools(), { incident, by, to }));
+  const outcome = await outcomeOf(id, by.name, async (incident) =>
+    reassignIncident(tools(), { incident, by, to: readInput(ReassignInput, { to: channels }).to }),
+  );
   refresh();
   return outcome;
 }

@@ -4,7 +4,6 @@ import { policiesOfVersion } from "#lib/db/policy-history.ts";
 import { type DocumentFault, Duration, durationMs, type PolicyDocument } from "#lib/model/policy.ts";
 import { currentPolicies } from "#lib/pipeline/policies.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
-import { parseQuery } from "#lib/query/parse.ts";
 
 /** A silence that is to last so long, with the instant at which it then ends. */
 export function withEnd(value: Value, now: Date): Value | DocumentFault {
@@ -17,31 +16,9 @@ export function withEnd(value: Value, now: Date): Value | DocumentFault {
 
 export const isFault = (value: Value | DocumentFault): value is DocumentFault => "path" in value && "message" in value;
 
-/** Each query of an item by its path. */
-function queriesOf({ match, ladder, while: condition }: Value): [string, unknown][] {
-  const steps: unknown[] = Array.isArray(ladder) ? ladder : [];
-  const inside = (of: unknown, name: string): unknown => (of && typeof of === "object" ? Reflect.get(of, name) : undefined);
-  return [
-    ["match", match],
-    ...steps.map((step, n): [string, unknown] => [`ladder[${n}].if`, inside(step, "if")]),
-    ["while.match", inside(condition, "match")],
-  ];
-}
-
-/** A document of the wrong form is refused before its queries are read; a form says both at once. */
-function queryFaults(value: Value): DocumentFault[] {
-  return queriesOf(value).flatMap(([path, text]) => {
-    const parsed = typeof text === "string" ? parseQuery(text) : null;
-    return parsed && !parsed.ok ? [{ path, message: `at character ${parsed.fault.at + 1}: ${parsed.fault.message}` }] : [];
-  });
-}
-
 /** The faults of a document by what the form of one item can mend and what it cannot. */
-export function faultsOf(errors: readonly DocumentFault[], document: PolicyDocument, place: Place, value: Value): SortedFaults {
-  const { inside, others } = sortFaults(errors, place.part, placeOf(document, place));
-  const more = queryFaults(value).filter(({ path }) => !inside.some((fault) => fault.path === path));
-  return { inside: [...inside, ...more], others };
-}
+export const faultsOf = (errors: readonly DocumentFault[], document: PolicyDocument, place: Place): SortedFaults =>
+  sortFaults(errors, place.part, placeOf(document, place));
 
 export type Made =
   | { ok: true; document: string | Record<string, unknown>; sort: (errors: readonly DocumentFault[]) => SortedFaults }
@@ -56,6 +33,6 @@ export async function documentOf(tools: Tools, edit: Edit): Promise<Made> {
   if (edit.kind === "remove") return { ok: true, document: without(document, place), sort: unsorted };
   const value = withEnd(edit.value, tools.clock());
   if (isFault(value)) return { ok: false, faults: { inside: [value], others: [] } };
-  const sort = (errors: readonly DocumentFault[]): SortedFaults => faultsOf(errors, document, place, edit.value);
+  const sort = (errors: readonly DocumentFault[]): SortedFaults => faultsOf(errors, document, place);
   return { ok: true, document: laid(document, place, value), sort };
 }

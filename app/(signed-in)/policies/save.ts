@@ -1,13 +1,17 @@
+import { orRefused } from "#app/refusal.ts";
 import type { ChangeOutcome, SaveOutcome } from "#components/policies/acts.ts";
-import { type Change, changed } from "#components/policies/change.ts";
+import { type Change, changed as listChanged } from "#components/policies/change.ts";
 import { laid, type Place, type Value, without } from "#components/policies/item.ts";
 import { usersOfCalendar, usersOfChannel } from "#components/policies/uses.ts";
 import { policiesOfVersion } from "#lib/db/policy-history.ts";
 import type { By } from "#lib/model/by.ts";
-import type { PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
+import type { DocumentFault, PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
+import { readInput } from "#lib/model/read-input.ts";
 import { currentPolicies, type Saved, savePolicies } from "#lib/pipeline/policies.ts";
+import { rollBackPolicies } from "#lib/pipeline/policy-versions.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
 import { faultsOf, isFault, withEnd } from "./document.ts";
+import { ChangeInput, PlaceInput, ValueInput, VersionInput } from "./input.ts";
 
 /** What a screen says of a save of the whole document. */
 export async function outcomeOf(tools: Tools, saved: Saved): Promise<ChangeOutcome> {
@@ -31,14 +35,20 @@ export async function change(tools: Tools, { version, make, by }: Made): Promise
   return outcomeOf(tools, await savePolicies(tools, { document, ifVersion: version, by }));
 }
 
+const refusedChange = (errors: DocumentFault[]): ChangeOutcome => ({ outcome: "invalid", errors });
+const refusedItem = (others: DocumentFault[]): SaveOutcome => ({ outcome: "invalid", faults: { inside: [], others } });
+
 /** Makes one change to the list of policies. */
-export async function changeList(tools: Tools, version: number, wanted: Change, by: By): Promise<ChangeOutcome> {
+export const changeList = (tools: Tools, version: unknown, wanted: unknown, by: By): Promise<ChangeOutcome> =>
+  orRefused(() => changed(tools, readInput(VersionInput, version), readInput(ChangeInput, wanted), by), refusedChange);
+
+async function changed(tools: Tools, version: number, wanted: Change, by: By): Promise<ChangeOutcome> {
   let removed: { at: number; policy: PolicySpec } | null = null;
   const outcome = await change(tools, {
     version,
     by,
     make: (document) => {
-      const policies = changed(document, wanted);
+      const policies = listChanged(document, wanted);
       if (!policies) return { path: wanted.kind === "restore" ? "policies" : wanted.name, message: "stays as it is." };
       if (wanted.kind === "delete") removed = placed(document, wanted.name);
       return { ...document, policies };
@@ -53,10 +63,27 @@ function placed({ policies }: PolicyDocument, wanted: string): { at: number; pol
   return policy ? { at, policy } : null;
 }
 
+/** How many opening messages a channel gets in an hour. */
+export const saveHourly = (tools: Tools, version: unknown, hourly: unknown, by: By): Promise<ChangeOutcome> =>
+  orRefused(async () => {
+    const make = (document: object): Record<string, unknown> => ({ ...document, hourly: hourly ?? null });
+    return change(tools, { version: readInput(VersionInput, version), make, by });
+  }, refusedChange);
+
+/** Has an earlier version stand again. */
+export const putBack = (tools: Tools, to: unknown, version: unknown, by: By): Promise<ChangeOutcome> =>
+  orRefused(async () => {
+    const wanted = { to: readInput(VersionInput, to), ifVersion: readInput(VersionInput, version), by };
+    return outcomeOf(tools, await rollBackPolicies(tools, wanted));
+  }, refusedChange);
+
 const users = { calendars: usersOfCalendar, channels: usersOfChannel };
 
 /** Takes a calendar or a channel out of the document; one that something names stays, and who names it is said. */
-export function removeOne(tools: Tools, place: Place, by: By): Promise<ChangeOutcome> {
+export const removeOne = (tools: Tools, place: unknown, by: By): Promise<ChangeOutcome> =>
+  orRefused(async () => removed(tools, readInput(PlaceInput, place), by), refusedChange);
+
+function removed(tools: Tools, place: Place, by: By): Promise<ChangeOutcome> {
   const make = (document: PolicyDocument) => {
     const { part, at } = place;
     const item = part === "calendars" || part === "channels" ? document[part][at ?? -1] : undefined;
@@ -68,15 +95,18 @@ export function removeOne(tools: Tools, place: Place, by: By): Promise<ChangeOut
 }
 
 /** Keeps one item as typed; nothing else of the document is touched, but for its name where others say it. */
-export async function saveOne(tools: Tools, place: Place, typed: Value, by: By): Promise<SaveOutcome> {
+export const saveOne = (tools: Tools, place: unknown, typed: unknown, by: By): Promise<SaveOutcome> =>
+  orRefused(() => saved(tools, readInput(PlaceInput, place), readInput(ValueInput, typed), by), refusedItem);
+
+async function saved(tools: Tools, place: Place, typed: Value, by: By): Promise<SaveOutcome> {
   const standing = await currentPolicies(tools);
   if (standing.version !== place.version) return stale(tools, place, typed);
   const value = withEnd(typed, tools.clock());
   if (isFault(value)) return { outcome: "invalid", faults: { inside: [value], others: [] } };
   const document = laid(standing.document, place, value);
-  const saved = await savePolicies(tools, { document, ifVersion: place.version, by });
-  if (saved.outcome === "invalid") return { outcome: "invalid", faults: faultsOf(saved.errors, standing.document, place, typed) };
-  return saved.outcome === "stale" ? stale(tools, place, typed) : { outcome: "saved", version: saved.version };
+  const done = await savePolicies(tools, { document, ifVersion: place.version, by });
+  if (done.outcome === "invalid") return { outcome: "invalid", faults: faultsOf(done.errors, standing.document, place) };
+  return done.outcome === "stale" ? stale(tools, place, typed) : { outcome: "saved", version: done.version };
 }
 
 /** What an item is known by from version to version. */

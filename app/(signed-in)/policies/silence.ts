@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { orRefused } from "#app/refusal.ts";
 import type { PreviewOutcome, SaveOutcome, SilenceOutcome } from "#components/policies/acts.ts";
-import type { Value } from "#components/policies/item.ts";
 import type { By } from "#lib/model/by.ts";
 import { BadInput, Busy, NotFound } from "#lib/model/errors.ts";
 import type { DocumentFault } from "#lib/model/policy.ts";
@@ -14,15 +14,11 @@ import type { Tools } from "#lib/pipeline/tools.ts";
 const invalid = (inside: DocumentFault[]): SaveOutcome => ({ outcome: "invalid", faults: { inside, others: [] } });
 
 /** Begins a silence on whatever stands: it takes nothing from anybody. */
-export async function beginSilence(tools: Tools, typed: Value, by: By): Promise<SaveOutcome> {
-  try {
+export const beginSilence = (tools: Tools, typed: unknown, by: By): Promise<SaveOutcome> =>
+  orRefused<SaveOutcome>(async () => {
     await addSilence(tools, typed, by);
     return { outcome: "saved", version: (await currentPolicies(tools)).version };
-  } catch (error) {
-    if (!(error instanceof BadInput)) throw error;
-    return invalid(error.faults.length > 0 ? [...error.faults] : [{ path: "", message: error.message }]);
-  }
-}
+  }, invalid);
 
 export async function endOne(tools: Tools, id: unknown, by: By): Promise<SilenceOutcome> {
   const silence = z.uuid().safeParse(id);

@@ -1,6 +1,8 @@
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { formOf } from "#app/refusal.ts";
 import { type FormState, passwordField, untouched } from "#components/settings/form-state.ts";
 import { AppError } from "#lib/model/errors.ts";
 import { tools } from "#lib/pipeline/tools.ts";
@@ -13,10 +15,14 @@ export type Answer =
 /** The fields that a page put into a form, and nothing that the framework added. */
 export const fieldsOf = (form: FormData): Record<string, string> =>
   Object.fromEntries(
-    [...form].flatMap(([name, value]) =>
+    [...formOf(form)].flatMap(([name, value]) =>
       typeof value === "string" && name !== passwordField && !name.startsWith("$") ? [[name, value]] : [],
     ),
   );
+
+const Turn = z.object({ turn: z.int().min(0) });
+/** What a form was answered before comes back from whoever sends it. */
+const turnAfter = (before: unknown): number => (Turn.safeParse(before).data?.turn ?? 0) + 1;
 
 /** Does the work and translates what came of it. */
 export async function answered(before: FormState, work: () => Promise<Answer>): Promise<FormState> {
@@ -25,7 +31,7 @@ export async function answered(before: FormState, work: () => Promise<Answer>): 
     const key = `${room}.${text}` as "said.saved";
     return /^[a-zA-Z]+$/.test(text) && t.has(key) ? t(key) : text;
   };
-  const next = { ...untouched, turn: before.turn + 1 };
+  const next = { ...untouched, turn: turnAfter(before) };
   try {
     const done = await work();
     if (done.ok) {
@@ -42,8 +48,8 @@ export async function answered(before: FormState, work: () => Promise<Answer>): 
 
 /** The same for a sensitive step: it asks for the password when that was not given lately. */
 export async function confirmed(before: FormState, form: FormData, work: () => Promise<Answer>): Promise<FormState> {
-  const password = form.get(passwordField);
+  const password = formOf(form).get(passwordField);
   const confirm = await tools().auth.confirm(await headers(), typeof password === "string" ? password : null);
   if (confirm === "yes") return answered(before, work);
-  return { ...untouched, turn: before.turn + 1, outcome: "refused", confirm };
+  return { ...untouched, turn: turnAfter(before), outcome: "refused", confirm };
 }

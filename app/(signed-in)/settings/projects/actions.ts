@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { requireRole } from "#app/guard.ts";
 import type { FormState } from "#components/settings/form-state.ts";
+import { readInput } from "#lib/model/read-input.ts";
 import { saveProject } from "#lib/pipeline/projects.ts";
 import { tools } from "#lib/pipeline/tools.ts";
 import { answered, fieldsOf } from "../answer.ts";
@@ -14,7 +15,7 @@ export async function changeProject(key: unknown, before: FormState, form: FormD
   return answered(before, async () => {
     const read = readProject(fieldsOf(form));
     if (!("settings" in read)) return read;
-    await saveProject(tools(), Key.parse(key), read.settings, by);
+    await saveProject(tools(), readInput(Key, key), read.settings, by);
     return { ok: true };
   });
 }
