@@ -15,6 +15,8 @@ interface Asked {
   decision: string;
   /** For which reasons a line tells of a step. */
   reasons: readonly string[];
+  /** Whether what was cancelled counts as what failed does. */
+  isCancelled: boolean;
   most: number;
 }
 
@@ -23,7 +25,8 @@ interface Asked {
  * and that was not noted since; one an incident, and none of what is over. What was told again, to those of earlier steps, stands for
  * the last of them. A digest is waited for only by those whom another carrier of it has told of already.
  */
-export async function failedSteps(db: Db | Tx, { decision, reasons, most }: Asked): Promise<FailedStep[]> {
+export async function failedSteps(db: Db | Tx, { decision, reasons, isCancelled, most }: Asked): Promise<FailedStep[]> {
+  const over = isCancelled ? ["failed", "cancelled"] : ["failed"];
   return db.$queryRaw<FailedStep[]>`
     WITH asked AS (SELECT ${decision}::uuid AS "id" UNION
       SELECT l."decisionId" FROM "Message" m JOIN "DigestLine" l ON l."installationId" = m."installationId" AND l."channel" = m."digest" AND l."at" >= m."linesFrom" AND l."at" < m."linesUntil"
@@ -32,13 +35,13 @@ export async function failedSteps(db: Db | Tx, { decision, reasons, most }: Aske
       FROM asked JOIN "Decision" d ON d."id" = asked."id" JOIN "Incident" i ON i."id" = d."incidentId"
       WHERE i."state" <> 'resolved' AND (d."id" = ${decision}::uuid OR d."reason" = ANY(${[...reasons]}))),
     told AS (
-      SELECT m."incidentId", m."decisionId", m."channel", m."createdAt" AS "at", m."posted" > 0 AS "isReached", m."posted" = 0 AND m."state" NOT IN ('failed', 'cancelled') AS "isOpen", m."state" = 'failed' AS "isFailed"
+      SELECT m."incidentId", m."decisionId", m."channel", m."createdAt" AS "at", m."posted" > 0 AS "isReached", m."posted" = 0 AND m."state" NOT IN ('failed', 'cancelled') AS "isOpen", m."state" = ANY(${over}) AS "isFailed"
       FROM "Message" m WHERE m."incidentId" IN (SELECT "incidentId" FROM d)
       UNION ALL
       SELECT l."incidentId", l."decisionId", l."channel", l."at", bundle."isReached", bundle."isOpen" OR EXISTS (SELECT 1 FROM "Gathering" g
           WHERE g."installationId" = l."installationId" AND g."channel" = l."channel" AND g."lines" > 0 AND g."since" <= l."at" AND (g."carrier" = l."channel" OR bundle."isOpen" IS NOT NULL)), bundle."isFailed"
       FROM "DigestLine" l LEFT JOIN LATERAL (
-        SELECT bool_or(m."posted" > 0) AS "isReached", bool_or(m."posted" = 0 AND m."state" NOT IN ('failed', 'cancelled')) AS "isOpen", bool_or(m."state" = 'failed') AS "isFailed"
+        SELECT bool_or(m."posted" > 0) AS "isReached", bool_or(m."posted" = 0 AND m."state" NOT IN ('failed', 'cancelled')) AS "isOpen", bool_or(m."state" = ANY(${over})) AS "isFailed"
         FROM "Message" m WHERE m."installationId" = l."installationId" AND m."digest" = l."channel" AND m."linesFrom" <= l."at" AND m."linesUntil" > l."at") bundle ON true
       WHERE l."incidentId" IN (SELECT "incidentId" FROM d)),
     outcome AS (SELECT "decisionId", bool_or("isReached") AS "isReached", bool_or("isOpen") AS "isOpen", bool_or("isFailed") AS "isFailed" FROM told GROUP BY 1),

@@ -8,7 +8,7 @@ import { type Said, saidIn } from "./said.ts";
 const durably = Prisma.sql`(SELECT set_config('synchronous_commit', 'on', true) AS "kept") AS durable`;
 
 /** A message that is this process's to send until its lease ends. */
-export type Claimed = Pick<Row, "id" | "posted" | "attempts" | "externalId" | "said">;
+export type Claimed = Pick<Row, "id" | "posted" | "attempts" | "attemptedAt" | "externalId" | "said">;
 
 /**
  * Makes a message ours to send: one that waits, one whose edit is wanted, or one that a dead process left half sent, which may have
@@ -23,7 +23,7 @@ export async function claimMessage(db: Db, id: string, now: Date, leaseMs: numbe
     FROM ${durably}
     WHERE durable."kept" = 'on' AND "id" = ${id}::uuid AND ("nextAttemptAt" IS NULL OR "nextAttemptAt" <= ${now})
       AND ("state" = 'queued' OR ("state" = 'sent' AND "wanted" > "posted") OR ("state" = 'sending' AND "attemptedAt" <= ${dead}))
-    RETURNING "id", "posted", "attempts", "externalId", "said"`;
+    RETURNING "id", "posted", "attempts", "attemptedAt", "externalId", "said"`;
   return rows[0] ?? null;
 }
 
@@ -63,22 +63,29 @@ export async function nothingToPost(tx: Tx | Db, id: string, wanted: number, now
     WHERE "id" = ${id}::uuid`;
 }
 
-/** It waits for another attempt; one that does not count is taken back, one without an answer leaves it doubtful. */
+/** Whoever's lease ended has no say any more in what becomes of the message. */
+const stillOurs = ({ id, attemptedAt }: Pick<Claimed, "id" | "attemptedAt">) =>
+  Prisma.sql`"id" = ${id}::uuid AND "state" = 'sending' AND "attemptedAt" = ${attemptedAt}`;
+
+interface Waiting {
+  error: string;
+  at: Date;
+  counts: boolean;
+  doubtful: boolean;
+  now: Date;
+}
+
+/** It waits for another attempt; one that does not count is taken back, one without an answer leaves it doubtful. False when it is another's. */
 export async function messageWaits(
-  tx: Tx | Db,
-  {
-    id,
-    error,
-    at,
-    counts,
-    doubtful,
-    now,
-  }: { id: string; error: string; at: Date; counts: boolean; doubtful: boolean; now: Date },
-): Promise<void> {
-  await tx.$executeRaw`
+  tx: Tx,
+  claimed: Pick<Claimed, "id" | "attemptedAt">,
+  { error, at, counts, doubtful, now }: Waiting,
+): Promise<boolean> {
+  const waits = await tx.$executeRaw`
     UPDATE "Message" SET "state" = CASE WHEN "posted" > 0 THEN 'sent' ELSE 'queued' END, "error" = ${error}, "nextAttemptAt" = ${at},
       "attempts" = "attempts" - ${counts ? 0 : 1}, "doubtful" = "doubtful" OR ${doubtful}, "updatedAt" = ${now}
-    WHERE "id" = ${id}::uuid`;
+    WHERE ${stillOurs(claimed)}`;
+  return waits > 0;
 }
 
 /** Puts a message off that could be sent, without an attempt; false when there is nothing to put off. */
@@ -90,12 +97,18 @@ export async function postponeMessage(tx: Tx, id: string, at: Date, error: strin
   return moved > 0;
 }
 
-/** It cannot be sent; what was posted before stays as it is. */
-export async function messageFails(tx: Tx | Db, id: string, error: string, now: Date): Promise<void> {
-  await tx.$executeRaw`
+/** It cannot be sent; what was posted before stays as it is. False when it is another's. */
+export async function messageFails(
+  tx: Tx,
+  claimed: Pick<Claimed, "id" | "attemptedAt">,
+  error: string,
+  now: Date,
+): Promise<boolean> {
+  const fails = await tx.$executeRaw`
     UPDATE "Message" SET "state" = CASE WHEN "posted" > 0 THEN 'sent' ELSE 'failed' END, "posted" = CASE WHEN "posted" > 0 THEN "wanted" ELSE 0 END,
       "error" = ${error}, "nextAttemptAt" = NULL, "updatedAt" = ${now}
-    WHERE "id" = ${id}::uuid`;
+    WHERE ${stillOurs(claimed)}`;
+  return fails > 0;
 }
 
 /** It need not be sent any more. One that a living process is sending is left to it. */

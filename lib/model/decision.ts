@@ -146,8 +146,11 @@ export const Act = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("resolve") }),
   /** Handed to other channels, which are told at once. */
   z.object({ kind: z.literal("reassign"), to: z.array(z.string()).min(1) }),
-  /** No channel took this step of its ladder: the next one is due at once. Of an earlier one somebody may have heard all the same. */
-  z.object({ kind: z.literal("failed"), step: z.number().int(), reached: z.boolean().optional() }),
+  /**
+   * No channel took this step of its ladder: the next one is due at once; the same one `again`, by the rules that stand, when those whom it
+   * was to reach are named no more. Of an earlier one somebody may have heard all the same.
+   */
+  z.object({ kind: z.literal("failed"), step: z.number().int(), reached: z.boolean().optional(), again: z.boolean().optional() }),
   /** A channel works again that is to be told of it, and nobody was reached before. */
   z.object({ kind: z.literal("mended"), channel: z.string() }),
 ]);

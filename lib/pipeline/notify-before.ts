@@ -16,23 +16,35 @@ function isInHand({ message, incident }: MessageFacts): boolean {
 /** What PagerDuty was asked to open, though it did not answer, may be open there: what is sent now closes it. */
 const mayBeOpen = ({ message }: MessageFacts, spec: ChannelSpec): boolean => spec.kind === "pagerduty" && message.attempts > 0;
 
+export interface Cancelled {
+  why: string;
+  /** The rules that stand know who is to be told instead. */
+  again: boolean;
+}
+
+const over = (why: string): Cancelled => ({ why, again: false });
+const otherwise = (why: string): Cancelled => ({ why, again: true });
+
 /** Why a message that was never posted need not be any more; null when it must. */
 export async function whyCancelled(
   db: Db,
   facts: MessageFacts,
   spec: ChannelSpec | undefined,
   { policies }: Pick<PolicyDocument, "policies">,
-): Promise<string | null> {
+): Promise<Cancelled | null> {
   const { message, incident } = facts;
   if (message.state !== "queued") return null;
-  if (!spec) return `The policies no longer name the channel ${message.channel}.`;
+  if (!spec) return otherwise(`The policies no longer name the channel ${message.channel}.`);
   if (message.reason === "resolved")
-    return (await wasAnnounced(db, message)) ? null : "Nobody was told of the incident here, so its end is not told either.";
+    return (await wasAnnounced(db, message))
+      ? null
+      : over("Nobody was told of the incident here, so its end is not told either.");
   if (incident && mayBeOpen(facts, spec)) return null;
-  if (incident?.state === "resolved") return "The incident was resolved before this could be sent.";
-  if (isInHand(facts)) return "The incident was acknowledged before this could be sent.";
-  if (incident && message.channel !== administrators && !policies.some(({ name }) => name === incident.policy))
-    return `The policy ${incident.policy} was deleted before this could be sent.`;
+  if (incident?.state === "resolved") return over("The incident was resolved before this could be sent.");
+  if (isInHand(facts)) return over("The incident was acknowledged before this could be sent.");
+  const policy = incident && (facts.decision?.policy ?? incident.policy);
+  if (policy && message.channel !== administrators && !policies.some(({ name }) => name === policy))
+    return otherwise(`The policy ${policy} was deleted before this could be sent.`);
   return null;
 }
 

@@ -50,21 +50,22 @@ export async function messageFailed(tools: Tools, outbound: Outbound, error: unk
   }
   await transaction(tools.db, async (tx) => {
     if (next.do === "wait") return wait(tools, tx, outbound, { fault, now, ...next });
-    await messageFails(tx, claimed.id, "after" in next && next.after ? `${next.after}: ${fault}` : fault, now);
+    if (!(await messageFails(tx, claimed, "after" in next && next.after ? `${next.after}: ${fault}` : fault, now))) return;
     await leadOn(tools, tx, outbound.facts.message);
     if (next.do === "break") await breakChannel(tools, tx, outbound, fault, now);
   });
 }
 
-/** Has it looked at whether anybody else is to be told, now that a message goes nowhere. */
+/** Has it looked at whether anybody else is to be told, now that a message goes nowhere; or who is, `again`, now that the rules name whom it was for no more. */
 export async function leadOn(
   { queue }: Tools,
   tx: Tx,
   message: Pick<MessageFacts["message"], "decisionId" | "reason" | "channel" | "digest">,
+  again = false,
 ): Promise<void> {
   const { decisionId: decision, reason, channel, digest } = message;
   const opens = digest !== null || openingReasons.some((each) => each === reason);
-  if (decision && opens && channel !== administrators) await queue.send(tx, "failed", { decision });
+  if (decision && opens && channel !== administrators) await queue.send(tx, "failed", { decision, ...(again && { again }) });
 }
 
 interface Wait {
@@ -79,14 +80,14 @@ interface Wait {
 async function wait(
   { queue }: Tools,
   tx: Tx,
-  { spec, claimed: { id } }: Outbound,
+  { spec, claimed }: Outbound,
   { fault, at, counts, doubtful, now }: Wait,
 ): Promise<void> {
-  await messageWaits(tx, { id, error: fault, at, counts, doubtful, now });
+  if (!(await messageWaits(tx, claimed, { error: fault, at, counts, doubtful, now }))) return;
   const rest = counts ? new Date(Math.min(at.getTime(), now.getTime() + restMs)) : at;
   await channelWaits(tx, spec, rest, fault);
   const startAfterSeconds = Math.ceil((at.getTime() - now.getTime()) / 1000);
-  await queue.send(tx, "notify", { message: id }, { startAfterSeconds });
+  await queue.send(tx, "notify", { message: claimed.id }, { startAfterSeconds });
 }
 
 interface Broken {

@@ -11,7 +11,7 @@ import type { Job } from "#lib/queue/queue.ts";
 import { specOf } from "./channels.ts";
 import { messageTaken } from "./message-taken.ts";
 import { noticeFor } from "./notice.ts";
-import { putOff, restsUntil, whyCancelled } from "./notify-before.ts";
+import { type Cancelled, putOff, restsUntil, whyCancelled } from "./notify-before.ts";
 import { attempts, leadOn, messageFailed } from "./notify-failed.ts";
 import { openChannel, secretsOf } from "./open-channel.ts";
 import { currentPolicies } from "./policies.ts";
@@ -34,8 +34,8 @@ export async function notify(tools: Tools, { message: id }: Job<"notify">): Prom
     channelRow(tools.db, name),
     currentPolicies(tools),
   ]);
-  const why = await whyCancelled(tools.db, facts, spec, document);
-  if (why) return cancel(tools, message, why);
+  const cancelled = await whyCancelled(tools.db, facts, spec, document);
+  if (cancelled) return cancel(tools, message, cancelled);
   if (!spec) return;
   const rest = await restsUntil(tools, facts, row);
   if (rest) return putOff(tools, facts, rest, row?.error ?? null);
@@ -48,10 +48,10 @@ export async function notify(tools: Tools, { message: id }: Job<"notify">): Prom
   }
 }
 
-async function cancel(tools: Tools, message: MessageFacts["message"], why: string): Promise<void> {
+async function cancel(tools: Tools, message: MessageFacts["message"], { why, again }: Cancelled): Promise<void> {
   await transaction(tools.db, async (tx) => {
     await cancelMessage(tx, message.id, why, tools.clock());
-    await leadOn(tools, tx, message);
+    await leadOn(tools, tx, message, again);
   });
 }
 

@@ -13,7 +13,21 @@ import type { Tools } from "./tools.ts";
 const most = 200;
 const reasons = [...openingReasons, "over_rate"] as const;
 
-const actOf = ({ step, isReached }: FailedStep): Act => ({ kind: "failed", step, ...(isReached && { reached: true }) });
+interface Asked {
+  tools: Tools;
+  tx: Tx;
+  rules: RulesNow;
+  /** The rules know those no more who were to be told. */
+  again: boolean;
+  /** What a bundle was to tell of goes to the last resort as it would have come. */
+  isTogether: boolean;
+}
+
+const actOf = ({ step, isReached }: FailedStep, { again }: Pick<Asked, "again">): Act => ({
+  ...{ kind: "failed", step },
+  ...(isReached && { reached: true }),
+  ...(again && { again }),
+});
 
 /** Whether somebody is told now that a step failed, or it is known that nobody can be. */
 function isSettled({ taken, changes }: Happened, id: string): boolean {
@@ -33,14 +47,9 @@ function later(happened: Happened, failed: FailedStep): FailedStep[] {
   return isOver ? [] : [{ ...failed, step }];
 }
 
-/** Lets a step fail for incidents that are held; what a bundle was to tell of goes to the last resort as it would have come: together. */
-async function fail(
-  tools: Tools,
-  tx: Tx,
-  rules: RulesNow,
-  alike: readonly FailedStep[],
-  isTogether: boolean,
-): Promise<FailedStep[]> {
+/** Lets a step fail for incidents; answers what is left of it. */
+async function fail(asked: Asked, alike: readonly FailedStep[]): Promise<FailedStep[]> {
+  const { tools, tx, rules, isTogether } = asked;
   const [first] = alike;
   const held = await holdConversations(
     tx,
@@ -48,39 +57,36 @@ async function fail(
   );
   const [[installation, kept] = ["", []]] = held;
   if (!first || kept.length === 0) return [];
-  const happened = await actOn(tools, tx, rules, { installation, kept, act: () => actOf(first), by: null, isTogether });
+  const happened = await actOn(tools, tx, rules, { installation, kept, act: () => actOf(first, asked), by: null, isTogether });
   return alike.flatMap((failed) => later(happened, failed));
 }
 
 /** And so on, until each is settled. */
-async function leadOn(tools: Tools, tx: Tx, rules: RulesNow, asked: readonly FailedStep[]): Promise<void> {
-  for (let left = asked; left.length > 0; ) {
+async function leadOn(asked: Asked, failed: readonly FailedStep[]): Promise<void> {
+  for (let left = failed; left.length > 0; ) {
     const rest: FailedStep[] = [];
-    for (const alike of Map.groupBy(left, (failed) => JSON.stringify(actOf(failed))).values())
-      rest.push(...(await fail(tools, tx, rules, alike, asked.length > 1)));
+    for (const alike of Map.groupBy(left, (each) => JSON.stringify(actOf(each, asked))).values())
+      rest.push(...(await fail(asked, alike)));
     left = rest;
   }
 }
 
 /**
- * When no channel took a step of a ladder, the next one is due at once, and so on to the first that somebody can be told by; of a
- * bundle, for each incident that it was to tell of. Once, however many jobs come.
+ * When no channel took a step of a ladder, the next one is due at once, and so on to the first that somebody can be told by; when the
+ * rules name those no more who were to take it, the same one is, by the rules that stand. Of a bundle, for each incident that it was to
+ * tell of. Once, however many jobs come.
  */
-export async function stepFailed(tools: Tools, { decision }: Job<"failed">): Promise<void> {
-  const asked = await failedSteps(tools.db, { decision, reasons, most });
+export async function stepFailed(tools: Tools, { decision, again = false }: Job<"failed">): Promise<void> {
+  const asked = await failedSteps(tools.db, { decision, reasons, isCancelled: again, most });
   if (asked.length === 0) return;
   const rules = await rulesNow(tools);
   await transaction(tools.db, async (tx) => {
     const ids = asked.map(({ incident }) => incident);
     await holdConversations(tx, ids);
-    const failed = await failedSteps(tx, { decision, reasons, most });
-    await leadOn(
-      tools,
-      tx,
-      rules,
-      failed.filter(({ incident }) => ids.includes(incident)),
-    );
-    if (asked.length === most) await tools.queue.send(tx, "failed", { decision });
+    const all = await failedSteps(tx, { decision, reasons, isCancelled: again, most });
+    const failed = all.filter(({ incident }) => ids.includes(incident));
+    await leadOn({ tools, tx, rules, again, isTogether: failed.length > 1 }, failed);
+    if (asked.length === most) await tools.queue.send(tx, "failed", { decision, ...(again && { again }) });
     await tools.fault("route.before_commit");
   });
   await tools.fault("route.after_commit");

@@ -37,17 +37,18 @@ const isAsleep = ({ snoozedUntil }: Pick<Conversation, "snoozedUntil">, now: Dat
 type Failed = Extract<Act, { kind: "failed" }>;
 
 /**
- * Nobody took this step: the next one is due now; where there is none, or one that waits for its hours, nobody was reached, unless an
+ * Nobody took this step: the next one is due now, or the same again; where there is none, or one that waits for its hours, nobody was reached, unless an
  * earlier step reached somebody. Who has it in hand needs no more steps.
  */
-function failed(conversation: Conversation, { step, reached }: Failed, { policy, facts, now }: Asked): Due {
+function failed(conversation: Conversation, { step, reached, again }: Failed, { policy, facts, now }: Asked): Due {
   const isLater = conversation.steps > step + 1 && conversation.assigned.length === 0;
   if (isLater || conversation.state !== "open") return { incident: conversation, decision: null };
   const undeliveredAt = reached ? conversation.undeliveredAt : now;
-  const next = nextStep(policy, conversation);
-  if (!next) return { incident: { ...conversation, undeliveredAt }, decision: null };
+  const before = again ? { ...conversation, steps: Math.min(step, conversation.steps) } : conversation;
+  const next = nextStep(policy, before);
+  if (!next) return { incident: { ...before, undeliveredAt }, decision: null };
   const isHeld = conditionOf(next, conversation.subject, facts, now).is === "later";
-  const incident = { ...hurried(policy, conversation, now), ...(isHeld && { undeliveredAt }) };
+  const incident = { ...hurried(policy, before, now), ...(isHeld && { undeliveredAt }) };
   return { incident: { ...incident, dueAt: isAsleep(conversation, now) ? incident.dueAt : now }, decision: null };
 }
 

@@ -28,8 +28,8 @@ export const jobs = {
   digest: z.object({ installation: z.string(), channel: z.string(), carrier: z.string() }),
   /** A carrier said what became of a message or a call that Twilio took. */
   carrier: CarrierSaid.extend({ channel: z.string(), message: z.uuid() }),
-  /** A message of a decision was given up: when all of them were, the next step is due. */
-  failed: z.object({ decision: z.uuid() }),
+  /** A message of a decision was given up: when all of them were, the next step is due; `again`: the same, when the rules no longer know them. */
+  failed: z.object({ decision: z.uuid(), again: z.boolean().optional() }),
   /** A channel works again: incidents of which nobody was reached may be told there, those that come `after` one of them. */
   mended: z.object({ channel: z.string(), after: z.object({ severityRank: z.int(), id: z.uuid() }).optional() }),
   /** Looks for what was forgotten, and for what begins and ends by the clock alone. */

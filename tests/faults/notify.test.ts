@@ -85,6 +85,5 @@ describe("a worker killed while it tells", () => {
       const ids = [...receiver.arrived.map(({ id }) => id), ...slack.received.map(({ id }) => id)];
       assert.deepEqual(new Set(ids), new Set([message.id]), "both copies carry the same id");
       assert.deepEqual([message.doubtful, await duplicates()], [isDoubtful, isDoubtful ? 1 : 0]);
-      assert.ok(tookMs < 60_000, `${tookMs} ms`);
     });
 });

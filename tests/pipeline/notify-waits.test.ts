@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, beforeEach, describe, test } from "node:test";
 import { transaction } from "#lib/db/client.ts";
 import { wantEdits } from "#lib/db/edits.ts";
+import { claimMessage } from "#lib/db/messages.ts";
 import { channelViews } from "#lib/pipeline/channel-page.ts";
 import { notify } from "#lib/pipeline/notify.ts";
 import type { Scripted } from "../standins/script.ts";
@@ -95,6 +96,47 @@ test("a message that ends whoever sends it is given up after as many attempts as
   const { state, error } = await rowOf(message);
   assert.deepEqual([state, error], ["failed", "Given up after 9 attempts: Whoever sent it never came to its end."]);
   assert.equal(slack.received.length, 0);
+});
+
+describe("who wakes when another has the message already", () => {
+  const lease = 60_000;
+  /** Stands still before it sends, for longer than its lease. */
+  const asleep = (meanwhile: (message: string) => Promise<unknown>, message: string) => ({
+    ...tools,
+    fault: async (point: string) => {
+      if (point !== "notify.before_send") return;
+      clock.pass(lease);
+      await meanwhile(message);
+      slack.script({ status: 500 });
+    },
+  });
+  const nothingElse = async () => {
+    assert.equal((await db.channel.findUnique({ where: { name: "slack" } }))?.error ?? null, null);
+    assert.deepEqual(await jobsOf(tools, "notify"), []);
+  };
+
+  test("and sends it leaves it to that one, whatever becomes of its own attempt", async () => {
+    const { message } = await announced();
+    await notify(
+      asleep((id) => claimMessage(db, id, clock.now(), lease), message),
+      { message },
+    );
+    const { state, doubtful, attempts, attemptedAt, error } = await rowOf(message);
+    assert.deepEqual([state, doubtful, attempts, error], ["sending", true, 2, null]);
+    assert.deepEqual(attemptedAt, clock.now());
+    await nothingElse();
+  });
+
+  test("and sent it does not say that it failed", async () => {
+    const { message } = await announced();
+    await notify(
+      asleep((id) => notify(tools, { message: id }), message),
+      { message },
+    );
+    const { state, posted, error, nextAttemptAt } = await rowOf(message);
+    assert.deepEqual([state, posted, error, nextAttemptAt], ["sent", 1, null, null]);
+    await nothingElse();
+  });
 });
 
 describe("a message that went late, to somebody about an incident of which nobody was reached", () => {
