@@ -175,7 +175,7 @@ test("a text says its faults at their lines, what it would change, and is kept",
 
 test("what no screen sends is refused and changes nothing", async () => {
   const { version } = await standing();
-  const odd: readonly unknown[] = [undefined, null, -7, "x", {}, [], { kind: "move" }, { part: "members" }];
+  const odd: readonly unknown[] = [undefined, null, -7, "(", {}, [], { kind: "move" }, { part: "members" }];
   for (const sent of odd) {
     const outcomes = [
       await changeList(tools, sent, sent, by),
