@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode } from "react";
 import type { Cause, ExplainedDecision } from "#lib/model/cause.ts";
@@ -27,16 +28,26 @@ export function DecisionSentence({ decision }: { decision: ExplainedDecision }) 
   return t.rich(`sentence.${decision.action}`, { because: () => <Because decision={decision} /> });
 }
 
+function Mend() {
+  const t = useTranslations("decisions");
+  return (
+    <Link href="/settings/channels" prefetch={false} className="relative z-10 underline decoration-n8 underline-offset-2">
+      {t("mend")}
+    </Link>
+  );
+}
+
 /** Who was told, who was named but not there, who would have been told, and which silence it is the first after. */
 export function DecisionDetail({ decision }: { decision: ExplainedDecision }) {
   const t = useTranslations("decisions");
-  const { to, skipped, lines, would, cause, action } = decision;
+  const { to, skipped, lines, would, cause, action, reason } = decision;
   const ended = action === "send" && cause?.kind === "silence" ? cause : null;
   const parts: [string, ReactNode][] = [
     ["ended", ended && t.rich("afterSilence", { cause: () => <CauseWords cause={ended} isShort /> })],
     ["to", to.length > 0 && t("to", { channels: to.join(", ") })],
     ["lines", lines.length > 0 && t("lines", { channels: lines.join(", ") })],
     ["skipped", skipped.length > 0 && t("skipped", { channels: skipped.join(", ") })],
+    ["mend", reason === "no_channel" && <Mend />],
     ["would", would.length > 0 && t("would", { channels: would.join(", ") })],
   ];
   return (

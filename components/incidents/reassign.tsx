@@ -43,8 +43,11 @@ function Choice({ receivers, onChoose }: Pick<Props, "receivers" | "onChoose">) 
     <form onSubmit={choose} noValidate className="grid gap-4">
       <fieldset className="grid gap-1">
         <legend className="pb-1 font-medium">{t("reassign.channels")}</legend>
-        {receivers.map(({ name, kind }) => (
-          <Checkbox key={name} name="to" value={name} label={`${name} · ${t(`channelKind.${kind}`)}`} />
+        {receivers.map(({ name, kind, isBroken }) => (
+          <div key={name} className="flex flex-wrap items-center gap-x-2">
+            <Checkbox name="to" value={name} label={`${name} · ${t(`channelKind.${kind}`)}`} />
+            {isBroken && <span className="text-danger">{t("reassign.broken")}</span>}
+          </div>
         ))}
         <p role="alert" className="text-meta text-danger empty:hidden">
           {isNobody ? t("reassign.nobody") : null}

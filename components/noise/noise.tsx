@@ -56,10 +56,10 @@ export function Noise({ figures, days }: Props) {
         </div>
         <Funnel figures={figures} />
       </header>
-      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] [&>*]:min-w-0">
+      <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] [&>*]:min-w-0">
         <PolicyNoise policies={figures.policies} />
         <div className="grid content-start gap-8">
-          <Suppressed suppressed={figures.suppressed} />
+          <Suppressed {...figures} />
           <Unheard unheard={figures.unheard} />
         </div>
       </div>
@@ -93,13 +93,13 @@ function Funnel({ figures: { signals, incidents, messages, pages, digests, days 
   );
 }
 
-function Suppressed({ suppressed }: Pick<NoiseFigures, "suppressed">) {
+function Suppressed({ suppressed, signals }: Pick<NoiseFigures, "suppressed" | "signals">) {
   const t = useTranslations();
   const format = useFormatter();
   const all = suppressed.reduce((sum, { count }) => sum + count, 0);
   return (
     <Section id="suppressed" title={t("noise.name.suppressed")} aside={<span className="text-n10">{format.number(all)}</span>}>
-      {all === 0 && <p className="text-n10">{t("noise.suppressedNone")}</p>}
+      {all === 0 && <p className="text-n10">{t(signals === 0 ? "noise.suppressedNothing" : "noise.suppressedNone")}</p>}
       <dl>
         {suppressed
           .toSorted((a, b) => b.count - a.count)

@@ -95,11 +95,12 @@ function shareOf(written: string): number | string {
   return Number.isFinite(count) ? exact(count / 100) : written;
 }
 
-/** The policy as it stands in the document. */
+/** The policy as it stands in the document. No query is none: a star matches everything. */
 export function policyOf(draft: Draft): Value {
-  const { calendar, outside, critical, windowKind, window, ackExpires, confidenceFloor, ladder, repeat, ...plain } = draft;
+  const { match, calendar, outside, critical, windowKind, window, ackExpires, confidenceFloor, ladder, repeat, ...plain } = draft;
   return {
     ...plain,
+    ...(match.trim() && { match }),
     deadline: draft.deadline.trim(),
     wait: draft.wait.trim(),
     update: draft.update.trim(),

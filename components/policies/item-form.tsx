@@ -30,7 +30,7 @@ export function ItemForm({ form, save, href, children, aside }: Props) {
     <form
       onSubmit={onSubmit}
       noValidate
-      className="grid-cols-[minmax(0,1fr)] items-start gap-x-12 gap-y-8 max-md:space-y-8 md:grid xl:grid-cols-[minmax(0,45rem)_minmax(0,1fr)]"
+      className="max-md:**:scroll-mb-20 grid-cols-[minmax(0,1fr)] items-start gap-x-12 gap-y-8 max-md:space-y-8 md:grid xl:grid-cols-[minmax(0,45rem)_minmax(0,1fr)]"
     >
       <div className="grid min-w-0 gap-8">
         {form.mayEdit && form.isLeft && <LeftNotice onBring={form.bringLeft} onForget={form.forgetLeft} />}

@@ -25,7 +25,13 @@ export type Reading = { ok: true; means: string } | { ok: false; at: number; mes
 export function QueryField({ id, label, hint, value, means, onChange, error, readOnly = false, rows = 2 }: Props) {
   const reading = useReading(value, means);
   const t = useTranslations("policyForm");
-  const fault = reading && !reading.ok ? t("matchFault", { at: reading.at + 1, message: reading.message }) : error;
+  const isEmpty = value.trim() === "";
+  const fault =
+    reading && !reading.ok
+      ? t("matchFault", { at: reading.at + 1, message: reading.message })
+      : error && isEmpty
+        ? t("matchMissing")
+        : error;
   return (
     <div className="grid gap-1">
       <Field id={id} label={label} hint={hint} error={fault}>
@@ -38,7 +44,7 @@ export function QueryField({ id, label, hint, value, means, onChange, error, rea
             value={value}
             readOnly={readOnly}
             onChange={({ target }) => onChange(target.value)}
-            className={cx("font-mono md:text-code! read-only:bg-n3", rows === 1 && "min-h-10! md:min-h-8!")}
+            className={cx("field-sizing-content font-mono md:text-code! read-only:bg-n3", rows === 1 && "min-h-10! md:min-h-8!")}
           />
         )}
       </Field>

@@ -51,11 +51,17 @@ function endOf({ ends, until, calendar, while: match, equal, ...draft }: Silence
   return { until: Number.isNaN(shown.getTime()) ? until : `${instantOf(shown, zone).toISOString().slice(0, 19)}Z` };
 }
 
-/** The silence as it stands in the document, laid over what it was; it was typed in the reader's zone. */
+/** The silence as it stands in the document, laid over what it was; it was typed in the reader's zone. No query is none: a star silences everything. */
 export function silenceOf(before: SilenceSpec | null, zone: string): (draft: SilenceDraft) => Value {
   return (draft) => {
-    const { until: _until, calendar: _calendar, while: _while, ...kept } = before ?? {};
-    return { ...kept, match: draft.match, ...endOf(draft, zone), mode: draft.mode, reason: draft.reason };
+    const { match: _match, until: _until, calendar: _calendar, while: _while, ...kept } = before ?? {};
+    return {
+      ...kept,
+      ...(draft.match.trim() && { match: draft.match }),
+      ...endOf(draft, zone),
+      mode: draft.mode,
+      reason: draft.reason,
+    };
   };
 }
 

@@ -8,7 +8,10 @@ import type { NewerItem } from "./acts.ts";
 export function StaleNotice({ newer, onChoose }: { newer: NewerItem; onChoose: (choice: "load" | "keep") => void }) {
   const t = useTranslations("policyForm.stale");
   const place = useRef<HTMLHeadingElement>(null);
-  useEffect(() => place.current?.focus(), []);
+  useEffect(() => {
+    place.current?.focus({ preventScroll: true });
+    place.current?.closest("section")?.scrollIntoView({ block: "center" }); // with its buttons, above those that stick to the window
+  }, []);
   const { by: name, version } = newer;
   const isGone = newer.changed && newer.value === null;
   return (

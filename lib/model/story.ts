@@ -17,6 +17,8 @@ export interface ActDone {
 export interface Receiver {
   name: string;
   kind: ChannelKind;
+  /** What was sent there lately did not arrive. */
+  isBroken: boolean;
 }
 
 /** Everything that the page of an incident tells. */

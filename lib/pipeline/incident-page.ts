@@ -1,3 +1,4 @@
+import { brokenChannels } from "#lib/db/channels.ts";
 import { decisionsOf } from "#lib/db/decisions.ts";
 import { actsOf, climberOf } from "#lib/db/incident-story.ts";
 import { incidentDetail } from "#lib/db/incidents.ts";
@@ -42,8 +43,10 @@ export async function digestPolicies(tools: Tools): Promise<string[]> {
 
 /** Channels that take a message at once: those can be handed an incident. */
 async function receiversOf(tools: Tools, { channels }: PolicyDocument): Promise<Receiver[]> {
-  const usable = await usableChannels(tools);
-  return channels.filter(({ name, kind }) => usable.has(name) && isDirect(kind));
+  const [usable, found] = await Promise.all([usableChannels(tools), brokenChannels(tools.db)]);
+  const broken = new Set(found.map(({ name }) => name));
+  const direct = channels.filter(({ name, kind }) => usable.has(name) && isDirect(kind));
+  return direct.map(({ name, kind }) => ({ name, kind, isBroken: broken.has(name) }));
 }
 
 /** However often nothing was made of a signal, what was told and each step stay in the story. */
@@ -77,6 +80,6 @@ export async function incidentStory(tools: Tools, id: string): Promise<IncidentS
     acts,
     position: position ?? null,
     held: incident.held_by && incident.state !== "resolved" ? await causeNamed(tools, incident.held_by) : null,
-    receivers: (await receiversOf(tools, document)).map(({ name, kind }) => ({ name, kind })),
+    receivers: await receiversOf(tools, document),
   };
 }

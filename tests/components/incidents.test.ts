@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { hrefOf as ledgerHref, readFilter as readLedger } from "#components/decisions/filter.ts";
-import { untilChosen, untilMonday, untilTomorrowMorning } from "#components/incidents/delays.ts";
+import { isEnding, shortest, untilChosen, untilMonday, untilTomorrowMorning } from "#components/incidents/delays.ts";
 import { hrefOf as incidentsHref, readFilter as readIncidents, statesOf } from "#components/incidents/filter.ts";
 import { groupLine, groupQuery } from "#components/incidents/group.ts";
 import { lasting } from "#components/incidents/lasting.ts";
@@ -66,6 +66,12 @@ test("a chosen time is a duration, unless it is past or too far", () => {
   for (const wrong of ["2026-11-30T11:59", "2027-01-30T00:00", "", "soon"]) assert.equal(untilChosen(wrong, now), null, wrong);
   const monday = new Date(now.getTime() + (durationMs(untilMonday(now)) ?? 0));
   assert.deepEqual([monday.getDay(), monday.getDate(), monday.getHours()], [1, 7, 9]);
+});
+
+test("a snooze of a second ends the one that stands", () => {
+  const now = new Date("2026-11-30T03:00:00Z");
+  assert.equal(isEnding(now.toISOString(), new Date(now.getTime() + (durationMs(shortest) ?? 0))), true);
+  assert.equal(isEnding(now.toISOString(), new Date(now.getTime() + 60_000)), false);
 });
 
 test("until tomorrow morning is a duration that ends at nine", () => {

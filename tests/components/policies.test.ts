@@ -43,7 +43,7 @@ test("what was deleted comes back to its place", () => {
 
 test("no address breaks the lists, and what they understood they write again", () => {
   const value = fc.oneof(fc.string({ unit: "binary" }), fc.array(fc.string({ unit: "binary" })), fc.constant(undefined));
-  const keys = fc.constantFrom("view", "silence", "diff", "before", "__proto__");
+  const keys = fc.constantFrom("view", "silence", "incident", "diff", "before", "__proto__");
   fc.assert(
     fc.property(fc.dictionary(keys, value), (params) => {
       const view = readView(params);
@@ -51,4 +51,7 @@ test("no address breaks the lists, and what they understood they write again", (
     }),
   );
   assert.deepEqual(readView({ silence: "project:a" }), { view: "silences", silence: "project:a" });
+  const incident = "01939393-0000-7000-8000-00000000c0de";
+  assert.equal(policiesHref(readView({ view: "silences", incident })), `/policies?view=silences&incident=${incident}`); // the way back outlives the saving
+  assert.equal(readView({ silence: "project:a", incident: "nonsense" }).incident, undefined);
 });

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { calendarDraft, calendarField, calendarOf } from "#components/policies/calendar-draft.ts";
 import { channelDraft, channelField, channelOf } from "#components/policies/channel-draft.ts";
 import { draftOf, emptyDraft, policyField, policyOf } from "#components/policies/draft.ts";
+import { fares } from "#components/policies/fares.ts";
 import { fieldId } from "#components/policies/field-id.ts";
 import { laid, type Place, placeOf, sortFaults, without } from "#components/policies/item.ts";
 import { movedStep, nextStep } from "#components/policies/ladder.ts";
@@ -143,6 +144,21 @@ test("what is typed is kept without the spaces around it, and a share may be wri
     mode: "hold",
     reason: "",
   });
+});
+
+test("no query is none: what is left empty is not everything", () => {
+  assert.equal("match" in policyOf({ ...emptyDraft, match: " " }), false);
+  const silenced = SilenceSpec.parse({ match: "*", calendar: "hours", mode: "hold" });
+  for (const before of [null, silenced]) assert.equal("match" in silenceOf(before, "UTC")(emptySilence(" ")), false);
+});
+
+test("a digest that only broken channels would carry reaches nobody", () => {
+  const of = (name: string, state: "ok" | "broken" | "unset", kind: "slack" | "digest" = "slack") => ({ name, kind, state });
+  const digest = of("morning", "ok", "digest");
+  const all = [digest, of("slack", "broken"), of("mail", "unset"), of("hook", "ok")];
+  assert.equal(fares(digest, ["slack", "mail"], all), "broken");
+  assert.equal(fares(digest, ["slack", "hook"], all), "ok");
+  assert.equal(fares(of("slack", "broken"), [], all), "broken");
 });
 
 const item = (at: string, more: object = {}) => ({

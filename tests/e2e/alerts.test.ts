@@ -56,6 +56,8 @@ describe("what everybody who can act must know stands on every page", () => {
     await region("Warnings").getByRole("link", { name: "Open the incident" }).first().click();
     await page.waitForURL(new RegExp(story.lost));
     await region("Nobody could be told of this").getByText("nothing is sent there any more").waitFor();
+    assert.equal(await region("Warnings").getByText("Nobody could be told").count(), 0); // this page tells it better
+    assert.match((await region("Facts").textContent()) ?? "", /Toldnobody/);
     await accessible(page);
   });
 
@@ -177,6 +179,10 @@ describe("channels", () => {
     await entry("slack")
       .getByText(/set by SLACK_WEBHOOK_URL/)
       .waitFor();
+    await entry("slack")
+      .getByText(/cannot be changed here: give Verdict a new value there/)
+      .waitFor();
+    await entry("digest").getByText("What carries it is broken").waitFor();
     assert.equal(
       await entry("slack")
         .getByRole("button", { name: /Replace|Set up/ })
@@ -233,6 +239,7 @@ describe("channels", () => {
     await page.keyboard.press("a");
     await press("Hand over and tell now");
     await page.getByText("Choose at least one channel.").waitFor();
+    await page.getByRole("dialog").getByText("broken: what was sent there lately did not arrive").waitFor();
     await accessible(page);
     await page.getByRole("checkbox", { name: "hook · Webhook" }).check();
     await press("Hand over and tell now");

@@ -95,7 +95,7 @@ describe("incidents", () => {
     await accessible(page);
   });
 
-  test("it is snoozed and resolved by keyboard", async () => {
+  test("it is snoozed, woken and resolved by keyboard; what cannot be taken back asks first", async () => {
     await page.keyboard.press("s");
     await page.getByRole("menuitem", { name: "4 hours" }).waitFor();
     await page.keyboard.press("ArrowDown");
@@ -103,7 +103,17 @@ describe("incidents", () => {
     await page.getByText(/Snoozed “APITimeoutError/).waitFor();
     const { snoozedUntil } = await standing(incidents.outage);
     assert.ok(snoozedUntil && snoozedUntil.getTime() > Date.now() + 3_500_000);
+    await page.keyboard.press("s");
+    await page.getByRole("menuitem", { name: "End the snooze now" }).press("Enter");
+    await page.getByText(/^The snooze of “APITimeoutError.* ended/).waitFor();
+    await page.getByRole("region", { name: "Timeline" }).getByText("Ada Lovelace ended the snooze").waitFor();
     await page.keyboard.press("r");
+    await page.getByRole("dialog", { name: "Resolve this incident" }).waitFor();
+    await accessible(page);
+    await page.keyboard.press("Escape");
+    assert.equal((await standing(incidents.outage)).state, "open");
+    await page.keyboard.press("r");
+    await page.getByRole("button", { name: "Resolve it" }).press("Enter");
     await page.getByText(/Resolved “APITimeoutError/).waitFor();
     await until("the incident to be over", async () => (await standing(incidents.outage)).state === "resolved");
     assert.equal(await page.getByRole("button", { name: "Acknowledge" }).count(), 0);
@@ -126,6 +136,7 @@ describe("decisions", () => {
     assert.equal(await page.locator("tbody tr").count(), 1);
     await page.goto("/decisions?issue=8003");
     assert.match((await page.locator("tbody").textContent()) ?? "", /no channel that the policy names can be used/);
+    await page.getByRole("link", { name: "Mend the channels" }).first().waitFor();
     await accessible(page);
     await page.goto("/decisions?reason=nonsense&cursor=zzz&issue=%00");
     await page.getByRole("heading", { name: "Decisions" }).waitFor();

@@ -98,6 +98,8 @@ describe("the form of a policy", () => {
     await page.goto("/policies");
     await page.getByRole("link", { name: "Add a policy" }).click();
     await page.getByLabel("Name").fill("checkout");
+    await save();
+    await page.getByText("Write a query, or a star for everything.").waitFor(); // nothing typed is not everything
     await page.getByLabel("It is asked").selectOption("first");
     await page.getByLabel("Which errors").fill("project:checkout");
     await step(1).getByRole("checkbox", { name: "slack" }).check();
@@ -251,6 +253,24 @@ describe("the form of a policy", () => {
     await step(2).getByRole("checkbox", { name: "pager" }).uncheck();
     await save();
     await step(2).getByText("Choose at least one channel").waitFor();
+  });
+
+  test("what was typed and not saved is offered after a way out, until it is saved or given up", async () => {
+    await page.goto("/policies/edit?policy=high");
+    await page.getByLabel("Repeat").fill("3h");
+    await page.getByRole("link", { name: "Incidents" }).first().click();
+    await page.waitForURL(/\/incidents$/);
+    await page.goto("/policies/edit?policy=high");
+    await page.getByText("You typed something here before and did not save it.").waitFor();
+    assert.equal(await page.getByLabel("Repeat").inputValue(), "");
+    await accessible(page);
+    await page.getByRole("button", { name: "Bring it back" }).click();
+    assert.equal(await page.getByLabel("Repeat").inputValue(), "3h");
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await page.waitForURL(/\/policies$/);
+    await page.goto("/policies/edit?policy=high");
+    await page.getByLabel("Repeat").waitFor();
+    assert.equal(await page.getByText("You typed something here before").count(), 0);
   });
 
   test("who saves second overwrites nothing, and loses nothing typed", async () => {
