@@ -33,6 +33,9 @@ const mostAtOnce = 200;
 /** Routing begins it with what the database holds, a replay with nothing. */
 export const createWorld = (rules: Rules, slice: Slice, newId: () => string): World => new PolicyWorld(rules, slice, newId);
 
+type Named = Conversation & { id: string };
+const isNamed = (conversation: Conversation): conversation is Named => conversation.id !== null;
+
 class PolicyWorld implements World {
   readonly #rules: Rules;
   readonly #newId: () => string;
@@ -102,7 +105,7 @@ class PolicyWorld implements World {
     return this.#gatherings.get(what.channel, what.carrier)?.dueAt;
   }
 
-  #facts(subject: Subject, keys: Iterable<string>): Facts {
+  #facts(subject: Subject, keys: readonly string[]): Facts {
     const goingOn = this.#ongoing.like(subject);
     return { ...this.#always, past: this.#holdings.pastOf(keys), goingOn, sent: this.#sent.now, used: this.#uses.now };
   }
@@ -113,10 +116,12 @@ class PolicyWorld implements World {
     const touched = this.#holdings.touched(signal.issue, keys, signal.subject.signature);
     const taken = touched.flatMap(({ conversation }) => this.#dues(conversation.id, at));
     const conversations = touched.map((holding) => holding.seenBy(signal.issue));
-    const facts = this.#facts(signal.subject, [...keys, ...conversations.map(({ groupKey }) => groupKey)]);
-    const state: State = { ...facts, conversations, waiting };
-    const placed = decide(state, signal, policies, silences, at).flatMap((decision) => this.#place(decision, at, signal));
-    return [...taken, ...placed, ...placed.flatMap(({ incident }) => (incident === null ? [] : this.#dues(incident, at)))];
+    for (const { groupKey } of conversations) if (!keys.includes(groupKey)) keys.push(groupKey);
+    const state: State = { ...this.#facts(signal.subject, keys), conversations, waiting };
+    const before = taken.length;
+    for (const decision of decide(state, signal, policies, silences, at)) taken.push(...this.#place(decision, at, signal));
+    for (const { incident } of taken.slice(before)) if (incident !== null) taken.push(...this.#dues(incident, at));
+    return taken;
   }
 
   #act({ at, incident, act, by }: Extract<Input, { kind: "act" }>): Taken[] {
@@ -155,8 +160,7 @@ class PolicyWorld implements World {
 
   #place(decision: Decision, at: Date, signal: Signal | null): Taken[] {
     const { incident } = decision;
-    const id = incident ? (incident.id ?? this.#newId()) : null;
-    const kept = incident && id !== null ? { ...incident, id } : null;
+    const kept = incident && (isNamed(incident) ? incident : { ...incident, id: this.#newId() });
     if (kept) this.#keep(kept, signal, at);
     this.#sent.note(decision, at);
     const subject = signal?.subject ?? incident?.subject;
@@ -169,14 +173,15 @@ class PolicyWorld implements World {
         return before;
       }),
     );
-    return [...gone, { at, signal, incident: id, decision: { ...decision, incident: kept }, digest: null }];
+    const placed = kept === incident ? decision : { ...decision, incident: kept };
+    return [...gone, { at, signal, incident: kept?.id ?? null, decision: placed, digest: null }];
   }
 
   /** What fell due before it was decided is due now. */
-  #keep(decided: Conversation & { id: string }, signal: Signal | null, at: Date): void {
+  #keep(decided: Named, signal: Signal | null, at: Date): void {
     const { id } = decided;
     const dueAt = decided.dueAt && decided.dueAt < at ? at : decided.dueAt;
-    const conversation = { ...decided, dueAt };
+    const conversation = dueAt === decided.dueAt ? decided : { ...decided, dueAt };
     const before = this.#holdings.get(id)?.conversation.dueAt;
     this.#holdings.keep(conversation, signal, this.#rules.document.policies);
     this.#note(conversation, at);

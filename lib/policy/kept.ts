@@ -12,12 +12,13 @@ export class Holding {
   readonly rivals: readonly string[];
   /** In which order it came. */
   readonly place: number;
+  /** Also with its place of an issue in it and of the others, which are of the time that it was kept. */
   conversation: Kept["conversation"];
-  readonly #open: number[] = Array.from({ length: ranks }, () => 0);
+  readonly #open: number[] = new Array(ranks).fill(0);
 
   constructor({ conversation, members, rest, rivals = [] }: Kept, place: number) {
     this.conversation = conversation;
-    this.members = new Map(members);
+    this.members = members;
     this.rest = rest;
     this.rivals = rivals;
     this.place = place;
@@ -60,6 +61,7 @@ export class Holding {
   }
 
   get kept(): Kept {
-    return { conversation: this.conversation, members: this.members, rest: this.rest };
+    const { member: _, others: __, ...conversation }: Kept["conversation"] & Partial<Conversation> = this.conversation;
+    return { conversation, members: this.members, rest: this.rest };
   }
 }

@@ -21,8 +21,10 @@ export function windowEnd({ window }: PolicySpec, toldAt: Date): Date {
 
 /** When a policy told last of the group, be it in a conversation that is over. */
 export function lastTold({ toldAt, policy, groupKey }: Conversation, { past }: Pick<State, "past">): Date | null {
-  const times = past.flatMap((each) => (each.policy === policy && each.groupKey === groupKey ? [each.toldAt] : []));
-  return [...times, ...(toldAt ? [toldAt] : [])].reduce<Date | null>((last, at) => (last && last > at ? last : at), null);
+  let last = toldAt;
+  for (const each of past)
+    if (each.policy === policy && each.groupKey === groupKey && !(last && last >= each.toldAt)) last = each.toldAt;
+  return last;
 }
 
 /** Until when the first messages of an incident are collected. */
