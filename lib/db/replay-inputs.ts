@@ -1,10 +1,11 @@
 import pg from "pg";
 import { Act } from "#lib/model/decision.ts";
 import type { Recorded, RecordedAct, RecordedSignal } from "#lib/model/recorded.ts";
-import { Signal } from "#lib/model/signal.ts";
+import { SignalKind, signalKinds } from "#lib/model/signal.ts";
 import { emptySubject, type Subject } from "#lib/model/subject.ts";
 import { anywhere } from "./anywhere.ts";
 import { idAt } from "./id-at.ts";
+import { columnOf, type Fields, sharedSubjects } from "./subject-column.ts";
 
 /** What was recorded of one installation, from and before these times. */
 export interface Period {
@@ -24,14 +25,15 @@ export interface Recordings {
   close: () => Promise<void>;
 }
 
-const pageRows = 250;
+const pageRows = 1000;
 const asText = { getTypeParser: () => (text: string) => text };
 type Row = (string | null)[];
 
-const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::bigint`;
+const ms = (column: string): string => `(date_part('epoch', ${column}) * 1000)::bigint`;
 const atMs = (text: string | null | undefined): Date => new Date(Number(text));
 
-const SignalKindOf = Signal.shape.kind;
+const kinds = new Map<string | null | undefined, SignalKind>(signalKinds.map((kind) => [kind, kind]));
+const kindOf = (kind: string | null | undefined): SignalKind => kinds.get(kind) ?? SignalKind.parse(kind);
 
 const names = Object.keys(emptySubject) as (keyof Subject)[];
 
@@ -41,19 +43,6 @@ function filled(subject: Partial<Subject>): Subject {
 }
 
 const parsed = (text: string): Subject => filled(JSON.parse(text) as Partial<Subject>);
-
-const mostKnown = 8000;
-
-/** Errors that say the same are one object: of an issue that comes again and again little else may differ. */
-function shared(): (text: string) => Subject {
-  const known = new Map<string, Subject>();
-  return (text) => {
-    const found = known.get(text) ?? parsed(text);
-    if (known.size >= mostKnown) known.clear();
-    known.set(text, found);
-    return found;
-  };
-}
 
 /** Without its verdict and what stood before, which no policy asks for. Rows are ours, written by a schema: parsing a hundred thousand of them once more would take longer than all else. */
 function toSignal(
@@ -68,7 +57,7 @@ function toSignal(
     signal: {
       id: id ?? "",
       installation,
-      kind: SignalKindOf.parse(kind),
+      kind: kindOf(kind),
       at: atMs(at),
       issue: issue ?? null,
       verdict: null,
@@ -88,8 +77,8 @@ function toAct([at, act, by, id, policy, groupKey, issue]: Row): RecordedAct[] {
 
 const columnsWith = (subject: string): string =>
   `"id", "kind", ${ms(`"at"`)}, "issueId", ${subject}, "byName", ${ms(`"routedAt"`)}, "waiting"`;
-const signalsSql = `
-  SELECT ${columnsWith('"subject" - $5::text[]')} FROM "Signal"
+const signalsSql = (asked: Fields): string => `
+  SELECT ${columnsWith(columnOf(asked))} FROM "Signal"
   WHERE "installationId" = $1 AND "routedAt" >= $2 AND "routedAt" < $3 AND ("routedAt", "id") > ($2, $4::uuid) ORDER BY "routedAt", "id" LIMIT ${pageRows}`;
 const newestSql = `
   SELECT ${columnsWith('"subject"')} FROM "Signal" WHERE "id" < $1::uuid AND "id" >= $3::uuid AND "routedAt" >= $2 ORDER BY "id" DESC LIMIT ${pageRows}`;
@@ -113,8 +102,9 @@ function isBefore(act: Row | undefined, at: number, id: string): boolean {
 type Ask = (name: string, text: string, values: unknown[]) => Promise<Row[]>;
 
 /** The signals page by page; the next is read while one is worked on. */
-async function* pagesOf(ask: Ask, { installation, since, until, without = [] }: Period): AsyncGenerator<Row[]> {
-  const page = (from: Date, after: string) => ask("signals", signalsSql, [installation, from, until, after, without]);
+async function* pagesOf(ask: Ask, { installation, since, until }: Period, asked: Fields): AsyncGenerator<Row[]> {
+  const sql = signalsSql(asked);
+  const page = (from: Date, after: string) => ask("signals", sql, [installation, from, until, after]);
   for (let next: Promise<Row[]> | null = page(since, firstId); next; ) {
     const rows: Row[] = await next;
     const last = rows.at(-1);
@@ -125,9 +115,10 @@ async function* pagesOf(ask: Ask, { installation, since, until, without = [] }: 
 }
 
 async function* inputsOf(ask: Ask, period: Period): AsyncGenerator<Iterable<Recorded>> {
-  const { installation, since, until } = period;
+  const { installation, since, until, without = [] } = period;
+  const asked = names.filter((name) => !without.includes(name));
   const acts = await ask("acts", actsSql, [installation, since, until]);
-  const subjectOf = shared();
+  const subjectOf = sharedSubjects(asked);
   let given = 0;
   function* together(rows: readonly Row[]): Generator<Recorded> {
     for (const row of rows) {
@@ -137,7 +128,7 @@ async function* inputsOf(ask: Ask, period: Period): AsyncGenerator<Iterable<Reco
       yield toSignal(row, installation, subjectOf);
     }
   }
-  for await (const rows of pagesOf(ask, period)) yield together(rows);
+  for await (const rows of pagesOf(ask, period, asked)) yield together(rows);
   yield acts.slice(given).flatMap(toAct);
 }
 

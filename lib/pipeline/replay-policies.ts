@@ -139,11 +139,19 @@ function pacing({ signal }: Watching): () => Promise<void> | undefined {
   };
 }
 
-/** Between two things that were recorded any number may fall due. */
-async function passTo(replay: Replay, until: Date, pause: ReturnType<typeof pacing>): Promise<void> {
-  for (let next = replay.nextDue(); next && next <= until; next = replay.nextDue()) {
+type Pause = ReturnType<typeof pacing>;
+
+/** Between two things that were recorded any number may fall due; most often nothing does, and there is nothing to wait for. */
+function passTo(replay: Replay, until: Date, pause: Pause): Promise<void> | undefined {
+  const next = replay.nextDue();
+  return next && next <= until ? passOn(replay, next, until, pause) : undefined;
+}
+
+async function passOn(replay: Replay, first: Date, until: Date, pause: Pause): Promise<void> {
+  for (let next: Date | null = first; next && next <= until; next = replay.nextDue()) {
     replay.passTo(next);
-    await pause();
+    const pausing = pause();
+    if (pausing) await pausing;
   }
 }
 
@@ -155,10 +163,12 @@ async function replayOne(recordings: Recordings, asked: Asked, { name, reals, st
   for await (const page of recordings.inputs({ installation: name, ...period, without })) {
     let signals = 0;
     for (const recorded of page) {
-      await passTo(replay, recorded.at, pause);
+      const passing = passTo(replay, recorded.at, pause);
+      if (passing) await passing;
       replay.take(recorded);
       if (recorded.kind === "signal") signals++;
-      await pause();
+      const pausing = pause();
+      if (pausing) await pausing;
     }
     watching.signal?.throwIfAborted();
     progress(signals);

@@ -3,8 +3,9 @@ import { emptySubject, type Subject } from "#lib/model/subject.ts";
 import { termsOf } from "#lib/query/calendars.ts";
 import { matches } from "#lib/query/evaluate.ts";
 import { parseQuery } from "#lib/query/parse.ts";
+import { subjectField } from "./group.ts";
 
-/** What no group and no rule of ours looks at, but for a floor of confidence: it matters only where a query asks for it. */
+/** What no rule of ours looks at, but for a floor of confidence: it matters only where a query or a group asks for it. */
 const besides: readonly (keyof Subject)[] = [
   "message",
   "tags",
@@ -22,6 +23,14 @@ const besides: readonly (keyof Subject)[] = [
   "level",
   "owner",
   "llm_status",
+  "type",
+  "project",
+  "environment",
+  "release",
+  "service",
+  "region",
+  "provider",
+  "llm_model",
 ];
 
 /** The fields that the terms of a query look at, whichever of them hold. */
@@ -45,5 +54,7 @@ export function unasked({ policies, silences }: Pick<PolicyDocument, "policies" 
     ...silences.flatMap(({ match, while: condition }) => [match, ...(condition ? [condition.match] : [])]),
   ];
   for (const text of new Set(texts)) lookedAt(text, fields);
+  const groups = [...policies.map(({ groupBy }) => groupBy), ...silences.map(({ while: condition }) => condition?.equal ?? [])];
+  for (const field of groups.flat()) fields.add(subjectField(field));
   return besides.filter((name) => !fields.has(name));
 }

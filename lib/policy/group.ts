@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { GroupField, PolicySpec } from "#lib/model/policy.ts";
 import type { Subject } from "#lib/model/subject.ts";
 
-const subjectField = (field: GroupField): Exclude<GroupField, "llm.provider" | "llm.model"> | "provider" | "llm_model" =>
+/** Under what name subjects keep the field of a group. */
+export const subjectField = (field: GroupField): Exclude<GroupField, "llm.provider" | "llm.model"> | "provider" | "llm_model" =>
   field === "llm.provider" ? "provider" : field === "llm.model" ? "llm_model" : field;
 
 /** What a field of an error says, as groups and silences compare it. */

@@ -146,3 +146,16 @@ test("what no query asks for may be left out, whatever it is written in", () => 
   const silence = { match: "platform:python", mode: "drop", while: { match: "confidence:<0.5", equal: ["project"] } };
   assert.deepEqual(asked([all()], [silence]), ["confidence", "platform"]);
 });
+
+test("what no group is made of and no silence compares may be left out", () => {
+  const asked = (policies: object[], silences: object[] = []) => {
+    const left = unasked(PolicyDocument.parse({ version: 1, channels, policies, silences }));
+    return (["type", "project", "region", "provider", "llm_model", "signature", "severity"] as const).filter(
+      (name) => !left.includes(name),
+    );
+  };
+  assert.deepEqual(asked([all({ groupBy: [] })]), ["signature", "severity"]);
+  assert.deepEqual(asked([all({ groupBy: ["llm.model"] })]), ["llm_model", "signature", "severity"]);
+  const silence = { match: "*", mode: "drop", while: { match: "region:eu", equal: ["llm.provider", "type"] } };
+  assert.deepEqual(asked([all({ groupBy: [] })], [silence]), ["type", "region", "provider", "signature", "severity"]);
+});
