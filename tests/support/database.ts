@@ -25,7 +25,7 @@ export interface OwnDatabase {
 /** A database of this test file's own, cloned from the migrated template, dropped when the file ends. */
 export async function ownDatabase(): Promise<OwnDatabase> {
   const name = `t_${randomBytes(8).toString("hex")}`;
-  await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   const url = Object.assign(new URL(server as string), { pathname: `/${name}` }).href;
   const db = connect({ url, connections: 5, name: "verdict-test", patienceMs: 60_000 });
   after(async () => {
