@@ -12,8 +12,12 @@ export function groupLine({ group, project, environment }: Grouped, names: Categ
   return (shared.length > 0 ? shared : [project, environment].flatMap((part) => part ?? [])).join(" · ");
 }
 
-/** The query that matches errors like the incident's. */
-export function groupQuery({ group, project, environment }: Grouped): string {
+const ofProviders = "(signal:provider_outage OR signal:provider_refused)";
+
+/** The query that matches errors like the incident's; of one about a provider itself, only what is said of the provider. */
+export function groupQuery({ group, project, environment, members }: Grouped & Pick<IncidentSummary, "members">): string {
   const parts = Object.entries(Object.keys(group).length > 0 ? group : { project, environment });
-  return parts.flatMap(([field, value]) => (value ? [`${field}:${writeValue(value)}`] : [])).join(" ");
+  const shared = parts.flatMap(([field, value]) => (value ? [`${field}:${writeValue(value)}`] : []));
+  const isOfProvider = members.length === 0 && Boolean(group["llm.provider"]);
+  return [...(isOfProvider ? [ofProviders] : []), ...shared].join(" ");
 }

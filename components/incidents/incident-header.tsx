@@ -36,7 +36,7 @@ export function IncidentHeader({ incident, names, mayAct }: Props) {
             prefetch={false}
             className={buttonClass("quiet", "-mr-3 max-md:-ml-3")}
           >
-            {t("silence")}
+            {t(incident.members.length > 0 ? "silence" : "silenceThis")}
           </Link>
         )}
       </div>

@@ -47,15 +47,26 @@ test("no address breaks the lists, and what they understood they write again", (
 
 test("the query of a group parses, whatever the group says", () => {
   assert.equal(
-    groupQuery({ group: { project: "api", environment: null, signature: "4f2a" }, project: "api", environment: null }),
+    groupQuery({
+      group: { project: "api", environment: null, signature: "4f2a" },
+      project: "api",
+      environment: null,
+      members: ["8001"],
+    }),
     "project:api signature:4f2a",
   );
   fc.assert(
     fc.property(fc.string({ minLength: 1, maxLength: 60 }), (said) => {
-      const query = groupQuery({ group: { project: said, "llm.provider": "openai" }, project: null, environment: null });
+      const query = groupQuery({
+        group: { project: said, "llm.provider": "openai" },
+        ...{ project: null, environment: null, members: ["8001"] },
+      });
       assert.ok(parseQuery(query).ok, query);
     }),
   );
+  const outage = groupQuery({ group: { "llm.provider": "openai" }, project: null, environment: null, members: [] });
+  assert.ok(parseQuery(outage).ok);
+  assert.equal(outage, "(signal:provider_outage OR signal:provider_refused) llm.provider:openai"); // its symptoms have silences of their own
   assert.equal(groupLine({ group: { "llm.provider": "openai" }, project: null, environment: null }), "openai");
   assert.equal(groupLine({ group: { signature: "4f2a" }, project: "api", environment: "live" }), "api · live");
 });
