@@ -166,15 +166,15 @@ class PolicyWorld implements World {
     const subject = signal?.subject ?? incident?.subject;
     if (subject) this.#uses.note(decision, subject);
     const severity = incident?.severity ?? subject?.severity ?? "medium";
-    const gone = decision.lines.flatMap((channel) =>
-      this.#gatherings.of(channel).flatMap((place) => {
-        const before = this.#goIfDue(place, at);
+    const gone: Taken[] = [];
+    for (const channel of decision.lines)
+      for (const place of this.#gatherings.of(channel)) {
+        gone.push(...this.#goIfDue(place, at));
         this.#agenda.put(this.#gatherings.addLine(place, at, severity), place);
-        return before;
-      }),
-    );
+      }
     const placed = kept === incident ? decision : { ...decision, incident: kept };
-    return [...gone, { at, signal, incident: kept?.id ?? null, decision: placed, digest: null }];
+    gone.push({ at, signal, incident: kept?.id ?? null, decision: placed, digest: null });
+    return gone;
   }
 
   /** What fell due before it was decided is due now. */

@@ -12,6 +12,7 @@ export class Gatherings {
   readonly #rules: Rules;
   readonly #all: Map<string, Gathering>;
   readonly #changed = new Set<string>();
+  readonly #places = new Map<string, readonly Place[]>();
 
   constructor(rules: Rules, gatherings: readonly Gathering[]) {
     this.#rules = rules;
@@ -27,8 +28,12 @@ export class Gatherings {
   }
 
   /** What a line of this channel goes into. */
-  of(channel: string): Place[] {
-    return carriersOf(channel, this.#rules).map((carrier) => ({ channel, carrier }));
+  of(channel: string): readonly Place[] {
+    const known = this.#places.get(channel);
+    if (known) return known;
+    const places = carriersOf(channel, this.#rules).map((carrier) => ({ channel, carrier }));
+    this.#places.set(channel, places);
+    return places;
   }
 
   /** Answers when it goes, where that is news. */

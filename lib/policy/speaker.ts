@@ -131,8 +131,10 @@ function watched(incident: Conversation, around: Around): Conversation {
 }
 
 /** A decision, with its incident looked at again when a silence ends in which one of its errors got worse. */
-export const watchedIn = (decision: Decision, around: Around): Decision =>
-  decision.incident ? { ...decision, incident: watched(decision.incident, around) } : decision;
+export function watchedIn(decision: Decision, around: Around): Decision {
+  const incident = decision.incident && watched(decision.incident, around);
+  return incident === decision.incident ? decision : { ...decision, incident };
+}
 
 export const watchedDue = ({ incident, decision }: Due, around: Around): Due => ({
   incident: watched(incident, around),
