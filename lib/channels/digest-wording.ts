@@ -8,10 +8,12 @@ import { minuteIn } from "./times.ts";
 const shapes: Record<Severity, string> = { critical: "⬢", high: "▲", medium: "◆", low: "●", info: "•" };
 export const checkMark = "✓";
 
-export const put = (text: string, name: string, value: string): string => text.replace(`{${name}}`, () => value);
+/** A sentence with what stands in it; nothing that is put in is looked into. */
+export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 
 export function counted({ one, other }: { one: string; other: string }, count: number, language: string): string {
-  return count === 1 ? one : put(other, "count", count.toLocaleString(language));
+  return count === 1 ? one : fill(other, { count: count.toLocaleString(language) });
 }
 
 export const severityWords = (words: NoticeWords, severity: Severity): string =>
@@ -59,7 +61,7 @@ export function withLines(notice: Notice, most: number): Notice {
 /** Why this much comes at once, and late. */
 export function digestNotes({ bundle, hourly, late }: NoticeDigest, language: Notice["language"]): string[] {
   const { digest } = noticeWords(language);
-  return [...(bundle ? [put(digest.bundle, "count", hourly.toLocaleString(language))] : []), ...(late ? [digest.late] : [])];
+  return [...(bundle ? [fill(digest.bundle, { count: hourly.toLocaleString(language) })] : []), ...(late ? [digest.late] : [])];
 }
 
 /** What the digest is called, how much it holds and of which time. */
@@ -69,6 +71,6 @@ export function digestHead({ digest, language, zone }: Notice): { name: string; 
   return {
     name: `${words.kind.digest} ${oneLine(digest.channel, 60)}`,
     count: counted(words.count.incidents, digest.total, language),
-    period: put(put(words.digest.period, "from", minuteIn(zone, digest.from)), "until", minuteIn(zone, digest.until)),
+    period: fill(words.digest.period, { from: minuteIn(zone, digest.from), until: minuteIn(zone, digest.until) }),
   };
 }

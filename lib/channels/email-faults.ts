@@ -1,4 +1,5 @@
-import { AppError, BadInput, Busy, ConfigurationError, Unanswered } from "#lib/model/errors.ts";
+import { AppError, BadInput, Busy, Unanswered } from "#lib/model/errors.ts";
+import { Broken } from "./broken.ts";
 
 /** What the mail library throws, as far as it is looked at. */
 export interface MailFault {
@@ -53,16 +54,17 @@ const passes = ({ status }: MailFault): boolean => status === 421 || (status >= 
 
 function withoutTls({ host }: Server, fault: MailFault): AppError {
   if (passes(fault)) return new Busy(`${host} cannot start TLS now`);
-  return new ConfigurationError(
+  return new Broken(
     `${host} cannot be spoken to by TLS. ${mend}: smtps:// is TLS from the first byte, smtp:// begins without`,
+    "unsafe",
   );
 }
 
 /** A server that could not be reached, or spoke no SMTP. */
 function unreached({ host }: Server, { code, originalCode }: MailFault): AppError {
   if (certificate.test(originalCode))
-    return new ConfigurationError(`${host} has no certificate that can be trusted (${originalCode}). ${mend}`);
-  if (otherTongue.test(originalCode)) return new ConfigurationError(`${host} does not speak TLS on this port. ${mend}`);
+    return new Broken(`${host} has no certificate that can be trusted (${originalCode}). ${mend}`, "unsafe", originalCode);
+  if (otherTongue.test(originalCode)) return new Broken(`${host} does not speak TLS on this port. ${mend}`, "unsafe");
   return new Busy(`${host} cannot be reached (${originalCode || code || "unknown error"})`);
 }
 
@@ -72,15 +74,16 @@ export function mailError(error: unknown, server: Server): AppError {
   const fault = mailFault(error);
   const words = serverWords(server, fault);
   const { host } = server;
+  const code = fault.status === 0 ? null : `SMTP ${fault.status}`;
   if (fault.code === "EABORT") return new Unanswered(`${host} did not say in time whether it took the mail`);
   if (fault.code === "ETLS") return withoutTls(server, fault);
   if (passes(fault)) return new Busy(`${host} does not take mail now${words}`);
   if (fault.code === "EAUTH" || fault.status === 530 || fault.status === 535)
-    return new ConfigurationError(`${host} does not accept the user and password${words}. ${mend}`);
+    return new Broken(`${host} does not accept the user and password${words}. ${mend}`, "credentials", code);
   if (fault.status === 0) return unreached(server, fault);
   if (fault.command === "MAIL FROM")
-    return new ConfigurationError(`${host} does not send for this address${words}. Correct EMAIL_FROM`);
+    return new Broken(`${host} does not send for this address${words}. Correct EMAIL_FROM`, "permission", code);
   if (fault.code === "EPROTOCOL" || fault.command === "EHLO" || fault.command === "CONN")
-    return new ConfigurationError(`${host} refuses to be spoken to${words}. ${mend}`);
+    return new Broken(`${host} refuses to be spoken to${words}. ${mend}`, "permission", code);
   return new BadInput(`${host} did not take the mail${words}`);
 }

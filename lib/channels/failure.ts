@@ -1,4 +1,6 @@
-import { type AppError, BadInput, Busy, ConfigurationError } from "#lib/model/errors.ts";
+import { type AppError, BadInput, Busy } from "#lib/model/errors.ts";
+import type { BrokenWhy } from "#lib/model/own-told.ts";
+import { Broken } from "./broken.ts";
 import { type Reply, Throttled } from "./channel.ts";
 
 /** Whose answer it is, and where its address or permission is mended; both in words. */
@@ -20,7 +22,13 @@ export function secretsIn(address: string): string[] {
 
 const maxPauseMs = 3_600_000;
 const defaultPauseMs = 30_000;
-const gone = [401, 403, 404, 405, 410];
+const whys: Readonly<Record<number, BrokenWhy>> = {
+  401: "credentials",
+  403: "permission",
+  404: "gone",
+  405: "stranger",
+  410: "gone",
+};
 
 /** How long `Retry-After` asks to wait, at most an hour. */
 function pauseMs(header: string | undefined, now: number): number {
@@ -47,7 +55,8 @@ export function failureOf(reply: Reply, { name, mend, hides = [] }: Receiver, no
   if (status === 429) return new Throttled(`${name} asked to wait (429)`, pauseMs(headers["retry-after"], now));
   if (status >= 500 || status === 408 || status === 425) return new Busy(`${name} answered ${status}${words}`);
   if (status >= 300 && status < 400)
-    return new ConfigurationError(`${name} answered ${status}, a redirect, which is not followed. ${mend}`);
-  if (gone.includes(status)) return new ConfigurationError(`${name} answered ${status}${words}. ${mend}`);
+    return new Broken(`${name} answered ${status}, a redirect, which is not followed. ${mend}`, "stranger", `HTTP ${status}`);
+  const why = whys[status];
+  if (why) return new Broken(`${name} answered ${status}${words}. ${mend}`, why, `HTTP ${status}`);
   return new BadInput(`${name} did not take the message (${status})${words}`);
 }

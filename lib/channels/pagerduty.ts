@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { type AppError, BadInput, ConfigurationError } from "#lib/model/errors.ts";
+import { type AppError, BadInput } from "#lib/model/errors.ts";
 import type { Notice } from "#lib/model/notice.ts";
 import type { Severity } from "#lib/model/taxonomy.ts";
 import { alertEvent } from "./alert-event.ts";
+import { Broken } from "./broken.ts";
 import type { Channel, Reply, Send } from "./channel.ts";
 import { failureOf } from "./failure.ts";
 import { cut, oneLine } from "./text.ts";
@@ -86,7 +87,7 @@ function refusal(reply: Reply, routingKey: string, event: Record<string, unknown
   const { message, errors } = Refused.safeParse(read(reply)).data ?? { message: "", errors: [] };
   const said = oneLine([message, ...errors].filter(Boolean).join("; "), 300).replaceAll(routingKey, "…");
   const sentence = `PagerDuty did not take the event (400)${said && `: ${said}`}`;
-  if (/routing[_ ]key/i.test(said)) return new ConfigurationError(`${sentence}. ${mend}`);
+  if (/routing[_ ]key/i.test(said)) return new Broken(`${sentence}. ${mend}`, "credentials", "HTTP 400");
   return new BadInput(`${sentence}. It was asked: ${shown(routingKey, event)}`);
 }
 
@@ -124,7 +125,7 @@ export function pagerDuty({ routingKey, apiUrl, send, clock }: Service): Channel
       throw failureOf(reply, { name: "PagerDuty", mend, hides: [routingKey] }, clock().getTime());
     const taken = Taken.safeParse(reply.status === 202 && reply.bytes.length === 0 ? {} : read(reply));
     if (!taken.success)
-      throw new ConfigurationError("What answers is not PagerDuty's Events API. Look at PAGERDUTY_API_URL if it is set");
+      throw new Broken("What answers is not PagerDuty's Events API. Look at PAGERDUTY_API_URL if it is set", "stranger");
     return taken.data.dedup_key ?? dedupKey;
   }
   return {

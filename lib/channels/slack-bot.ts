@@ -1,6 +1,7 @@
 import { type FetchFunction, type Logger, LogLevel, WebAPIPlatformError, WebAPIRequestError, WebClient } from "@slack/web-api";
-import { AppError, ConfigurationError } from "#lib/model/errors.ts";
+import { AppError } from "#lib/model/errors.ts";
 import type { Notice } from "#lib/model/notice.ts";
+import { Broken } from "./broken.ts";
 import type { Channel, Send } from "./channel.ts";
 import { failureOf } from "./failure.ts";
 import { slackMessage } from "./slack-blocks.ts";
@@ -9,7 +10,7 @@ import { slackTimeoutMs } from "./slack-webhook.ts";
 
 const maxBytes = 1_048_576;
 const receiver = { name: "Slack", mend: "Look at the Slack app's page (OAuth & Permissions), and at SLACK_API_URL if it is set" };
-const notSlack = new ConfigurationError(`What answers is not Slack's API. ${receiver.mend}`);
+const notSlack = new Broken(`What answers is not Slack's API. ${receiver.mend}`, "stranger");
 
 const nothing = (): void => undefined;
 const silent: Logger = {

@@ -1,4 +1,6 @@
-import { type AppError, BadInput, Busy, ConfigurationError } from "#lib/model/errors.ts";
+import { type AppError, BadInput, Busy } from "#lib/model/errors.ts";
+import type { BrokenWhy } from "#lib/model/own-told.ts";
+import { Broken } from "./broken.ts";
 
 /** What Slack's error codes mean for us, and where each is mended. */
 const mends: Readonly<Record<string, string>> = {
@@ -27,6 +29,24 @@ const mends: Readonly<Record<string, string>> = {
   ekm_access_denied: "the workspace's administrators have suspended posting: ask them",
 };
 
+/** Why, where it is not that what is posted to is gone. */
+const whys: Readonly<Record<string, BrokenWhy>> = {
+  action_prohibited: "permission",
+  posting_to_general_channel_denied: "permission",
+  not_in_channel: "permission",
+  restricted_action: "permission",
+  missing_scope: "permission",
+  ekm_access_denied: "permission",
+  invalid_token: "credentials",
+  invalid_auth: "credentials",
+  not_authed: "credentials",
+  token_revoked: "credentials",
+  token_expired: "credentials",
+  not_allowed_token_type: "credentials",
+  account_inactive: "account",
+  org_login_required: "account",
+};
+
 const passing = new Set([
   "internal_error",
   "fatal_error",
@@ -49,7 +69,7 @@ const code = (said: string): string | undefined => /^[a-z_]{2,60}$/.exec(said.tr
 export function slackFault(said: string, status: number): AppError {
   const known = code(said);
   const mend = known && Object.hasOwn(mends, known) ? mends[known] : undefined;
-  if (mend) return new ConfigurationError(`Slack says ${known}: ${mend}`);
+  if (known && mend) return new Broken(`Slack says ${known}: ${mend}`, whys[known] ?? "gone", `Slack: ${known}`);
   if (known && passing.has(known)) return new Busy(`Slack has trouble of its own (${known})`);
   const sentence = `Slack did not take the message (${status}${known ? `, ${known}` : ""})`;
   return known && layout.has(known) ? new LaidOutWrong(sentence) : new BadInput(sentence);

@@ -1,4 +1,5 @@
-import { type AppError, BadInput, ConfigurationError } from "#lib/model/errors.ts";
+import { type AppError, BadInput } from "#lib/model/errors.ts";
+import { Broken } from "./broken.ts";
 import type { Channel, Reply, Send } from "./channel.ts";
 import { failureOf, secretsIn } from "./failure.ts";
 import { slackMessage } from "./slack-blocks.ts";
@@ -24,7 +25,7 @@ function faultOf(reply: Reply, hides: readonly string[]): AppError | null {
   const refused = /^\{\s*"ok"\s*:\s*false\b.*"error"\s*:\s*"(?<code>[a-z_]{1,60})"/s.exec(said)?.groups?.code;
   if (reply.status >= 200 && reply.status < 300) {
     if (refused !== undefined || /^\{\s*"ok"\s*:\s*false\b/.test(said)) return slackFault(refused ?? "", reply.status);
-    return said.startsWith("<") ? new ConfigurationError(`A web page answers instead of Slack. ${receiver.mend}`) : null;
+    return said.startsWith("<") ? new Broken(`A web page answers instead of Slack. ${receiver.mend}`, "stranger") : null;
   }
   if (reply.status !== 429 && isKnownFault(said)) return slackFault(said, reply.status);
   return reply.status === 400 ? slackFault(said, 400) : failureOf(reply, { ...receiver, hides }, Date.now());

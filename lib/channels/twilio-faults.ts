@@ -1,4 +1,5 @@
-import { type AppError, BadInput, Busy, ConfigurationError } from "#lib/model/errors.ts";
+import { type AppError, BadInput, Busy } from "#lib/model/errors.ts";
+import { Broken } from "./broken.ts";
 import { type Reply, Throttled } from "./channel.ts";
 import { failureOf } from "./failure.ts";
 
@@ -71,13 +72,15 @@ export const ending = (receiver: string): string => `…${receiver.slice(-4)}`;
 /** It takes no message that names the address it is to report to. */
 export class AddressRefused extends BadInput {}
 
+const credentialCodes: readonly number[] = [20003, 20008, 20404];
 const addressCodes: readonly number[] = [21502, 21609];
 
 /** What Twilio's code says; null of a code that says nothing to us. */
 export function twilioFault(code: number, receiver: string): AppError | null {
   const says = `Twilio says ${code}`;
   if (Object.hasOwn(wrong, code)) return new BadInput(`${says} of ${ending(receiver)}: ${wrong[code]}`);
-  if (Object.hasOwn(broken, code)) return new ConfigurationError(`${says}: ${broken[code]}`);
+  const why = credentialCodes.includes(code) ? "credentials" : "account";
+  if (Object.hasOwn(broken, code)) return new Broken(`${says}: ${broken[code]}`, why, `Twilio: ${code}`);
   const seconds = usedUp[code];
   if (seconds !== undefined) return new Throttled(`${says}: what the account may send is used up for now`, seconds * 1000);
   return null;
@@ -117,5 +120,5 @@ export function faultIn(reply: Reply, receiver: string, hides: readonly string[]
   const sid = (body as { sid?: unknown } | null)?.sid;
   return typeof sid === "string" && /^[A-Z]{2}\w{2,64}$/.test(sid)
     ? null
-    : new ConfigurationError(`What answers is not Twilio's API. ${mend}`);
+    : new Broken(`What answers is not Twilio's API. ${mend}`, "stranger");
 }

@@ -32,7 +32,8 @@ export function spoken(notice: Notice): string {
   const wording = wordsFor(notice);
   const { header, notes, facts, footer } = wording;
   const place = [notice.project, notice.environment].filter(Boolean).join(", ");
-  const said = [`Verdict. ${header}`, place, errorWords(wording), ...facts.map(({ label, text }) => `${label}: ${text}`)];
+  const name = notice.kind === "system" ? "" : "Verdict. "; // that is what its header begins with
+  const said = [`${name}${header}`, place, errorWords(wording), ...facts.map(({ label, text }) => `${label}: ${text}`)];
   const words = [...said, ...notes, footer].map(sentence).filter(Boolean).join(". ");
   return cut(words, longest);
 }

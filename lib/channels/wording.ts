@@ -5,9 +5,9 @@ import {
   counted,
   digestHead,
   digestNotes,
+  fill,
   type GroupWording,
   groupWords,
-  put,
   severityWords,
 } from "./digest-wording.ts";
 import { noteWords } from "./note-wording.ts";
@@ -36,10 +36,10 @@ export interface Wording {
 /** What is new about it: who has it, or why it is told again. */
 function stateWords(words: NoticeWords, { state, stateBy, reason, step, handedBy }: Notice): string | null {
   if (state !== "open") {
-    const said = stateBy ? put(words.state[`${state}By`], "name", oneLine(stateBy, 60)) : words.state[state];
+    const said = stateBy ? fill(words.state[`${state}By`], { name: oneLine(stateBy, 60) }) : words.state[state];
     return state === "resolved" ? `${checkMark} ${said}` : said;
   }
-  if (handedBy) return put(words.reason.handed, "name", oneLine(handedBy, 60));
+  if (handedBy) return fill(words.reason.handed, { name: oneLine(handedBy, 60) });
   if (reason === "step" && step === 0) return null;
   return words.reason[reason as keyof typeof words.reason] ?? null;
 }
@@ -77,9 +77,9 @@ function footerWords(words: NoticeWords, { decidedBy, sentryIssueId, openedAt, z
   const model = decidedBy?.model ? ` (${oneLine(decidedBy.model, 80)})` : "";
   const name = decidedBy && (decidedBy.name ? oneLine(decidedBy.name, 60) : `${words.tier[decidedBy.tier]}${model}`);
   return [
-    name && put(words.label.decidedBy, "name", name),
-    sentryIssueId && put(words.label.sentryIssue, "id", oneLine(sentryIssueId, 64)),
-    put(words.label.since, "time", minuteIn(zone, openedAt)),
+    name && fill(words.label.decidedBy, { name }),
+    sentryIssueId && fill(words.label.sentryIssue, { id: oneLine(sentryIssueId, 64) }),
+    fill(words.label.since, { time: minuteIn(zone, openedAt) }),
   ]
     .filter(Boolean)
     .join(" · ");
@@ -100,7 +100,11 @@ function factsOf(words: NoticeWords, notice: Notice): Wording["facts"] {
 
 function linksOf(words: NoticeWords, { links, kind }: Notice): Wording["links"] {
   const found = Object.entries(links).filter((link): link is [keyof Notice["links"], string] => link[1] !== null);
-  return found.map(([name, url]) => ({ text: words.link[kind === "digest" && name === "why" ? "decisions" : name], url }));
+  const nameOf = (name: keyof Notice["links"]): string => {
+    if (kind === "test") return words.kind.system;
+    return words.link[kind === "digest" && name === "why" ? "decisions" : name];
+  };
+  return found.map(([name, url]) => ({ text: nameOf(name), url }));
 }
 
 /** Everything a message says, in words. */
@@ -122,7 +126,7 @@ export function wordsFor(notice: Notice): Wording {
     line: head ? head.period : line,
     facts: head ? [] : factsOf(words, notice),
     groups: groupWords(notice),
-    footer: head ? "" : footerWords(words, notice),
+    footer: head || notice.kind === "test" ? "" : footerWords(words, notice),
     links: linksOf(words, notice),
   };
 }

@@ -36,7 +36,10 @@ export async function gatheredIncidents(db: Db, { installation, channel, from, u
 }
 
 /** What those errors are: of an incident its newest signal's, else the issue's title. */
-export async function errorsOf(db: Db, gathered: readonly Gathered[]): Promise<Map<Gathered, Pick<Subject, "type" | "message">>> {
+export async function errorsOf(
+  db: Db,
+  gathered: readonly Gathered[],
+): Promise<Map<Gathered, Pick<Subject, "type" | "message" | "told">>> {
   const ids = (values: readonly (string | null)[]): string[] => values.filter((id) => id !== null);
   const [incidents, issues] = await Promise.all([
     db.incident.findMany({
@@ -47,7 +50,7 @@ export async function errorsOf(db: Db, gathered: readonly Gathered[]): Promise<M
   ]);
   const subjects = new Map(incidents.map(({ id, subject }) => [id, toSubject(subject)]));
   const titles = new Map(issues.map(({ id, title }) => [id, title]));
-  const errorOf = ({ incident, issue }: Gathered): Pick<Subject, "type" | "message"> =>
+  const errorOf = ({ incident, issue }: Gathered): Pick<Subject, "type" | "message" | "told"> =>
     subjects.get(incident ?? "") ?? { type: null, message: titles.get(issue ?? "") ?? "" };
   return new Map(gathered.map((each) => [each, errorOf(each)]));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OwnTold } from "./own-told.ts";
 import { Category, FixTime, Severity, Tier } from "./taxonomy.ts";
 
 export const flagNames = [
@@ -53,6 +54,8 @@ export const Subject = z.object({
   signal: text,
   tags: z.record(z.string(), z.string()),
   flags: z.array(FlagName),
+  /** Of what is no error: what the message says, for other languages. */
+  told: OwnTold.optional(),
 });
 export type Subject = z.infer<typeof Subject>;
 

@@ -30,7 +30,7 @@ function withSentence(error: string | null, sentence: string): string {
 /** It got through: what a carrier refused before is mended. */
 async function delivered(tools: Tools, tx: Tx, spec: ChannelAt, sentAt: Date): Promise<void> {
   if (!(await carrierDelivers(tx, spec.name, sentAt))) return;
-  if (await channelWorks(tx, spec, tools.clock())) await endBreak(tools, tx, spec.name, `The channel ${spec.name} works again.`);
+  if (await channelWorks(tx, spec, tools.clock())) await endBreak(tools, tx, spec.name, "channelWorks");
 }
 
 interface Refused {
@@ -52,7 +52,7 @@ async function refused(tools: Tools, tx: Tx, { spec, message, said }: Refused): 
   tools.notice("warn", "carrier", { message: message.id, channel: spec.name, fault }, "a carrier did not deliver a message");
   if (isOver) await leadOn(tools, tx, message);
   if (!(error instanceof ConfigurationError)) return;
-  await breakChannel(tools, tx, { facts: { message }, spec }, fault, now);
+  await breakChannel(tools, tx, { facts: { message }, spec }, error, now);
   await carrierRefuses(tx, spec.name, now);
 }
 

@@ -7,6 +7,7 @@ import type { Notice, NoticeDigest, NoticeLine } from "#lib/model/notice.ts";
 import { type PolicyDocument, Urgency } from "#lib/model/policy.ts";
 import { Category, type Severity, severities } from "#lib/model/taxonomy.ts";
 import { blankNotice, firstLine, type Voice } from "./notice-blank.ts";
+import { ownLine } from "./notice-own.ts";
 import type { Tools } from "./tools.ts";
 
 /** As much as every channel can show; the rest is counted. */
@@ -57,14 +58,14 @@ interface Asked {
 type Shown = Awaited<ReturnType<typeof errorsOf>>;
 
 /** The lines of one group, as far as they are shown. */
-function linesOf(all: readonly Gathered[], shown: Shown, publicUrl: string): NoticeLine[] {
+function linesOf(all: readonly Gathered[], shown: Shown, publicUrl: string, language: Language): NoticeLine[] {
   return all.flatMap((each) => {
     const error = shown.get(each);
     if (!error) return [];
     return {
       severity: severityOf(each),
       type: error.type,
-      line: firstLine(error.message),
+      line: ownLine(error.told, language) ?? firstLine(error.message),
       category: Category.nullable().catch(null).parse(each.category),
       project: each.project,
       count: each.count,
@@ -93,7 +94,7 @@ async function digestOf(
   const shown = await errorsOf(db, gathered.slice(0, mostLines));
   const by = document.channels.find((spec) => spec.name === name)?.by ?? "category";
   const groups = fewGroups(groupsOf(gathered, by, language), language).map(({ title, all }) => {
-    const lines = linesOf(all, shown, settings.PUBLIC_URL);
+    const lines = linesOf(all, shown, settings.PUBLIC_URL, language);
     return { title, worst: worstSeverity(all), lines, more: all.length - lines.length };
   });
   const span = { from: from.toISOString(), until: until.toISOString(), late };

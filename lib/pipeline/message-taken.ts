@@ -27,7 +27,7 @@ export async function messageTaken(tools: Tools, { facts, spec, claimed }: Outbo
     if (claimed.posted === 0) await reachedAfterAll(tx, id, now); // held before its messages, as by who decides
     const more = await messageSent(tx, went);
     await progress.settle(tx);
-    if (await channelWorks(tx, spec, now)) await endBreak(tools, tx, spec.name, `The channel ${spec.name} works again.`);
+    if (await channelWorks(tx, spec, now)) await endBreak(tools, tx, spec.name, "channelWorks");
     if (more) await tools.queue.send(tx, "notify", { message: id });
   };
   try {

@@ -7,12 +7,12 @@ import { IncidentState, Reason } from "#lib/model/incident.ts";
 import { Language } from "#lib/model/language.ts";
 import type { Notice } from "#lib/model/notice.ts";
 import { type ChannelSpec, type SilenceSpec, Urgency } from "#lib/model/policy.ts";
-import { OwnKind } from "#lib/model/signal.ts";
 import { type Severity, severities, severityRank } from "#lib/model/taxonomy.ts";
 import { uuid } from "#lib/model/uuid.ts";
 import { digestNotice } from "./digest-notice.ts";
 import { blankNotice, firstLine, type Voice, voiceOf } from "./notice-blank.ts";
 import { linksOf, type Places } from "./notice-links.ts";
+import { ownLine, ownPart } from "./notice-own.ts";
 import { endedSilence, silencedNow } from "./notice-silences.ts";
 import { currentPolicies } from "./policies.ts";
 import type { Tools } from "./tools.ts";
@@ -56,14 +56,6 @@ function severityIn(facts: MessageFacts): Severity {
   const standing = standingOf(facts)?.severity;
   const ranks = [facts.incident?.severityRank ?? null, standing ? severityRank(standing) : (facts.issue?.severityRank ?? null)];
   return severities[Math.min(...ranks.filter((rank) => rank !== null))] ?? "medium";
-}
-
-/** Of what is no error: why it is, and what to do about it while it lasts. */
-function ownPart({ incident, issue }: MessageFacts, { language }: Voice): Partial<Notice> {
-  const own = issue ? null : (OwnKind.safeParse(incident?.subject.signal).data ?? null);
-  if (!own || incident?.state === "resolved") return { own };
-  const { why, fix } = noticeWords(language).own[own];
-  return { own, rootCause: why, fix };
 }
 
 function statePart({ message, incident }: MessageFacts, now: Date): Partial<Notice> {
@@ -110,7 +102,9 @@ export function noticeOf(facts: MessageFacts, { places, voice, own = null, silen
     said: facts.said,
     severity: severityIn(facts),
     type: report?.exceptionType ?? subject?.type ?? null,
-    line: firstLine(report?.message || subject?.message || issue?.title || ""),
+    line:
+      (issue ? null : ownLine(subject?.told, voice.language)) ??
+      firstLine(report?.message || subject?.message || issue?.title || ""),
     category: subject?.category ?? null,
     ...verdictPart(facts, own),
     ...ownPart(facts, voice),

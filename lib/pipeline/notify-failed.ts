@@ -7,7 +7,7 @@ import { administrators } from "#lib/model/channel.ts";
 import { AppError, Busy, ConfigurationError, Unanswered } from "#lib/model/errors.ts";
 import type { ChannelSpec } from "#lib/model/policy.ts";
 import { openingReasons } from "#lib/policy/rate.ts";
-import { faultSentence } from "./channel-fault.ts";
+import { brokenTold, faultSentence } from "./channel-fault.ts";
 import type { Outbound } from "./notify.ts";
 import { isOld } from "./notify-before.ts";
 import { raise } from "./raise.ts";
@@ -52,7 +52,7 @@ export async function messageFailed(tools: Tools, outbound: Outbound, error: unk
     if (next.do === "wait") return wait(tools, tx, outbound, { fault, now, ...next });
     if (!(await messageFails(tx, claimed, "after" in next && next.after ? `${next.after}: ${fault}` : fault, now))) return;
     await leadOn(tools, tx, outbound.facts.message);
-    if (next.do === "break") await breakChannel(tools, tx, outbound, fault, now);
+    if (next.do === "break") await breakChannel(tools, tx, outbound, error, now);
   });
 }
 
@@ -96,13 +96,15 @@ interface Broken {
 }
 
 /** Somebody must mend the channel: it is said on its row, and told once. */
-export async function breakChannel(tools: Tools, tx: Tx, { facts, spec }: Broken, fault: string, now: Date): Promise<void> {
+export async function breakChannel(tools: Tools, tx: Tx, { facts, spec }: Broken, error: unknown, now: Date): Promise<void> {
+  const fault = faultSentence(error);
   await channelBreaks(tx, spec, fault, now);
   if (spec.name === administrators) return; // nobody is left to be told
   const installation = facts.message.installationId;
   await raise(tools, tx, {
     kind: "channel_broken",
     message: `The channel ${spec.name} is broken. ${fault}`,
+    told: brokenTold("channelBroken", spec.name, error),
     installation,
     key: spec.name,
   });

@@ -3,7 +3,7 @@ import { type Db, type Tx, transaction } from "#lib/db/client.ts";
 import { countFailures, type Failing, failingSince, failuresBetween, failuresSum } from "#lib/db/provider-failures.ts";
 import { closeOutage, type Outage, openOutage, openOutages } from "#lib/db/provider-outages.ts";
 import { isOutage, isOver, providerFailures, quietMs, recentMs, type Usual, usualIn, usualMs } from "#lib/policy/outage.ts";
-import { raise, raiseEnd } from "./raise.ts";
+import { type OwnFact, raise, raiseEnd } from "./raise.ts";
 import type { Standing } from "./stand.ts";
 import type { Tools } from "./tools.ts";
 
@@ -17,11 +17,12 @@ async function usualBefore(db: Db | Tx, failing: Failing, at: Date): Promise<Usu
   return { failures, ms: first ? until.getTime() - first.getTime() : 0 };
 }
 
-function counted({ provider }: Failing, counts: readonly number[], usual: Usual): string {
+function counted({ provider }: Failing, counts: readonly number[], usual: Usual): Pick<Required<OwnFact>, "message" | "told"> {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const perHour = Math.round(usualIn(usual) * (hourMs / recentMs) * 10) / 10;
   const kinds = counts.length === 1 ? "one kind" : `${counts.length} kinds`;
-  return `${provider} is failing: ${total} errors of ${kinds} (provider_error, timeout or network) within 5 minutes; usual are ${perHour} an hour.`;
+  const message = `${provider} is failing: ${total} errors of ${kinds} (provider_error, timeout or network) within 5 minutes; usual are ${perHour} an hour.`;
+  return { message, told: { sentence: "outage", with: { provider, errors: total, kinds: counts.length, usual: perHour } } };
 }
 
 /** Opens an outage where there is one to be opened, and says so. */
@@ -33,7 +34,7 @@ async function openWhereDue(tools: Tools, tx: Tx, failing: Failing): Promise<voi
   if (!isOutage(counts, usual)) return;
   const id = uuidv7();
   if (!(await openOutage(tx, { id, ...failing, openedAt: now }))) return;
-  await raise(tools, tx, { kind: "provider_outage", message: counted(failing, counts, usual), key: id, ...failing });
+  await raise(tools, tx, { kind: "provider_outage", ...counted(failing, counts, usual), key: id, ...failing });
 }
 
 /** As much of an error and its verdict as counts. */
@@ -65,10 +66,12 @@ async function closeWhereOver(tools: Tools, { id, openedAt, ...failing }: Outage
   if (back(now, quietMs) < openedAt) return;
   const usual = await usualBefore(tools.db, failing, openedAt);
   if (!isOver(await lastStretches(tools.db, failing, now), usual)) return;
-  const lasted = minutesSaid(now.getTime() - openedAt.getTime());
-  const message = `${failing.provider} is well again: for 10 minutes it failed less than half as often as in an outage. It lasted ${lasted}.`;
+  const ms = now.getTime() - openedAt.getTime();
+  const message = `${failing.provider} is well again: for 10 minutes it failed less than half as often as in an outage. It lasted ${minutesSaid(ms)}.`;
+  const told = { sentence: "outageOver", with: { provider: failing.provider, minutes: Math.round(ms / 60_000) } } as const;
+  const fact = { kind: "provider_outage", message, told, key: id, ...failing } as const;
   await transaction(tools.db, async (tx) => {
-    if (await closeOutage(tx, id, now)) await raiseEnd(tools, tx, { kind: "provider_outage", message, key: id, ...failing });
+    if (await closeOutage(tx, id, now)) await raiseEnd(tools, tx, fact);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from "#lib/db/client.ts";
 import { raisedSince } from "#lib/db/signals.ts";
+import type { OwnTold } from "#lib/model/own-told.ts";
 import { type OwnKind, ownSignature, type SignalKind } from "#lib/model/signal.ts";
 import { emptySubject, type Subject } from "#lib/model/subject.ts";
 import type { Severity } from "#lib/model/taxonomy.ts";
@@ -10,6 +11,8 @@ export interface OwnFact {
   kind: OwnKind;
   /** What happened, in a sentence for people. */
   message: string;
+  /** The same for other languages. */
+  told?: OwnTold;
   installation: string;
   by?: string | null;
   /** What it is about, so that it is raised once: a budget and its period, a model, a channel, an outage. The message when left out. */
@@ -31,13 +34,14 @@ export const ownSeverities = Object.entries(severityOf).map(([signal, severity])
 
 const periodMs = 86_400_000;
 
-const subjectOf = ({ kind, message, key = message, provider = null }: OwnFact): Subject & { signature: string } => ({
+const subjectOf = ({ kind, message, key = message, provider = null, told }: OwnFact): Subject & { signature: string } => ({
   ...emptySubject,
   message: message.slice(0, 2000),
   signature: ownSignature(kind, key),
   provider,
   severity: severityOf[kind],
   signal: kind,
+  ...(told && { told }),
 });
 
 async function raised(

@@ -35,7 +35,9 @@ async function noteFailure(tools: Tools, target: Target, { targets, installation
       if ((await noteState(tx, each.place, change, now)) === failure.message) isNews = false;
     if (failure.kind !== "refused" || !isNews) return;
     const message = `${target.model} is not asked any more: ${failure.message}`;
-    await raise(tools, tx, { kind: "provider_refused", message, installation: installationId, key: target.id });
+    const { status } = failure.details;
+    const told = { sentence: "modelRefused", with: { model: target.model, code: status ? `HTTP ${status}` : "" } } as const;
+    await raise(tools, tx, { kind: "provider_refused", message, told, installation: installationId, key: target.id });
   });
   for (const each of hit) Object.assign(each, change);
 }
@@ -58,7 +60,8 @@ async function noteAnswers(tools: Tools, target: Target, among: Among, labels: r
     if (noted.doubt !== null && target.doubt === null) {
       const message = `${target.model} is not trusted any more: ${noted.doubt}`;
       const { installationId: installation } = among;
-      await raise(tools, tx, { kind: "provider_refused", message, installation, key: `${target.id} doubt` });
+      const told = { sentence: "modelDoubted", with: { model: target.model } } as const;
+      await raise(tools, tx, { kind: "provider_refused", message, told, installation, key: `${target.id} doubt` });
     }
     return noted;
   });
@@ -80,6 +83,7 @@ async function noteExhausted(tools: Tools, { installationId }: Among, { message,
     await raise(tools, tx, {
       kind: "budget_crossed",
       message: text,
+      told: { sentence: scope === "daily" ? "dailyBudget" : "monthlyBudget", with: { limit: (set[scope] ?? 0) / 1e6 } },
       installation: installationId,
       key: `${scope} ${set.day} ${set[scope]}`,
     });

@@ -3,7 +3,7 @@ import { channelBreaks, channelFails, channelWaits } from "#lib/db/channels.ts";
 import { type Tx, transaction } from "#lib/db/client.ts";
 import { type ClaimedCall, endRetryCall, retryCallWaits } from "#lib/db/retry-calls.ts";
 import { AppError, Busy, ConfigurationError } from "#lib/model/errors.ts";
-import { faultSentence } from "./channel-fault.ts";
+import { brokenTold, faultSentence } from "./channel-fault.ts";
 import type { ChannelAt } from "./open-channel.ts";
 import { raise } from "./raise.ts";
 import type { Tools } from "./tools.ts";
@@ -32,10 +32,12 @@ function nextAt({ attempts, createdAt }: ClaimedCall, error: unknown, now: Date)
 const restUntil = (error: unknown, at: Date, now: Date): Date =>
   error instanceof Throttled ? at : new Date(Math.min(at.getTime(), now.getTime() + restMs));
 
-async function breakHook(tools: Tools, tx: Tx, { call, spec }: Attempt, fault: string, now: Date): Promise<void> {
+async function breakHook(tools: Tools, tx: Tx, { call, spec }: Attempt, error: ConfigurationError, now: Date): Promise<void> {
+  const fault = faultSentence(error);
   await channelBreaks(tx, spec, fault, now);
   const message = `The retry hook ${spec.name} is broken. ${fault}`;
-  await raise(tools, tx, { kind: "channel_broken", message, installation: call.installationId, key: spec.name });
+  const told = brokenTold("hookBroken", spec.name, error);
+  await raise(tools, tx, { kind: "channel_broken", message, told, installation: call.installationId, key: spec.name });
 }
 
 /** Writes down that a hook did not take a call, and has it told again where time can mend that. */
@@ -56,7 +58,7 @@ export async function retryCallFailed(tools: Tools, attempt: Attempt, error: unk
         { startAfterSeconds: Math.ceil((at.getTime() - now.getTime()) / 1000) },
       );
     } else await endRetryCall(tx, call.id, { state: "failed", error: fault });
-    if (error instanceof ConfigurationError) await breakHook(tools, tx, attempt, fault, now);
+    if (error instanceof ConfigurationError) await breakHook(tools, tx, attempt, error, now);
     else if (at) await channelWaits(tx, spec, restUntil(error, at, now), fault);
     else await channelFails(tx, spec, fault);
   });

@@ -37,7 +37,7 @@ export async function saveChannel(tools: Tools, name: string, given: unknown, by
   const now = tools.clock();
   await transaction(tools.db, async (tx) => {
     await putSecrets(tx, spec, sealSecrets(tools, name, secrets), now);
-    await endBreak(tools, tx, name, `The channel ${name} was set anew.`);
+    await endBreak(tools, tx, name, "channelNew");
     await addAudit(tx, { by, action: "channel.saved", target: name, data: { kind: spec.kind, set: Object.keys(secrets) } });
   });
   return stateOf(tools, spec, (await channelRow(tools.db, name)) ?? undefined);

@@ -9,8 +9,10 @@ const pauseMs = 300_000;
 
 const back = (at: Date, ms: number): Date => new Date(at.getTime() - ms);
 
+const hoursIn = (ms: number): number => Math.round(ms / 360_000) / 10;
+
 function spanSaid(ms: number): string {
-  const hours = Math.round(ms / 360_000) / 10;
+  const hours = hoursIn(ms);
   return hours === 1 ? "an hour" : `${hours} hours`;
 }
 
@@ -21,9 +23,10 @@ async function beginWhereDue(tools: Tools, tx: Tx, { installation, since }: Watc
   const heard = last > since ? last : since;
   if (now.getTime() - heard.getTime() < patienceMs(gapMs)) return;
   await setSilent(tx, installation, last);
-  const quiet = spanSaid(now.getTime() - last.getTime());
-  const message = `Nothing came from Sentry for ${quiet}; usually something comes within ${spanSaid(patienceMs(gapMs))}. Look whether its integration still sends to this address.`;
-  await raise(tools, tx, { kind: "sentry_silent", message, installation, key: `${installation} ${last.toISOString()}` });
+  const [quietMs, usualMs] = [now.getTime() - last.getTime(), patienceMs(gapMs)];
+  const message = `Nothing came from Sentry for ${spanSaid(quietMs)}; usually something comes within ${spanSaid(usualMs)}. Look whether its integration still sends to this address.`;
+  const told = { sentence: "silent", with: { hours: hoursIn(quietMs), usual: hoursIn(usualMs) } } as const;
+  await raise(tools, tx, { kind: "sentry_silent", message, told, installation, key: `${installation} ${last.toISOString()}` });
 }
 
 async function endWhereDue(tools: Tools, tx: Tx, { installation }: Watch, silentSince: Date): Promise<void> {
@@ -33,6 +36,7 @@ async function endWhereDue(tools: Tools, tx: Tx, { installation }: Watch, silent
   await raiseEnd(tools, tx, {
     kind: "sentry_silent",
     message,
+    told: { sentence: "silentOver", with: {} },
     installation,
     key: `${installation} ${silentSince.toISOString()}`,
   });

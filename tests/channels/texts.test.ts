@@ -5,6 +5,7 @@ import { mailOf } from "#lib/channels/email-mail.ts";
 import { slackMessage } from "#lib/channels/slack-blocks.ts";
 import { slackActions } from "#lib/channels/slack-controls.ts";
 import { smsText } from "#lib/channels/sms.ts";
+import { cut, oneLine } from "#lib/channels/text.ts";
 import { minuteIn } from "#lib/channels/times.ts";
 import { spoken } from "#lib/channels/voice.ts";
 import { wordsFor } from "#lib/channels/wording.ts";
@@ -99,6 +100,63 @@ describe("a text message", () => {
     assert.match(text, /… \(cut\)\nhttps:\/\/verdict\.example\/incidents\/i$/);
     assert.ok(text.isWellFormed());
   });
+});
+
+describe("a text that is too long", () => {
+  for (const [name, character] of [
+    ["a Thai vowel", "กำ้"],
+    ["an accent of its own", "e\u0301\u0323"],
+    ["Korean in parts", "각".normalize("NFD")],
+    ["a family", "👩‍👩‍👧‍👦"],
+    ["a colour of skin", "👍🏽"],
+  ] as const)
+    test(`is never cut within ${name}`, () => {
+      const [text, end] = [character.repeat(60), "… (cut)"];
+      for (let max = 60; max < 90; max++) {
+        const said = cut(text, max);
+        assert.ok(said.length <= max && said.endsWith(end));
+        assert.equal(said.slice(0, -end.length).length % character.length, 0, said);
+      }
+    });
+  test("is cut where nobody could tell a character", () => {
+    for (const text of [`a${"\u0301".repeat(500)}`, "\u200d".repeat(500), "🏽".repeat(500)]) {
+      const said = cut(text, 60);
+      assert.ok(said.length <= 60 && said.length > 40 && said.isWellFormed(), String(said.length));
+    }
+  });
+});
+
+test("nothing that shows nothing, or turns what follows, is in a line", () => {
+  const signs = [
+    "\u00ad",
+    "\u061c",
+    "\u180e",
+    "\u200b",
+    "\u200f",
+    "\u202e",
+    "\u2066",
+    "\u206a",
+    "\ufeff",
+    "\ufffa",
+    "\u{e0041}",
+    "\u0007",
+  ];
+  for (const sign of signs) assert.equal(oneLine(`pay${sign}pal`, 50), "pay pal", JSON.stringify(sign));
+});
+
+test("what is put into a sentence is not looked into", () => {
+  const { notes } = wordsFor(
+    sampleNotice({ endedSilence: { match: "message:{time}", reason: "{match}", until: "2026-11-30T08:00:00Z" } }),
+  );
+  assert.deepEqual(notes, ["The silence message:{time} ended at 2026-11-30 08:00 UTC. Its reason was: {match}"]);
+});
+
+test("a test names Verdict where it leads to, and no time since when; a call about Verdict says its name once", () => {
+  const own = { ...sampleNotice().links, issue: null, sentry: null, acknowledge: null, silence: null, why: null };
+  const { footer, links } = wordsFor(sampleNotice({ kind: "test", links: own }));
+  assert.deepEqual([footer, links], ["", [{ text: "Verdict", url: own.incident }]]);
+  assert.match(spoken(sampleNotice({ kind: "system", own: "sentry_silent" })), /^Verdict, Critical, Sentry is silent\. /);
+  assert.match(spoken(sampleNotice()), /^Verdict\. Critical, Timeout\. /);
 });
 
 describe("a mail's subject", () => {
