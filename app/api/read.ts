@@ -11,18 +11,29 @@ import { Refused } from "./refused.ts";
  */
 export function readQuery<S extends z.ZodType>(schema: S, { url }: Request): z.infer<S> {
   const given = new Map<string, unknown>();
+  const doubled = new Set<string>();
   for (const [written, value] of new URL(url).searchParams) {
     const name = written.split("[", 1)[0] ?? "";
-    if (name !== written || given.has(name)) given.set(name, {});
-    else if (value !== "") given.set(name, value);
+    if (name !== written || given.has(name)) doubled.add(name);
+    if (value !== "") given.set(name, value);
   }
-  return readInput(schema, Object.fromEntries(given));
+  for (const name of doubled) given.set(name, {});
+  try {
+    return readInput(schema, Object.fromEntries(given));
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    throw new BadInput(error.faults.map(({ path, message }) => ({ path, message: doubled.has(path) ? once : message })));
+  }
 }
 
+const once = "give it once, as plain text";
+
+const asJson = "Send JSON, as `Content-Type: application/json`.";
+
 /** The bytes of a JSON body, counted while they are read; a request without any says `{}`, whatever type its client names for nothing. */
-export async function readBytes({ headers, body }: Request, mostMiB = 1): Promise<Buffer> {
+export async function readBytes({ headers, body }: Request, mostMiB = 1, instead = asJson): Promise<Buffer> {
   const type = headers.get("content-type");
-  const notJson = new Refused("unsupportedType", "Send JSON, as `Content-Type: application/json`.");
+  const notJson = new Refused("unsupportedType", instead);
   if (type !== null && !/^application\/json\s{0,5}(;|$)/i.test(type)) throw notJson;
   const bytes = await bounded(body, mostMiB);
   if (type === null && bytes.length > 0) throw notJson;

@@ -70,7 +70,11 @@ export const twilioSender = z
     "is the Twilio number that sends, such as +15005550006",
   );
 
-export const SlackWebhookSecrets = z.strictObject({ webhook_url: url });
+export const SlackWebhookSecrets = z.strictObject({
+  webhook_url: z
+    .string({ error: ({ input }) => (input === undefined ? "is missing: give it, or bot_token with channel" : undefined) })
+    .pipe(url),
+});
 export const SlackBotSecrets = z.strictObject({
   bot_token: word(8, "is too short to be a bot token such as xoxb-…"),
   channel: z

@@ -86,10 +86,18 @@ export class NoYaml extends BadInput {
   readonly why: string;
   readonly line: number | null;
   constructor(why: string, line: number | null) {
-    super(`The body is not YAML that can be read${line === null ? "" : `, from line ${line} on`}: ${why}`);
+    super(`This is no YAML that can be read${line === null ? "" : `, from line ${line} on`}: ${why}`);
     this.why = why;
     this.line = line;
   }
+}
+
+/** The parser's words, but for those that say nothing of what to write instead. */
+function whyNot(error: unknown): string {
+  const [why = ""] = (error instanceof Error ? error.message : "").split("\n", 1);
+  if (/^Excessive alias count/.test(why)) return "Its aliases stand for too much: write out what they name";
+  if (/circular/.test(why)) return "An alias stands within what it names: write it out";
+  return why.slice(0, 200);
 }
 
 /** The value of a YAML text. Throws BadInput. */
@@ -99,8 +107,7 @@ export function readYaml(text: string): unknown {
     const value: unknown = documentOf(text).toJS({ maxAliasCount: mostAliases });
     return JSON.parse(JSON.stringify(value ?? null)); // what refers to itself, or is too deep, ends here
   } catch (error) {
-    const [why = ""] = (error instanceof Error ? error.message : "").split("\n", 1);
-    throw new NoYaml(why.slice(0, 200), error instanceof Broken ? text.slice(0, error.at).split("\n").length : null);
+    throw new NoYaml(whyNot(error), error instanceof Broken ? text.slice(0, error.at).split("\n").length : null);
   }
 }
 

@@ -9,7 +9,9 @@ const ref = (name: SchemaName): { $ref: string } => ({ $ref: `#/components/schem
 const json = ["application/json"];
 
 function contentOf(name: SchemaName | undefined, types: readonly string[] = json): ApiContent {
-  return Object.fromEntries(types.map((type) => [type, { schema: name ? ref(name) : { type: "string" } }]));
+  return Object.fromEntries(
+    types.map((type) => [type, { schema: name && !type.startsWith("text/") ? ref(name) : { type: "string" } }]),
+  );
 }
 
 function responseOf(status: number, { says, schema, types, headers }: Told): ApiResponse {

@@ -44,10 +44,17 @@ export const policies: readonly Operation[] = [
     path: "/api/v1/policies/diff",
     scope: "read",
     summary: "Compare two versions of the document",
-    more: "To `Accept: text/plain` the unified diff alone is answered.",
     query: PolicyDiffQuery,
     means: { from: "A version; left out, the one before `to`.", to: "A version; left out, the one that stands." },
-    answers: { 200: { says: "What changed, and a unified diff of the YAML", schema: "PolicyDiff" }, 404: noVersion },
+    headers: { Accept: "`text/plain` for the unified diff alone." },
+    answers: {
+      200: {
+        says: "What changed, and a unified diff of the YAML",
+        schema: "PolicyDiff",
+        types: ["application/json", "text/plain"],
+      },
+      404: noVersion,
+    },
   },
   {
     method: "POST",

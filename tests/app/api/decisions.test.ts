@@ -56,4 +56,6 @@ test("it can be asked by what was done, by policy and by kind of signal, and say
 test("what cannot be asked for is named", async () => {
   for (const query of ["?reason=because", "?action=shout", "?signal=smoke", "?incident=1", "?cursor=x", "?limit=101"])
     assert.equal((await listed(query)).status, 400, query);
+  for (const query of ["?reason=dedup&reason=first", "?reason[]=dedup"])
+    assert.equal((await listed(query)).body.detail, "reason: give it once, as plain text");
 });

@@ -79,7 +79,11 @@ const wrong: [string, object, RegExp][] = [
   ],
   ["the machine's own credentials", { ...row, base_url: "http://169.254.169.254/v1" }, /models\[0\]\.base_url/],
   ["no address", { ...row, base_url: "ftp://x" }, /models\[0\]\.base_url: must be an http\(s\) address/],
-  ["an address with a key in it", { ...row, base_url: `${llm.baseUrl}?key=1` }, /models\[0\]\.base_url: must be an address alone/],
+  [
+    "an address with a key in it",
+    { ...row, base_url: `${llm.baseUrl}?key=1` },
+    /models\[0\]\.base_url: must be an address alone/,
+  ],
   ["no model", { ...row, model: " " }, /models\[0\]\.model: names a model/],
   ["an unknown tier", { ...row, tier: "llm-huge" }, /models\[0\]\.tier/],
   ["a key with blanks", { ...row, key: "a b" }, /models\[0\]\.key: must be/],

@@ -80,6 +80,12 @@ test("whatever takes a body says how one is refused, and every write with one ta
   assert.deepEqual(anyOf, [{ $ref: "#/components/schemas/InvalidProblem" }, { $ref: "#/components/schemas/Problem" }]);
 });
 
+test("an answer that is also plain text is described as text", () => {
+  const { content } = document.paths["/api/v1/policies/diff"]?.get?.responses[200] ?? {};
+  assert.deepEqual(content?.["text/plain"]?.schema, { type: "string" });
+  assert.deepEqual(content?.["application/json"]?.schema, { $ref: "#/components/schemas/PolicyDiff" });
+});
+
 test("what is read without parameters is answered as described", async () => {
   await addIssue(tools.db, { sentryIssueId: "1" });
   const plain = operations.filter(({ method, path, answers }) => method === "GET" && !path.includes("{") && answers[200]?.schema);

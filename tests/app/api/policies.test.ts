@@ -112,15 +112,9 @@ test("a wrong document is refused with every fault at its place, and nothing is 
     assert.deepEqual([answer.status, answer.body.code], [422, "invalid_policies"]);
     assert.deepEqual(
       answer.body.errors.map((fault: { path: string }) => fault.path),
-      ["policies[2].repeat"],
+      ["policies[2].repeat", "policies[1].match", "policies[1].ladder[0].to[0]"],
     );
   }
-  document.policies[2]!.repeat = "1h";
-  const { body } = await put(document);
-  assert.deepEqual(
-    body.errors.map((fault: { path: string }) => fault.path),
-    ["policies[1].match", "policies[1].ladder[0].to[0]"],
-  );
   assert.equal((await get()).headers.get("etag"), before);
 });
 
@@ -162,8 +156,35 @@ test("YAML that would grow without end, or is none, is refused quickly", async (
   assert.equal((await put("__proto__: {version: 1}", yaml)).status, 422);
 });
 
+test("what is no YAML is told with what to write instead", async () => {
+  const laughs = `a: &a [x]\nb: [${Array(30).fill("*a").join(",")}]`;
+  const bomb = ["a: &a [x,x,x]", ..."bcdef".split("").map((to, n) => `${to}: &${to} [${Array(9).fill(`*${"abcde"[n]}`)}]`)];
+  for (const [text, says] of [
+    [bomb.join("\n"), /aliases stand for too much: write out/],
+    [laughs, /aliases stand for too much: write out/],
+    ["a: &a [*a]", /An alias stands within what it names: write it out/],
+    ["a: [", /^This is no YAML that can be read, from line 1 on: /],
+  ] as const) {
+    const { status, body } = await put(text, yaml);
+    assert.deepEqual([status, says.test(body.detail)], [400, true], `${text.slice(0, 20)}: ${body.detail}`);
+  }
+});
+
+test("names with signs that nobody sees are refused, other scripts and pictures are not", async () => {
+  const document: PolicyDocument = (await get()).body;
+  const [first, ...rest] = document.policies;
+  const called = (name: string) => put({ ...document, policies: [{ ...first, name }, ...rest] });
+  for (const name of ["a\u202eb", "a\u200bb", "\ufeff\u2060a"]) {
+    const { status, body } = await called(name);
+    assert.deepEqual([status, body.errors?.[0]?.path], [422, "policies[0].name"], JSON.stringify(name));
+  }
+  for (const name of ["重大 🚨", "ผู้ดูแล", "می‌خواهم", "👩‍🚒 on call"]) assert.equal((await called(name)).status, 200, name);
+  assert.equal((await put(document)).status, 200);
+});
+
 test("other types, too much and who may not write are refused", async () => {
-  assert.equal((await put("version = 1", { "content-type": "application/toml" })).status, 415);
+  const toml = await put("version = 1", { "content-type": "application/toml" });
+  assert.deepEqual([toml.status, /application\/yaml/.test(toml.body.detail)], [415, true]);
   assert.equal((await put({ version: "x".repeat(2 ** 20) })).status, 413);
   assert.equal((await ask(writePolicies, { method: "PUT", path, as: "read", body: {} })).status, 403);
 });

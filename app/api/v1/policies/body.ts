@@ -21,10 +21,12 @@ function likesYaml(accept: string): boolean {
   return best !== undefined && yaml.test(best);
 }
 
+const eitherForm = "Send JSON or YAML, as `Content-Type: application/json` or `Content-Type: application/yaml`.";
+
 /** The document of a request, as JSON or YAML by its Content-Type, and its bytes. */
 export async function readDocument(request: Request): Promise<{ bytes: Buffer; document: unknown }> {
   const isYaml = yaml.test(request.headers.get("content-type")?.trim() ?? "");
-  const bytes = isYaml ? await readAnyBytes(request) : await readBytes(request);
+  const bytes = isYaml ? await readAnyBytes(request) : await readBytes(request, 1, eitherForm);
   return { bytes, document: isYaml ? readYaml(readText(bytes)) : readJson(bytes) };
 }
 
