@@ -1,5 +1,6 @@
 import { createKey } from "#lib/auth/api-key.ts";
 import { connect } from "#lib/db/client.ts";
+import { NotFound } from "#lib/model/errors.ts";
 import type { TeamRule } from "#lib/model/rule.ts";
 import type { Category } from "#lib/model/taxonomy.ts";
 import { sampleErrors } from "#lib/sentry/sample/errors.ts";
@@ -36,6 +37,7 @@ async function ask(url: string, { key }: Person, path: string, body?: object, me
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
     ...(body && { method, body: JSON.stringify(body) }),
   });
+  if (reply.status === 404) throw new NotFound(`the demo's ${path} was answered with 404`);
   if (!reply.ok) throw new Error(`the demo's ${path} was answered with ${reply.status}: ${(await reply.text()).slice(0, 200)}`);
   return reply.json();
 }
@@ -78,12 +80,17 @@ const said: readonly { about: string; category?: Category; reason?: string }[] =
   { about: "context-window" },
 ];
 
+/** Nobody corrects what a slow machine has not judged yet. */
+function notYet(error: unknown): void {
+  if (!(error instanceof NotFound)) throw error;
+}
+
 /** Says it through the API, turn by turn. */
 export async function correctSome(url: string, people: readonly Person[]): Promise<void> {
   const [first] = people;
   if (!first) return;
   for (const [at, { about, category, reason }] of said.entries()) {
     const input = category ? { category, ...(reason && { reason }) } : { agree: true };
-    await ask(url, people[at % people.length] ?? first, `/api/v1/issues/${issueOf(about)}/corrections`, input);
+    await ask(url, people[at % people.length] ?? first, `/api/v1/issues/${issueOf(about)}/corrections`, input).catch(notYet);
   }
 }
