@@ -146,6 +146,7 @@ describe("what people do", () => {
     await region("Who is told")
       .getByText(/no repeat until .* UTC \(in [34]h.*\. Then the ladder begins again/)
       .waitFor();
+    await page.goto("/incidents");
     await until("the warning to go", async () => (await region("Warnings").getByText("Nobody could be told").count()) === 0);
   });
 

@@ -111,6 +111,7 @@ describe("incidents", () => {
     await page.getByRole("dialog", { name: "Resolve this incident" }).waitFor();
     await accessible(page);
     await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     assert.equal((await standing(incidents.outage)).state, "open");
     await page.keyboard.press("r");
     await page.getByRole("button", { name: "Resolve it" }).press("Enter");
