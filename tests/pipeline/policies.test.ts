@@ -109,7 +109,7 @@ test("a silence says what it matches and when it ends", async () => {
     [{ match: "*", until: "2020-01-01T00:00:00Z" }, /^until: lies in the past/],
     [{ match: "*", until: "tomorrow" }, /^until: must be an instant/],
     [{ match: "*", for: "1h", until: "2099-01-01T00:00:00Z" }, /^until: say exactly one/],
-    [{ match: "*", for: "999d" }, /^until: a silence lasts at most a year/],
+    [{ match: "*", for: "999d" }, /^for: a silence lasts at most a year/],
     [{ match: "*", for: "1h", colour: "red" }, /colour/],
   ];
   for (const [input, says] of wrong)
