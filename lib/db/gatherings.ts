@@ -63,3 +63,13 @@ export async function overdueGatherings(db: Db | Tx, before: Date): Promise<(Gat
     dueAt ? [{ installation: installationId, channel, carrier, dueAt }] : [],
   );
 }
+
+/** The bundle of the channel that waits for lines that come now. */
+export async function bundleWaiting(
+  tx: Tx,
+  { installation, channel }: { installation: string; channel: string },
+  now: Date,
+): Promise<{ linesFrom: Date | null } | null> {
+  const where = { installationId: installation, channel, digest: channel, linesUntil: { gt: now } };
+  return tx.message.findFirst({ where, orderBy: { linesUntil: "desc" }, select: { linesFrom: true } });
+}

@@ -185,25 +185,6 @@ export async function addMessage(tx: Tx, like: Like, reason: string, now: Date):
   return data.id;
 }
 
-/** How often a message may have arrived twice. */
-export async function countDoubtful(db: Db): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: number }[]>`SELECT count(*)::float8 AS "count" FROM "Message" WHERE "doubtful"`;
-  return row?.count ?? 0;
-}
-
-/** How many messages were ever addressed to a channel. */
-export const countTo = (db: Db, channel: string): Promise<number> => db.message.count({ where: { channel } });
-
-/** The bundle of the channel that waits for lines that come now. */
-export async function bundleWaiting(
-  tx: Tx,
-  { installation, channel }: { installation: string; channel: string },
-  now: Date,
-): Promise<Pick<Row, "linesFrom"> | null> {
-  const where = { installationId: installation, channel, digest: channel, linesUntil: { gt: now } };
-  return tx.message.findFirst({ where, orderBy: { linesUntil: "desc" }, select: { linesFrom: true } });
-}
-
 /** Messages that should have gone long ago and that nobody is known to be sending. */
 export async function forgottenMessages(db: Db | Tx, before: Date): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`

@@ -51,6 +51,12 @@ function declare(registry: Registry) {
       help: "Alerts that no channel took: the administrators were told instead",
       registers,
     }),
+    waiting: new Gauge({
+      name: "alerts_waiting_count",
+      help: "Messages that are still to be sent, by channel",
+      labelNames: ["channel"],
+      registers,
+    }),
     doubtful: new Counter({
       name: "alerts_possible_duplicate_total",
       help: "Messages that may have arrived twice, because an attempt to send them ended without an answer",
@@ -83,6 +89,10 @@ export function createMetrics() {
     undelivered: (count: number): void => {
       metrics.undelivered.reset();
       metrics.undelivered.inc(count);
+    },
+    waitingAlerts: (counts: ReadonlyMap<string, number>): void => {
+      metrics.waiting.reset();
+      for (const [channel, count] of counts) metrics.waiting.set({ channel }, count);
     },
     /** As the database counts them. */
     possibleDuplicates: (count: number): void => {

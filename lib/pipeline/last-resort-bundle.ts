@@ -1,7 +1,6 @@
 import type { Tx } from "#lib/db/client.ts";
 import { type LineRow, writeLines } from "#lib/db/decisions-write.ts";
-import { openingsSince } from "#lib/db/gatherings.ts";
-import { bundleWaiting } from "#lib/db/messages.ts";
+import { bundleWaiting, openingsSince } from "#lib/db/gatherings.ts";
 import { holdNames } from "#lib/db/slice.ts";
 import { administrators } from "#lib/model/channel.ts";
 import { severityRank } from "#lib/model/taxonomy.ts";

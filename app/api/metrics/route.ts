@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Db } from "#lib/db/client.ts";
 import { incidentCounts } from "#lib/db/incidents.ts";
 import { callsByOutcome } from "#lib/db/llm-models.ts";
-import { countDoubtful, countTo } from "#lib/db/messages.ts";
+import { countDoubtful, countTo, countWaiting } from "#lib/db/message-counts.ts";
 import { countSuppressed } from "#lib/db/suppressed.ts";
 import { countVerdicts, oldestJobs } from "#lib/db/tallies.ts";
 import { administrators } from "#lib/model/channel.ts";
@@ -41,14 +41,15 @@ async function models(here: Tools): Promise<void> {
 
 const suppressions = new WeakMap<Db, ReturnType<typeof countSuppressed>>();
 
-/** Incidents that nobody has in hand, decisions by which nobody was told, and messages that arrived nowhere, or may have twice. */
+/** Incidents that nobody has in hand, decisions by which nobody was told, and messages that arrived nowhere, may have twice, or wait. */
 async function alerts({ db, clock, metrics }: Tools): Promise<void> {
   const suppressed = suppressions.get(db) ?? countSuppressed(db);
   suppressions.set(db, suppressed);
   const [pending, counts] = await Promise.all([incidentCounts(db), suppressed(clock())]);
   for (const severity of severities) metrics.pendingAlerts(severity, pending[severity]);
   metrics.suppressed(counts);
-  const [undelivered, doubtful] = await Promise.all([countTo(db, administrators), countDoubtful(db)]);
+  const [undelivered, doubtful, waiting] = await Promise.all([countTo(db, administrators), countDoubtful(db), countWaiting(db)]);
+  metrics.waitingAlerts(waiting);
   metrics.undelivered(undelivered);
   metrics.possibleDuplicates(doubtful);
 }

@@ -132,7 +132,20 @@ test("open incidents and what nobody was told of are counted from the database",
     data: [
       { ...message, id: uuidv7(), channel: "administrators" },
       { ...message, id: uuidv7(), channel: "slack", doubtful: true },
+      { ...message, id: uuidv7(), channel: "slack", state: "sent" },
+      {
+        ...message,
+        id: uuidv7(),
+        channel: "administrators",
+        digest: "administrators",
+        linesFrom: at,
+        linesUntil: new Date(at.getTime() + 1000),
+      },
     ],
+  });
+  const line = { installationId: "default", channel: "administrators", severityRank: 0, reason: "first" };
+  await db.digestLine.createMany({
+    data: [at, at, new Date(at.getTime() + 1000)].map((each) => ({ ...line, id: uuidv7(), decisionId: uuidv7(), at: each })),
   });
   for (let again = 0; again < 2; again++) {
     const samples = await scrape();
@@ -143,7 +156,8 @@ test("open incidents and what nobody was told of are counted from the database",
     assert.equal(samples.get('alerts_suppressed_total{reason="dedup"}'), 1);
     assert.equal(samples.get('alerts_suppressed_total{reason="silenced"}'), 1);
     assert.equal(samples.get('alerts_suppressed_total{reason="first"}'), undefined);
-    assert.equal(samples.get("alerts_undelivered_total"), 1);
+    assert.equal(samples.get("alerts_undelivered_total"), 3, "one alone, and the two lines of a bundle");
+    assert.equal(samples.get('alerts_waiting_count{channel="slack"}'), 1);
     assert.equal(samples.get("alerts_possible_duplicate_total"), 1);
   }
 });
