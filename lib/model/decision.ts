@@ -98,6 +98,8 @@ export interface State {
   /** The channels that can be sent to, and of which kind each is; a digest is among them while one of its carriers is. */
   channels: ReadonlyMap<string, ChannelKind>;
   calendars: readonly CalendarSpec[];
+  /** The same by the clocks of channels in other zones, where some are read by those of whoever is told. */
+  local: ReadonlyMap<string, readonly CalendarSpec[]>;
   /** What is not resolved elsewhere, for silences that last while something does. */
   goingOn: readonly { incident: string; subject: Subject }[];
   /** When each channel was sent the opening steps of the hour that ends now, newest first; for the limit of an hour. */

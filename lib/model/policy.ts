@@ -65,6 +65,9 @@ export const ChannelSpec = z.strictObject({
 });
 export type ChannelSpec = z.infer<typeof ChannelSpec>;
 
+/** In place of a calendar's zone: its hours are those of whoever is told, by the zone of the channel. */
+export const receiverZone = "receiver";
+
 const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export const CalendarSpec = z.strictObject({
   name,

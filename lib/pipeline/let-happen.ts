@@ -4,6 +4,7 @@ import { goingOn, holdNames, type KeptRow, pastTellings, usedSilences } from "#l
 import type { Subject } from "#lib/model/subject.ts";
 import { createWorld } from "#lib/policy/create-world.ts";
 import { likeness } from "#lib/policy/group.ts";
+import { calendarsIn } from "#lib/policy/local.ts";
 import { openingReasons } from "#lib/policy/rate.ts";
 import { conditional } from "#lib/policy/silence.ts";
 import type { Changes, Input, Slice, Taken } from "#lib/policy/world.ts";
@@ -41,7 +42,8 @@ async function elsewhere(
   { installation, kept, subjects }: Around,
   now: Date,
 ): Promise<Slice["goingOn"]> {
-  const { silences, calendars } = rules.document;
+  const { silences } = rules.document;
+  const calendars = calendarsIn(rules.document.calendars, rules.zone);
   const spoken = kept.flatMap(({ members }) => [...members.values()].flatMap(({ subject }) => subject ?? []));
   const asked = [...subjects, ...spoken, ...kept.map(({ conversation }) => conversation.subject)].flatMap((subject) =>
     conditional(silences, subject, now, calendars).map(({ equal }) => likeness(equal, subject)),

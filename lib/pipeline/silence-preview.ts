@@ -6,8 +6,9 @@ import type { CalendarSpec } from "#lib/model/policy.ts";
 import type { RecordedSignal } from "#lib/model/recorded.ts";
 import type { SilencePreview, SilencePreviewInput } from "#lib/model/silence-preview.ts";
 import { titleOf } from "#lib/model/subject.ts";
-import { queryFaults } from "#lib/policy/faults.ts";
+import { awayFaults, awayNames, queryFaults } from "#lib/policy/faults.ts";
 import { holds } from "#lib/policy/match.ts";
+import { calendarsNamed } from "#lib/query/calendars.ts";
 import { currentPolicies } from "./policies.ts";
 import { meaning } from "./policy-view.ts";
 import type { Tools } from "./tools.ts";
@@ -24,11 +25,8 @@ const turn = turns(2, 2000);
 /** What a silence of this match would have held back in the last days, looked for from the newest on. Changes nothing. */
 export async function previewSilence(tools: Tools, { match, days }: SilencePreviewInput): Promise<SilencePreview> {
   const { calendars } = (await currentPolicies(tools)).document;
-  const faults = queryFaults(
-    "match",
-    match,
-    calendars.map(({ name }) => name),
-  );
+  const names = calendars.map(({ name }) => name);
+  const faults = [...queryFaults("match", match, names), ...awayFaults("match", calendarsNamed(match), awayNames(calendars))];
   if (faults.length > 0) throw new BadInput(faults);
   const done = await turn("preview");
   if (!done) throw new Busy("Others are looking through the signals: try again in a moment.", 2000);

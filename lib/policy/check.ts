@@ -7,8 +7,18 @@ import {
   PolicyDocument,
   type PolicySpec,
 } from "#lib/model/policy.ts";
+import { calendarsNamed } from "#lib/query/calendars.ts";
 import { channelFaults } from "./check-channels.ts";
-import { formFaults, mostFaults, nameFault, queryFaults, twiceFaults, zoneFault } from "./faults.ts";
+import {
+  awayFaults,
+  awayNames,
+  calendarZoneFault,
+  formFaults,
+  mostFaults,
+  nameFault,
+  queryFaults,
+  twiceFaults,
+} from "./faults.ts";
 import { type Readable, readable } from "./readable.ts";
 import { weightFaults } from "./weight.ts";
 
@@ -17,6 +27,8 @@ export type Checked = { ok: true; document: PolicyDocument } | { ok: false; faul
 interface Names {
   channels: ReadonlyMap<string, ChannelKind>;
   calendars: readonly string[];
+  /** Those of them that are read by the clock of whoever is told. */
+  away: readonly string[];
 }
 
 function calendarFaults({ zone, windows }: CalendarSpec, at: string): DocumentFault[] {
@@ -30,7 +42,7 @@ function calendarFaults({ zone, windows }: CalendarSpec, at: string): DocumentFa
         ]
       : [],
   );
-  return [...zoneFault(`${at}.zone`, zone), ...empty];
+  return [...calendarZoneFault(`${at}.zone`, zone), ...empty];
 }
 
 const itself = "a retry hook is fired by itself for every error that is worth retrying: leave it out of the ladder";
@@ -59,6 +71,7 @@ function* policyFaults(
 ): Generator<DocumentFault> {
   const { calendars } = names;
   yield* queryFaults(`${at}.match`, match, calendars);
+  yield* awayFaults(`${at}.match`, calendarsNamed(match), names.away);
   if (calendar) yield* nameFault(`${at}.calendar.name`, calendar.name, calendars, "calendar");
   for (const [n, step] of ladder.entries()) {
     yield* orderFaults(ladder, n, `${at}.ladder[${n}]`);
@@ -86,10 +99,13 @@ function lastFaults(policies: Readable["policies"]): DocumentFault[] {
   ];
 }
 
-function silenceFaults(silence: Readable["silences"][number], at: string, { calendars }: Names): DocumentFault[] {
+function silenceFaults(silence: Readable["silences"][number], at: string, { calendars, away }: Names): DocumentFault[] {
   const { match, since, until, calendar, while: condition } = silence;
   return [
     ...queryFaults(`${at}.match`, match, calendars),
+    ...awayFaults(`${at}.match`, calendarsNamed(match), away),
+    ...(condition ? awayFaults(`${at}.while.match`, calendarsNamed(condition.match), away) : []),
+    ...(calendar ? awayFaults(`${at}.calendar`, [calendar], away) : []),
     ...(condition ? queryFaults(`${at}.while.match`, condition.match, calendars) : []),
     ...(calendar ? nameFault(`${at}.calendar`, calendar, calendars, "calendar") : []),
     ...(since && until && new Date(until) <= new Date(since)
@@ -122,7 +138,7 @@ const namesOf = (list: readonly { name: string }[]): string[] => list.map(({ nam
 /** One by one: to say what was meant instead takes time, and nobody reads hundreds. */
 function* faultsOf({ channels, calendars, policies, silences }: Readable): Generator<DocumentFault> {
   const kinds = new Map(channels.flatMap(({ name, kind }) => (name === "" ? [] : [[name, kind] as const])));
-  const names = { channels: kinds, calendars: namesOf(calendars).filter(Boolean) };
+  const names = { channels: kinds, calendars: namesOf(calendars).filter(Boolean), away: awayNames(calendars) };
   for (const [list, items] of Object.entries({ channels, calendars, policies })) {
     yield* twiceFaults(list, namesOf(items));
     yield* unseenFaults(list, namesOf(items));

@@ -11,19 +11,11 @@ import { Gatherings } from "./gatherings.ts";
 import { distinctGroups, groupKeys } from "./group.ts";
 import { Holdings } from "./holdings.ts";
 import type { Holding } from "./kept.ts";
+import { calendarsIn } from "./local.ts";
 import { Ongoing } from "./ongoing.ts";
 import { Sent } from "./rate.ts";
 import { Uses } from "./uses.ts";
 import type { Changes, Input, Rules, Slice, Taken, World } from "./world.ts";
-
-export const emptySlice: Slice = {
-  conversations: [],
-  past: [],
-  goingOn: [],
-  sent: new Map(),
-  gatherings: [],
-  used: new Set(),
-};
 
 /** What is due is decided as of its time, unless it comes so much later: then once, as of now. */
 const punctualMs = 60_000;
@@ -55,7 +47,7 @@ class PolicyWorld implements World {
     this.#groups = distinctGroups(policies);
     this.#holdings = new Holdings(slice);
     this.#gatherings = new Gatherings(rules, slice.gatherings);
-    this.#ongoing = new Ongoing(silences, calendars);
+    this.#ongoing = new Ongoing(silences, calendarsIn(calendars, rules.zone));
     this.#sent = new Sent(slice.sent, hourly);
     this.#uses = new Uses(silences, slice.used);
     this.#always = always(rules, this.#holdings, this.#ongoing);

@@ -4,6 +4,7 @@ import type { Signal } from "#lib/model/signal.ts";
 import { conversationFor, type Found, isLowering, isSameError, isSure, isWorse, severityOf } from "./conversation.ts";
 import { outsideHours } from "./hours.ts";
 import { silenced } from "./kept-back.ts";
+import { firstReceivers } from "./ladder.ts";
 import { deciding } from "./match.ts";
 import { type About, around, dedup, inHand, reasonFor, rises, waitingUntil } from "./news.ts";
 import { outcome, untold } from "./outcome.ts";
@@ -39,7 +40,7 @@ function decideOne(found: Found, about: About): Decision {
   const until = waitingUntil(found, about);
   if (until) return untold(policy, { ...after, dueAt: earlier(after.dueAt, until) }, "waiting");
   const known = dedup(found, about);
-  const outside = outsideHours(policy, after, state, now);
+  const outside = outsideHours(policy, after, state, now, firstReceivers(policy, after, state, now));
   const isKept = known !== null || (outside !== null && outside.outside !== "downgrade");
   const more = isKept ? alsoTold(found, about, "first") : null;
   return more ?? known ?? tell({ policy, reason: reasonFor(found, about), facts: state, silences: about.silences, now }, after);

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { isZone } from "#lib/model/calendar-day.ts";
 import { unknownName } from "#lib/model/fault-words.ts";
-import type { DocumentFault } from "#lib/model/policy.ts";
+import { type CalendarSpec, type DocumentFault, receiverZone } from "#lib/model/policy.ts";
 import { writtenPath } from "#lib/model/written-path.ts";
 import { calendarsIn, termsOf } from "#lib/query/calendars.ts";
 import { nearest } from "#lib/query/distance.ts";
@@ -60,3 +60,21 @@ export function zoneFault(path: string, zone: string | undefined): DocumentFault
   const instead = near ? `did you mean ${near}?` : "write an IANA name such as Europe/Berlin";
   return [{ path, message: `${JSON.stringify(zone)} is not a time zone: ${instead}` }];
 }
+
+/** Of a calendar, whose hours may be those of whoever is told. */
+export function calendarZoneFault(path: string, zone: string): DocumentFault[] {
+  if (zone === receiverZone) return [];
+  const or = `, or ${receiverZone} for the zone of whoever is told`;
+  return zoneFault(path, zone).map((fault) => ({ ...fault, message: `${fault.message}${or}` }));
+}
+
+/** What is asked before anybody is told cannot ask for hours that are those of whoever is told. */
+export function awayFaults(path: string, asked: readonly string[], away: readonly string[]): DocumentFault[] {
+  const found = asked.find((name) => away.includes(name));
+  const message = `${found} is open by the clock of whoever is told, and this is asked before anybody is: name a calendar that has a zone`;
+  return found === undefined ? [] : [{ path, message }];
+}
+
+/** The calendars that are read by the clock of whoever is told. */
+export const awayNames = (calendars: readonly Pick<CalendarSpec, "name" | "zone">[]): string[] =>
+  calendars.flatMap(({ name, zone }) => (zone === receiverZone ? [name] : []));

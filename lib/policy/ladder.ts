@@ -3,6 +3,7 @@ import { type CalendarSpec, durationMs, type PolicySpec, type Step, type Urgency
 import type { Subject } from "#lib/model/subject.ts";
 import { calendarsNamed } from "#lib/query/calendars.ts";
 import { closesAt, isWithin, opensAt } from "./calendar.ts";
+import { calendarsOf, readings } from "./local.ts";
 import { holds } from "./match.ts";
 
 const afterMs = ({ after }: Step): number => durationMs(after) ?? 0;
@@ -62,9 +63,32 @@ function changeAfter(calendars: readonly CalendarSpec[], at: Date): { calendar: 
   return changes.reduce<(typeof changes)[number] | null>((first, each) => (first && first.at <= each.at ? first : each), null);
 }
 
-/** Whether a step may be taken now, or when a calendar will let it. */
-export function conditionOf({ if: text }: Step, subject: Subject, { calendars }: Pick<Facts, "calendars">, now: Date): Condition {
-  if (text === undefined || holds(text, subject, now, calendars)) return { is: "met" };
+type Calendars = Pick<Facts, "calendars" | "local">;
+
+/** Whether a step may be taken now for one of those it tells, or when a calendar will let it for the first of them. */
+export function conditionOf({ if: text, to }: Step, subject: Subject, facts: Calendars, now: Date): Condition {
+  if (text === undefined) return { is: "met" };
+  const all = readings(facts, to).map((calendars) => conditionIn(text, subject, calendars, now));
+  const order = (condition: Condition): number =>
+    condition.is === "met" ? 0 : condition.is === "later" ? condition.at.getTime() : Number.POSITIVE_INFINITY;
+  return all.reduce((first, each) => (order(each) < order(first) ? each : first), { is: "failed" });
+}
+
+/** Of those whom a step tells, those for whom its condition does not hold now. */
+export function awayFrom({ if: text, to }: Step, subject: Subject, facts: Calendars, now: Date): string[] {
+  if (text === undefined || facts.local.size === 0) return [];
+  return to.filter((name) => !holds(text, subject, now, calendarsOf(facts, name)));
+}
+
+/** Those whom steps tell now. */
+export const toldBy = (steps: readonly Step[], subject: Subject, facts: Calendars, now: Date): string[] =>
+  steps.flatMap((step) => {
+    const away = awayFrom(step, subject, facts, now);
+    return away.length === 0 ? step.to : step.to.filter((name) => !away.includes(name));
+  });
+
+function conditionIn(text: string, subject: Subject, calendars: readonly CalendarSpec[], now: Date): Condition {
+  if (holds(text, subject, now, calendars)) return { is: "met" };
   const named = calendarsNamed(text);
   const asked = calendars.filter(({ name }) => named.includes(name));
   let change = changeAfter(asked, now);
@@ -84,5 +108,5 @@ export const takenSteps = ({ ladder }: PolicySpec, { steps, subject }: Conversat
 /** Whom the steps without a pause name, other than in digests. */
 export function firstReceivers({ ladder }: PolicySpec, incident: Conversation, facts: Facts, now: Date): string[] {
   const first = ladder.filter((step) => afterMs(step) === 0 && conditionOf(step, incident.subject, facts, now).is === "met");
-  return [...new Set(first.flatMap(({ to }) => to))].filter((name) => facts.channels.get(name) !== "digest");
+  return [...new Set(toldBy(first, incident.subject, facts, now))].filter((name) => facts.channels.get(name) !== "digest");
 }

@@ -28,20 +28,23 @@ interface Ask {
   subject: Conversation["subject"];
   facts: Facts;
   now: Date;
-  /** Outside the hours of a policy nobody is called. */
-  isQuiet?: boolean;
+  /** Outside the hours of a policy: nobody of these is called. */
+  quiet?: ReadonlySet<string>;
+  /** Or told at all. */
+  absent?: ReadonlySet<string>;
   /** The limit of an hour does not count. */
   isUnlimited?: boolean;
 }
 
 /** Who of these is told, and how. */
-export function receivers(names: readonly string[], { subject, facts, now, isQuiet, isUnlimited }: Ask): Receivers {
+export function receivers(names: readonly string[], { subject, facts, now, quiet, absent, isUnlimited }: Ask): Receivers {
   const found: Receivers = { to: [], lines: [], skipped: [], isOverRate: false, isLoop: false };
   const broken = brokenChannel(subject.signature);
   for (const name of new Set(names)) {
     const kind = facts.channels.get(name);
     if (broken !== null && isCarriedBy(name, broken, facts)) found.isLoop = true;
-    else if (kind === undefined || (isQuiet && (kind === "sms" || kind === "voice"))) found.skipped.push(name);
+    else if (kind === undefined || absent?.has(name)) found.skipped.push(name);
+    else if (quiet?.has(name) && (kind === "sms" || kind === "voice")) found.skipped.push(name);
     else if (kind === "digest") found.lines.push(name);
     else if (!isUnlimited && isOverRate(name, facts, now)) {
       found.lines.push(name);

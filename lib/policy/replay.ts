@@ -1,8 +1,8 @@
 import type { Act, Kept } from "#lib/model/decision.ts";
 import type { RealIncident, Recorded, RecordedAct, RecordedSignal } from "#lib/model/recorded.ts";
-import { createWorld, emptySlice } from "./create-world.ts";
+import { createWorld } from "./create-world.ts";
 import { ReplaySum } from "./replay-sum.ts";
-import type { Rules, Taken, World } from "./world.ts";
+import { emptySlice, type Rules, type Taken, type World } from "./world.ts";
 
 /** Incidents of the replay by what they are about, while they go on. */
 class Places {

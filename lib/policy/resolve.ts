@@ -1,7 +1,7 @@
 import type { Conversation, Decision, Facts, State } from "#lib/model/decision.ts";
 import type { PolicySpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
-import { outsideHours } from "./hours.ts";
+import { hoursOf } from "./hours.ts";
 import { outcome, untold } from "./outcome.ts";
 import { receivers } from "./receivers.ts";
 import { type Around, handedOn } from "./speaker.ts";
@@ -10,8 +10,8 @@ import { type Around, handedOn } from "./speaker.ts";
 function told(policy: PolicySpec, incident: Conversation, facts: Facts, now: Date) {
   const { steps, assigned, subject } = incident;
   const names = assigned.length > 0 ? assigned : policy.ladder.slice(0, Math.max(1, steps)).flatMap(({ to }) => to);
-  const isQuiet = outsideHours(policy, incident, facts, now) !== null;
-  const { to, lines, skipped } = receivers(names, { subject, facts, now, isUnlimited: true, isQuiet });
+  const { shut: quiet } = hoursOf(policy, incident, facts, now, names);
+  const { to, lines, skipped } = receivers(names, { subject, facts, now, isUnlimited: true, quiet });
   return { to, lines, skipped };
 }
 

@@ -29,7 +29,7 @@ export function tellStrangers(found: Found, reason: Extract<Reason, "first" | "c
   const { facts, now } = asked;
   const names = strangers(found, facts, now);
   if (names.length === 0) return null;
-  const outside = outsideHours(policy, after, facts, now);
+  const outside = outsideHours(policy, after, facts, now, names);
   if (outside && outside.outside !== "downgrade") {
     const { calendar: by, opens } = outside;
     const waiting = awaited(policy, after, by, opens, now);

@@ -1,4 +1,4 @@
-import type { CalendarSpec, ChannelSpec } from "#lib/model/policy.ts";
+import { type CalendarSpec, type ChannelSpec, receiverZone } from "#lib/model/policy.ts";
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(words: readonly string[]): string {
@@ -36,7 +36,8 @@ export function calendarSaid(name: string, calendars: readonly CalendarSpec[]): 
   const calendar = calendars.find((each) => each.name === name);
   if (!calendar) return name;
   const windows = calendar.windows.map(({ days, from, to }) => `${daysSaid(days)} ${from}–${to}`);
-  return `${name} (${windows.join(" and ")}, ${calendar.zone})`;
+  const zone = calendar.zone === receiverZone ? "by the clock of each receiver" : calendar.zone;
+  return `${name} (${windows.join(" and ")}, ${zone})`;
 }
 
 const mostReceivers = 2;

@@ -1,8 +1,8 @@
 import type { Conversation, Decision, Facts } from "#lib/model/decision.ts";
 import type { Reason } from "#lib/model/incident.ts";
-import type { PolicySpec, SilenceSpec, Step } from "#lib/model/policy.ts";
-import { type Outside, outsideHours } from "./hours.ts";
-import { begun, conditionOf, hurried, mostUrgent, nextStep, stepAt, takenSteps } from "./ladder.ts";
+import type { PolicySpec, SilenceSpec, Step, Urgency } from "#lib/model/policy.ts";
+import { hoursOf } from "./hours.ts";
+import { awayFrom, begun, conditionOf, hurried, mostUrgent, nextStep, stepAt, takenSteps, toldBy } from "./ladder.ts";
 import { outcome, untold } from "./outcome.ts";
 import { type Receivers, receivers } from "./receivers.ts";
 import { endedSilence } from "./silence.ts";
@@ -83,10 +83,22 @@ function tellThese(telling: Telling, incident: Conversation, found: Receivers, s
   return outcome(policy, "digest", found.isOverRate ? "over_rate" : reason, after, more);
 }
 
-const urgencyOf = (steps: readonly Step[], outside: Outside | null) => (outside ? "low" : mostUrgent(steps));
+/** Who of these is told now, and how urgent that is: outside the hours of the policy it is left out, or not called. */
+function toldNow(
+  { policy, facts, now }: Telling,
+  incident: Conversation,
+  names: readonly string[],
+  away: readonly string[] = [],
+) {
+  const { outside, shut } = hoursOf(policy, incident, facts, now, names);
+  const isMilder = policy.calendar?.outside === "downgrade";
+  const absent = isMilder ? new Set(away) : new Set([...shut, ...away]);
+  const found = receivers(names, { subject: incident.subject, facts, now, ...(isMilder && { quiet: shut }), absent });
+  return { found, urgencyOf: (steps: readonly Step[]): Urgency => (outside ? "low" : mostUrgent(steps)) };
+}
 
 /** Takes the next step, if its time has come and its condition holds. Where it comes late, those after it keep their distance. */
-function climb(telling: Telling, incident: Conversation, outside: Outside | null): Decision {
+function climb(telling: Telling, incident: Conversation): Decision {
   const { policy, facts, now } = telling;
   const number = incident.steps;
   const step = nextStep(policy, incident);
@@ -103,42 +115,45 @@ function climb(telling: Telling, incident: Conversation, outside: Outside | null
     const passed = { ...incident, steps: number + 1 };
     return untold(policy, { ...passed, dueAt: nextLook(policy, passed) }, "below_policy", { step: number });
   }
-  const asked = { subject: incident.subject, facts, now, isQuiet: outside !== null };
-  const said = { step: number, urgency: urgencyOf([step], outside) };
-  return tellThese(telling, hurried(policy, incident, now), receivers(step.to, asked), said);
+  const { found, urgencyOf } = toldNow(telling, incident, step.to, awayFrom(step, incident.subject, facts, now));
+  return tellThese(telling, hurried(policy, incident, now), found, { step: number, urgency: urgencyOf([step]) });
 }
 
-/** Tells again whom the steps told that were taken, or to whom a person handed it. */
-function retell(telling: Telling, incident: Conversation, outside: Outside | null): Decision {
+/** Tells again, each of them. */
+function retell(telling: Telling, incident: Conversation): Decision {
   const { policy, facts, now } = telling;
-  const isAssigned = incident.assigned.length > 0;
-  const steps = isAssigned ? policy.ladder : takenSteps(policy, incident, facts, now);
-  const names = isAssigned ? incident.assigned : steps.flatMap(({ to }) => to);
-  const asked = { subject: incident.subject, facts, now, isQuiet: outside !== null };
-  return tellThese(telling, incident, receivers(names, asked), { step: null, urgency: urgencyOf(steps, outside) });
+  const steps = incident.assigned.length > 0 ? policy.ladder : takenSteps(policy, incident, facts, now);
+  const { found, urgencyOf } = toldNow(telling, incident, whomAgain(telling, incident));
+  return tellThese(telling, incident, found, { step: null, urgency: urgencyOf(steps) });
+}
+
+/** Whom the steps told that were taken, or to whom a person handed it. */
+function whomAgain({ policy, facts, now }: Telling, incident: Conversation): readonly string[] {
+  const { assigned, subject } = incident;
+  return assigned.length > 0 ? assigned : toldBy(takenSteps(policy, incident, facts, now), subject, facts, now);
 }
 
 /** Tells of an incident for a reason, where the policy's calendar allows it: the next step of its ladder before the first word and when a step is due, else everybody who was told. */
 export function tell(telling: Telling, incident: Conversation): Decision {
   const { policy, reason, facts, now } = telling;
-  const outside = outsideHours(policy, incident, facts, now);
+  const isOver = incident.told === 0 && !nextStep(policy, incident);
+  const isAssigned = incident.assigned.length > 0;
+  const fresh = !isAssigned && (incident.ladderAt === null || isOver) ? begun(incident, now) : incident;
+  const isFirst = !isAssigned && (fresh.told === 0 || fresh.steps === 0);
+  const climbs = isFirst || (!isAssigned && reason === "step");
+  const step = climbs ? nextStep(policy, fresh) : undefined;
+  const names = step ? toldBy([step], incident.subject, facts, now) : whomAgain(telling, fresh);
+  const { outside } = hoursOf(policy, incident, facts, now, names.length === 0 ? (step?.to ?? []) : names);
   if (outside && outside.outside !== "downgrade") {
     const held = { by: outside.calendar, until: outside.opens, reason: "outside_hours" } as const;
     return outside.outside === "hold" ? heldUntil(policy, incident, held) : inQuietDigest(policy, incident, facts, held);
   }
-  if (incident.assigned.length > 0) return retell(telling, incident, outside);
-  const isOver = incident.told === 0 && !nextStep(policy, incident);
-  const fresh = incident.ladderAt === null || isOver ? begun(incident, now) : incident;
-  const isFirst = fresh.told === 0 || fresh.steps === 0;
   const ladder = reason === "severity_rise" && isFirst ? hurried(policy, fresh, now) : fresh;
-  return isFirst || reason === "step" ? climb(telling, ladder, outside) : retell(telling, ladder, outside);
+  return climbs ? climb(telling, ladder) : retell(telling, ladder);
 }
 
 /** Tells only these, beside whoever was told. */
 export function tellAlso(telling: Telling, incident: Conversation, names: readonly string[]): Decision {
-  const { policy, facts, now } = telling;
-  const outside = outsideHours(policy, incident, facts, now);
-  const asked = { subject: incident.subject, facts, now, isQuiet: outside !== null };
-  const said = { step: null, urgency: urgencyOf(policy.ladder, outside) };
-  return tellThese(telling, incident, receivers(names, asked), said);
+  const { found, urgencyOf } = toldNow(telling, incident, names);
+  return tellThese(telling, incident, found, { step: null, urgency: urgencyOf(telling.policy.ladder) });
 }

@@ -24,6 +24,16 @@ export interface Slice {
   used: ReadonlySet<string>;
 }
 
+/** When nothing is known. */
+export const emptySlice: Slice = {
+  conversations: [],
+  past: [],
+  goingOn: [],
+  sent: new Map(),
+  gatherings: [],
+  used: new Set(),
+};
+
 /** One thing that happens. */
 export type Input =
   | { kind: "signal"; at: Date; signal: Signal; waiting: boolean }

@@ -137,7 +137,7 @@ const mutations: [invariant: number, what: string, file: string, code: string, i
     "",
   ],
   [
-    7,
+    2,
     "what was told and gets worse is told after any silence",
     "kept-back",
     "after.told > 0 && rises(found) ? keptBack(found, about, ends) : after",

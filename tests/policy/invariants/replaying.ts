@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createWorld, emptySlice } from "#lib/policy/create-world.ts";
-import type { Taken } from "#lib/policy/world.ts";
+import { createWorld } from "#lib/policy/create-world.ts";
+import { emptySlice, type Taken } from "#lib/policy/world.ts";
 import { type History, histories } from "./history.ts";
 import { type Invariant, property } from "./invariant.ts";
 import { Live } from "./live.ts";
