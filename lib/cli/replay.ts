@@ -1,7 +1,10 @@
 import { readFile } from "node:fs/promises";
+import { text as textOf } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { AppError } from "#lib/model/errors.ts";
+import type { DocumentFault } from "#lib/model/policy.ts";
 import { mostReplayDays, type PolicyReplay } from "#lib/model/replay.ts";
+import { linesIn } from "#lib/pipeline/policy-text.ts";
 import { type Replayed, replayPolicies } from "#lib/pipeline/replay-policies.ts";
 import { readSettings } from "#lib/pipeline/settings.ts";
 import { openTools } from "#lib/pipeline/tools.ts";
@@ -11,7 +14,7 @@ import { onSignals, say } from "./program.ts";
 import { progressOn } from "./progress.ts";
 import { replayTable } from "./replay-table.ts";
 
-export const usage = `Usage: verdict replay --policy FILE [--days 30] [--json]   (FILE is a policies document as YAML or JSON; what it would have told whom in the last days, 1 to ${mostReplayDays}, against what happened)`;
+export const usage = `Usage: verdict replay --policy FILE [--days 30] [--json]   (FILE is a policies document as YAML or JSON, - is stdin; what it would have told whom in the last days, 1 to ${mostReplayDays}, against what happened)`;
 
 interface Options {
   file: string;
@@ -71,7 +74,7 @@ export async function run(args: string[]): Promise<number> {
     return 2;
   }
   const { file, days, json } = chosen;
-  const text = await readFile(file, "utf8").catch((error: Error) => {
+  const text = await (file === "-" ? textOf(process.stdin) : readFile(file, "utf8")).catch((error: Error) => {
     console.error(`${file} cannot be read: ${error.message}`);
     return null;
   });
@@ -79,13 +82,20 @@ export async function run(args: string[]): Promise<number> {
   try {
     const done = await replayed(text, days);
     if (done.ok) say(shown(done.replay, json));
-    else for (const { path, message } of done.errors) console.error(`${file}: ${[path, message].filter(Boolean).join(": ")}`);
+    else sayFaults(done.errors, file, text);
     return done.ok ? 0 : 1;
   } catch (error) {
     if (error instanceof AppError) console.error(`${file}: ${error.message}`);
     else console.error(`The policies could not be replayed: ${withoutSecret(error)}`);
     return 1;
   }
+}
+
+/** Each fault at its line, as compilers say it. */
+function sayFaults(faults: readonly DocumentFault[], file: string, text: string): void {
+  const lineOf = linesIn(text);
+  for (const { path, message } of faults)
+    console.error([[file, lineOf(path)].filter((part) => part !== null).join(":"), path, message].filter(Boolean).join(": "));
 }
 
 const shown = (replay: PolicyReplay, json: boolean): string => (json ? JSON.stringify(replay, null, 2) : replayTable(replay));

@@ -15,7 +15,7 @@ const keysOf = (path: string): (string | number)[] =>
   path.split(/[.[\]]+/).flatMap((key) => (key === "" ? [] : [/^\d+$/.test(key) ? Number(key) : key]));
 
 /** The line of what a path leads to, or of the nearest thing around it that the text has. */
-function linesIn(text: string): (path: string) => number | null {
+export function linesIn(text: string): (path: string) => number | null {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false, logLevel: "error", prettyErrors: false });
   const lineOf = (keys: readonly (string | number)[]): number | null => {

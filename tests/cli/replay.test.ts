@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text as textOf } from "node:stream/consumers";
 import { after, test } from "node:test";
 import { stringify } from "yaml";
+import { root } from "#lib/cli/child.ts";
 import { PolicyDocument } from "#lib/model/policy.ts";
 import { PolicyReplay } from "#lib/model/replay.ts";
 import type { Tools } from "#lib/pipeline/tools.ts";
@@ -83,7 +87,7 @@ test("a wrong use is told from a failure, and both say what to do", async () => 
   const colour = { ...document, policies: [{ ...document.policies[0], match: "colour:red" }] };
   const files: [string, RegExp][] = [
     [join(folder, "none.yaml"), /none\.yaml cannot be read/],
-    [fileOf("wrong.yaml", stringify(colour)), /wrong\.yaml: policies\[0\]\.match: /],
+    [fileOf("wrong.yaml", stringify(colour)), /wrong\.yaml:\d+: policies\[0\]\.match: /],
     [fileOf("text.yaml", "\t- a"), /text\.yaml: /],
   ];
   for (const [file, says] of files) {
@@ -91,4 +95,21 @@ test("a wrong use is told from a failure, and both say what to do", async () => 
     assert.deepEqual([status, out], ["1", ""]);
     assert.match(err, says);
   }
+});
+
+test("the policies may come by stdin; all that is wrong with them is said at once, each fault at its line", async () => {
+  const text =
+    'version: 1\npolicies:\n  - name: a\n    match: "colour:red"\n    wait: 5x\n    ladder: [{ after: 0s, to: [x] }]\n';
+  const { PATH } = process.env;
+  const program = spawn(process.execPath, [join(root, "lib/cli/verdict.ts"), "replay", "--policy", "-"], {
+    env: { PATH, DATABASE_URL: tools.databaseUrl, DATA_DIR: own.dataDir } as unknown as NodeJS.ProcessEnv,
+  });
+  program.stdin.end(text);
+  const [said, [code]] = await Promise.all([textOf(program.stderr), once(program, "close")]);
+  assert.equal(code, 1);
+  const places = said.split("\n").map((line) => line.split(": ").slice(0, 2).join(" "));
+  assert.deepEqual(
+    new Set(places),
+    new Set(["-:5 policies[0].wait", "-:4 policies[0].match", "-:6 policies[0].ladder[0].to[0]", ""]),
+  );
 });
