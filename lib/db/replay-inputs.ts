@@ -44,9 +44,9 @@ function filled(subject: Partial<Subject>): Subject {
 
 const parsed = (text: string): Subject => filled(JSON.parse(text) as Partial<Subject>);
 
-/** Without its verdict and what stood before, which no policy asks for. Rows are ours, written by a schema: parsing a hundred thousand of them once more would take longer than all else. */
+/** Without its verdict, and with what stood before only where that was corrected: no policy asks for more. Rows are ours, written by a schema: parsing a hundred thousand of them once more would take longer than all else. */
 function toSignal(
-  [id, kind, at, issue, subject, by, routedAt, waiting]: Row,
+  [id, kind, at, issue, subject, by, routedAt, waiting, was]: Row,
   installation: string,
   subjectOf: (text: string) => Subject = parsed,
 ): RecordedSignal {
@@ -62,7 +62,7 @@ function toSignal(
       issue: issue ?? null,
       verdict: null,
       subject: subjectOf(subject ?? "{}"),
-      was: null,
+      was: was ? (JSON.parse(was) as RecordedSignal["signal"]["was"]) : null,
       by: by ?? null,
     },
   };
@@ -76,7 +76,7 @@ function toAct([at, act, by, id, policy, groupKey, issue]: Row): RecordedAct[] {
 }
 
 const columnsWith = (subject: string): string =>
-  `"id", "kind", ${ms(`"at"`)}, "issueId", ${subject}, "byName", ${ms(`"routedAt"`)}, "waiting"`;
+  `"id", "kind", ${ms(`"at"`)}, "issueId", ${subject}, "byName", ${ms(`"routedAt"`)}, "waiting", CASE WHEN "kind" = 'corrected' THEN "was" END`;
 const signalsSql = (asked: Fields): string => `
   SELECT ${columnsWith(columnOf(asked))} FROM "Signal"
   WHERE "installationId" = $1 AND "routedAt" >= $2 AND "routedAt" < $3 AND ("routedAt", "id") > ($2, $4::uuid) ORDER BY "routedAt", "id" LIMIT ${pageRows}`;

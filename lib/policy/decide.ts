@@ -3,7 +3,7 @@ import type { PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
 import { conversationFor, type Found, isLowering, isSameError, isSure, isWorse, severityOf } from "./conversation.ts";
 import { outsideHours } from "./hours.ts";
-import { silenced } from "./kept-back.ts";
+import { silenced, wasDropped } from "./kept-back.ts";
 import { firstReceivers } from "./ladder.ts";
 import { deciding } from "./match.ts";
 import { type About, around, dedup, inHand, reasonFor, rises, waitingUntil } from "./news.ts";
@@ -31,10 +31,10 @@ function decideOne(found: Found, about: About): Decision {
   const { policy, before, after } = found;
   const { state, signal, now } = about;
   const edited = signal.kind === "corrected" ? corrected(found, about) : null;
-  if (edited && !before) return edited;
+  if (edited && !before && !wasDropped(about)) return edited;
   const held = silenced(found, about);
-  if (held) return edited && held.incident ? outcome(policy, "update", "corrected", held.incident) : held; // an edit disturbs nobody
-  if (edited) return edited;
+  if (held) return edited && before && held.incident ? outcome(policy, "update", "corrected", held.incident) : held; // an edit disturbs nobody
+  if (edited && before) return edited;
   const kept = inHand(found, about);
   if (kept) return kept;
   const until = waitingUntil(found, about);

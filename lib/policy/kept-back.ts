@@ -9,6 +9,14 @@ import { awaited, strangers } from "./strangers.ts";
 import { heldUntil, inQuietDigest } from "./tell.ts";
 import { earlier, lookAgainMs } from "./timing.ts";
 
+/** Nobody was told of it because a silence drops what it was taken for. */
+export function wasDropped({ state, signal, silences, now }: About): boolean {
+  if (signal.was === null || silences.length === 0) return false;
+  const { category, severity } = signal.was;
+  const subject = { ...signal.subject, category, severity };
+  return heldBack(silences, { subject, own: null }, state, now)?.action === "drop";
+}
+
 /**
  * A silence drops, collects, or holds until it ends; what nobody was told of and is dropped opens no incident, and what was told and
  * got worse is told at the end of any.

@@ -82,3 +82,20 @@ test("pages follow each other without a gap, also where many were decided about 
   const places = found.map((each) => `${each.at.toISOString()} ${each.signal.id}`);
   assert.deepEqual(places, [...places].sort());
 });
+
+test("what was corrected is read with what it was taken for before", async () => {
+  const was = { category: "timeout", severity: "high" };
+  for (const kind of ["corrected", "severity_rose"])
+    await db.signal.create({
+      data: { ...{ id: uuidv7(), installationId: "other", kind, at, routedAt: at, waiting: false }, subject: full, was },
+    });
+  const recordings = await openRecordings(tools.databaseUrl);
+  const found = [];
+  for await (const page of recordings.inputs({ ...period, installation: "other" }))
+    for (const each of page) if (each.kind === "signal") found.push([each.signal.kind, each.signal.was]);
+  await recordings.close();
+  assert.deepEqual(found, [
+    ["corrected", was],
+    ["severity_rose", null],
+  ]);
+});

@@ -311,3 +311,28 @@ test("a correction that makes an incident worse is told as a rise", () => {
   w.raise("corrected", "b", { severity: "high" });
   assert.deepEqual(timeline(w), ["10:00 send first slack", "10:00 send severity_rise slack"]);
 });
+
+test("what a silence dropped for what it was taken for is told once it is corrected into something else", () => {
+  const symptoms = silence({ match: "category:timeout", until: "2026-11-30T12:00:00Z", mode: "drop" });
+  const w = worldOf({ policies: [{ name: "all" }], silences: [symptoms] });
+  const was = { category: "timeout", severity: "medium" } as const;
+  const correct = (issue: string, category: "authentication" | "timeout"): void => {
+    const input = w.signal("corrected", issue, { category, signature: issue });
+    w.take({ ...input, signal: { ...input.signal, was } });
+  };
+  w.raise("created", "a", { signature: "a" });
+  correct("a", "authentication");
+  correct("a", "authentication");
+  w.raise("created", "b", { signature: "b" });
+  correct("b", "timeout");
+  w.pass(3 * hour);
+  correct("c", "authentication");
+  assert.deepEqual(timeline(w), [
+    "10:00 drop silenced",
+    "10:00 send first slack",
+    "10:00 update corrected",
+    "10:00 drop silenced",
+    "10:00 drop silenced",
+    "13:00 none below_policy",
+  ]);
+});
