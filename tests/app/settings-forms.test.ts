@@ -4,6 +4,7 @@ import { faultOfAddress, readSecrets } from "#app/(signed-in)/settings/channels/
 import { amountOf, faultsOf, kept, readModel } from "#app/(signed-in)/settings/models/model-form.ts";
 import { readProject } from "#app/(signed-in)/settings/projects/project-form.ts";
 import { readWriteBack } from "#app/(signed-in)/settings/sentry/write-back-form.ts";
+import { secretsForm } from "#lib/model/channel.ts";
 import { BadInput, wrongAt } from "#lib/model/errors.ts";
 import { unsetProject } from "#lib/model/project.ts";
 
@@ -81,6 +82,15 @@ test("a channel's form is read by the way that was chosen", () => {
       from: "missing",
     },
   });
+});
+
+test("a Slack channel of which nothing is given is told both ways", () => {
+  const given = readSecrets("slack", {});
+  assert.deepEqual(given, { ok: false, fields: { webhook_url: "missing" } });
+  const said = secretsForm("slack", {})
+    ?.safeParse({})
+    .error?.issues.map(({ message }) => message);
+  assert.deepEqual(said, ["is missing: give it, or bot_token with channel"]);
 });
 
 test("an address that may not be reached is said at its field; a bug is not", () => {
