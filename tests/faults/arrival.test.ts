@@ -62,6 +62,7 @@ test("a web process killed while its deliveries lie on disk: the next one brings
   const wire = await proxyTo(server.url);
   const verdict = await startVerdict({ databaseUrl: wire.url, worker: false });
   try {
+    await taking(verdict);
     wire.mode("refuse");
     const fates = await sendAll(verdict.url, shots(20), 5);
     assert.equal(acknowledged(fates).length, 20);
@@ -87,7 +88,7 @@ for (const point of ["ingest.before_commit", "ingest.after_commit_before_answer"
       await verdict.web.start({ FAULT_POINTS: `${point}=kill@${join(verdict.dataDir, point)}` });
       const [shot] = shots(1);
       const first = await sendOne(verdict.url, shot!);
-      await until("the web process to be killed", () => verdict.web.child.signalCode === "SIGKILL");
+      await verdict.web.kill("SIGKILL"); // where it kept the delivery on disk, it did not come to that point
       await verdict.web.start();
       const again = await sendOne(verdict.url, shot!);
       const isSlow = first.status === 202 || again.ms > 400; // then it is kept on disk first, and acknowledged
