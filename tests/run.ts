@@ -27,12 +27,17 @@ const server = await startEmbedded({
   dataDir,
   settings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"],
 });
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void server.stop().then(() => process.exit(1))); // it would outlive us
+const told = new AbortController();
+for (const name of ["SIGINT", "SIGTERM"] as const)
+  process.once(name, () => {
+    told.abort(); // what we started would outlive us
+    void server.stop().then(() => process.exit(1));
+  });
 try {
   process.env.TEST_DATABASE_URL = server.url;
   process.env.NODE_COMPILE_CACHE = join(dataDir, "compiled"); // each process reads much the same modules
   await makeTemplate(server.url);
-  const { passed, failed } = await runFiles(files.sort(), { lanes: serial ? 1 : 2, limitMs, most: 40 });
+  const { passed, failed } = await runFiles(files.sort(), { lanes: serial ? 1 : 2, limitMs, most: 40, signal: told.signal });
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 } finally {

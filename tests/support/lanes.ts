@@ -18,6 +18,8 @@ interface Options {
   limitMs: number;
   /** Files that a process runs before another takes its place. */
   most: number;
+  /** Ends all of it. */
+  signal: AbortSignal;
 }
 
 const program = join(import.meta.dirname, "lane.ts");
@@ -77,7 +79,7 @@ function whole(events: readonly TestEvent[], file = "no file"): TestEvent[] {
 }
 
 /** Runs test files in a few processes, in each one after the other, since most of a short file's time is loading. Each file is shown in one piece. */
-export async function runFiles(files: readonly string[], { lanes, limitMs, most }: Options): Promise<Counts> {
+export async function runFiles(files: readonly string[], { lanes, limitMs, most, signal }: Options): Promise<Counts> {
   const claims = mkdtempSync(join(tmpdir(), "verdict-lanes-"));
   const counts: Counts = { passed: 0, failed: 0 };
   const shown = new spec();
@@ -93,7 +95,7 @@ export async function runFiles(files: readonly string[], { lanes, limitMs, most 
   async function lane(name: string): Promise<boolean> {
     const stop = watch(claims, name, limitMs);
     let held: TestEvent[] = [];
-    const events = run({ files: [program], argv: [claims, name, String(most), String(limitMs), ...files] });
+    const events = run({ signal, files: [program], argv: [claims, name, String(most), String(limitMs), ...files] });
     for await (const event of events as AsyncIterable<TestEvent>) {
       if (event.type === "test:diagnostic" && sums.test(event.data.message)) continue;
       if (isEnd(event)) count(event);
