@@ -65,7 +65,8 @@ export function heardAs(conversations: readonly Conversation[], signal: Signal, 
   const own = { issue: signal.issue, severity: said, subject: signal.subject };
   return conversations.map((each) => {
     if (!isSpoken(each) || heldOf(each, each.id, around) === null) return each;
-    const { issue, severity, subject } = instead(each, around) ?? own;
+    const was = open(each, around).find(({ issue }) => issue === own.issue)?.severity ?? said;
+    const { issue, severity, subject } = instead(each, around) ?? { ...own, severity: isWorse(was, said) ? was : said };
     return { ...each, issue, severity, subject: as(subject, severity) };
   });
 }

@@ -144,6 +144,7 @@ export const deadlines = lived(
         before &&
         before.told > 0 &&
         !isWorse(each) &&
+        severityRank(signal.subject.severity ?? "medium") >= severityRank(before.severity) &&
         decision.incident.member?.isResolved !== true
       )
         assert.ok(["update", "send", "digest"].includes(action), said(each));
