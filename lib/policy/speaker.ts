@@ -64,7 +64,8 @@ export function heardAs(conversations: readonly Conversation[], signal: Signal, 
   if (heldBack(silences, { subject: signal.subject, own: null }, facts, now)) return conversations;
   const own = { issue: signal.issue, severity: said, subject: signal.subject };
   return conversations.map((each) => {
-    if (!isSpoken(each) || heldOf(each, each.id, around) === null) return each;
+    const texts = [each, ...open(each, around).filter(({ issue }) => issue === each.issue)];
+    if (!isSpoken(each) || texts.some((text) => heldOf(text, each.id, around) === null)) return each;
     const was = open(each, around).find(({ issue }) => issue === own.issue)?.severity ?? said;
     const { issue, severity, subject } = instead(each, around) ?? { ...own, severity: isWorse(was, said) ? was : said };
     return { ...each, issue, severity, subject: as(subject, severity) };
