@@ -27,7 +27,7 @@ interface Made {
 }
 
 /** Changes the document on the version it was made for. */
-export async function change(tools: Tools, { version, make, by }: Made): Promise<ChangeOutcome> {
+async function change(tools: Tools, { version, make, by }: Made): Promise<ChangeOutcome> {
   const standing = await currentPolicies(tools);
   if (standing.version !== version) return { outcome: "stale", version: standing.version, by: standing.by };
   const document = make(standing.document);
