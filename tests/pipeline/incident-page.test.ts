@@ -33,8 +33,8 @@ test("an incident's page knows each step, who did what, and whom it can be hande
     [["failed", null]],
   );
   assert.deepEqual(lost.receivers, [
-    { name: "slack", kind: "slack" },
-    { name: "hook", kind: "webhook" },
+    { name: "slack", kind: "slack", isBroken: false },
+    { name: "hook", kind: "webhook", isBroken: false },
   ]);
   const { position } = await storyOf(ids.outsideHours);
   assert.deepEqual([position?.steps[1]?.state, position?.steps[1]?.calendar], ["waiting", "working-hours"]);
