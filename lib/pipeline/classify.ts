@@ -48,9 +48,13 @@ export async function classify(tools: Tools, reports: readonly JsonlReport[], { 
   const verdicts = await judgeAll(tools, understood, memories);
   const unsure = understood.filter((_, at) => verdicts[at]?.provisional);
   const said = waitMs > 0 ? await askInTime(tools, unsure, waitMs) : new Map<string, Answered>();
+  const missed = waitMs > 0 ? unsure.flatMap(({ signature: { hash } }) => (said.has(hash) ? [] : [hash])) : [];
+  const meanwhile: Memories = missed.length > 0 ? await memoriesOf(tools.db, firstId, missed, now) : new Map();
   for (const [at, each] of understood.entries()) {
     const { hash } = each.signature;
     const one = said.get(hash);
+    const other = meanwhile.get(hash); // another request may have heard while these were judged
+    if (!one && other) verdicts[at] = await judgeOne(tools, each, other);
     if (!one || one.answer.category === "unknown") continue;
     verdicts[at] = await verdictAfter(tools, each, one);
     said.set(hash, { ...one, costMicros: 0 }); // paid once, however many reports share it
