@@ -111,8 +111,8 @@ const mutations: [invariant: number, what: string, file: string, code: string, i
     6,
     "critical errors break through",
     "hours",
-    'if (!rule || (severity === "critical" && !rule.critical)) return null;',
-    "if (!rule) return null;",
+    'if (!rule || (severity === "critical" && !rule.critical)) return inside;',
+    "if (!rule) return inside;",
   ],
   [6, "the policy says so in plain words", "summary", "calendar.critical ? ", "false ? "],
   [
