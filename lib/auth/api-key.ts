@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { z } from "zod";
-import { countKey, putKey } from "#lib/db/api-keys.ts";
+import { countKey, putKey, putKeyInTurn } from "#lib/db/api-keys.ts";
 import type { Db, Tx } from "#lib/db/client.ts";
 
 /** Least first: each holds those before it. */
@@ -61,7 +61,7 @@ export const bootstrapId = "00000000-0000-4000-8000-000000000001";
 
 /** Lets the key of the environment in with every right; one that stood there before no longer is. */
 export async function ensureBootstrapKey(db: Db, key: string): Promise<void> {
-  await putKey(db, {
+  await putKeyInTurn(db, {
     id: bootstrapId,
     name: "BOOTSTRAP_API_KEY",
     prefix: key.slice(0, 4),

@@ -1,4 +1,4 @@
-import type { Db, Tx } from "./client.ts";
+import { type Db, type Tx, transaction } from "./client.ts";
 
 export interface NewKey {
   id: string;
@@ -37,6 +37,14 @@ export async function putKey(db: Db | Tx, { id, ...key }: NewKey): Promise<void>
     VALUES (${id}::uuid, ${key.name}, ${key.prefix}, ${key.hash}, ${key.scopes}, ${key.expiresAt})
     ON CONFLICT ("id") DO UPDATE SET "name" = excluded."name", "prefix" = excluded."prefix", "hash" = excluded."hash",
       "scopes" = excluded."scopes", "expiresAt" = excluded."expiresAt"`;
+}
+
+/** The same for processes that begin at once: only one conflict can be named, and they might meet at the other one, the hash. */
+export async function putKeyInTurn(db: Db, key: NewKey): Promise<void> {
+  await transaction(db, async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`key ${key.id}`}, 0))`;
+    await putKey(tx, key);
+  });
 }
 
 /** What may be seen of a key. */

@@ -75,7 +75,10 @@ test("the key of the environment is let in with every right, however often it is
   const [first, second] = ["first key of the environment".padEnd(40, "1"), "second-key-of-the-environment".padEnd(40, "2")].map(
     (key) => key.replaceAll(" ", "-"),
   ) as [string, string];
-  await Promise.all([1, 2, 3, 4].map(() => ensureBootstrapKey(db, first)));
+  for (let round = 0; round < 20; round++) {
+    await db.apiKey.deleteMany({ where: { name: "BOOTSTRAP_API_KEY" } });
+    await Promise.all(Array.from({ length: 8 }, () => ensureBootstrapKey(db, first)));
+  }
   assert.equal((await check(first, "admin")).outcome, "known");
   await ensureBootstrapKey(db, second);
   assert.equal((await check(second, "admin")).outcome, "known");
