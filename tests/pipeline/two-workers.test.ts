@@ -85,15 +85,13 @@ test("two workers and people at the same incidents: nothing is decided twice, no
     open.every(({ _count }) => _count === 1),
     "one incident of a policy and group",
   );
-  const steps = await db.decision.groupBy({
-    by: ["incidentId", "step"],
-    where: { reason: { in: ["first", "step"] } },
-    _count: true,
-  });
-  assert.ok(
-    steps.every(({ _count }) => _count === 1),
-    "each step once",
-  );
+  const steps = await db.decision.findMany({ where: { step: { not: null } }, orderBy: [{ at: "asc" }, { id: "asc" }] });
+  for (const [incident, climbed] of Map.groupBy(steps, ({ incidentId }) => incidentId)) {
+    const taken = climbed.map(({ step }) => step!);
+    const isOnce = taken.every((step, n) => step === 0 || step > (taken[n - 1] ?? -1));
+    assert.ok(climbed.filter(({ reason }) => reason === "first").length <= 1, "the first word is said once");
+    assert.ok(isOnce, `each step once, from the beginning where it got worse again: ${incident} ${taken}`);
+  }
   const digests = await db.message.findMany({ where: { digest: "often" }, orderBy: { linesUntil: "asc" } });
   for (const [n, { linesFrom, linesUntil }] of digests.entries()) {
     assert.ok(linesFrom! < linesUntil!);
