@@ -28,7 +28,7 @@ const steps: readonly (readonly Step[])[] = [
   ],
   [{ name: "Architecture, unit and integration tests", run: [["tests/run.ts"]], counts: true }],
   [{ name: "Build", run: [["lib/cli/build.ts"]] }],
-  [{ name: "Browser and start tests", run: [["tests/run.ts", "tests/e2e/**/*.test.ts"]], counts: true }],
+  [{ name: "Browser and start tests", run: [["tests/run.ts", "--serial", "tests/e2e/**/*.test.ts"]], counts: true }],
 ];
 
 interface Result {
