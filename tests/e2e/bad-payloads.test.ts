@@ -3,6 +3,7 @@ import { after, test } from "node:test";
 import { cases, prepare, type Secrets, sendRaw } from "../support/bad-payloads.ts";
 import { ownDatabase } from "../support/database.ts";
 import { startVerdict } from "../support/verdict.ts";
+import { until } from "../support/wait.ts";
 
 const secrets: Secrets = {
   current: "current-client-secret-of-at-least-24",
@@ -45,7 +46,8 @@ for (const given of cases) {
 
 test("copies: twice with one request id, then under a new one, then fifty at once", async () => {
   const one = prepare({ ...cases[65]!, headers: {} }, host, secrets);
-  const before = await db.delivery.count();
+  const known = (await db.delivery.findMany({ select: { id: true } })).map(({ id }) => id);
+  const added = () => db.delivery.findMany({ where: { id: { notIn: known } }, select: { copies: true } });
   const first = await sendRaw(Number(port), one);
   const second = await sendRaw(Number(port), one);
   const third = await sendRaw(Number(port), {
@@ -53,11 +55,11 @@ test("copies: twice with one request id, then under a new one, then fifty at onc
     head: one.head.replace(/request-id: \w+/, "request-id: anew").replace(/timestamp: \d+/, "timestamp: -5"),
   });
   const many = await Promise.all(Array.from({ length: 50 }, () => sendRaw(Number(port), one)));
-  assert.deepEqual(
-    [first.status, second.status, third.status, ...new Set(many.map(({ status }) => status))],
-    [202, 200, 200, 200],
-  );
-  assert.equal(await db.delivery.count(), before + 1);
+  assert.deepEqual([first.status, second.status, third.status], [202, 200, 200]);
+  // Where the database is busy, one of many is kept on disk first, and known for a copy later.
+  assert.ok(many.every(({ status }) => status === 200 || status === 202));
+  await until("each copy to be counted", async () => (await added())[0]?.copies === 52);
+  assert.equal((await added()).length, 1);
 });
 
 test("with and without a trailing slash it answers the same, never a redirect", async () => {
