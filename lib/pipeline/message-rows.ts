@@ -35,12 +35,14 @@ export function messagesOf(written: readonly Written[], newId: () => string): To
 
 const laterOf = (a: Date, b: Date): Date => (a > b ? a : b);
 
-/** One line for each channel whose next digest, or bundle, is to tell of it; none lies before what went already. */
+/** One line for each channel whose next digest, or bundle, is to tell of it; none lies before what went already, or before the first. */
 export function linesOf(written: readonly Written[], { gatherings }: Pick<Slice, "gatherings">, newId: () => string): LineRow[] {
   const since = new Map<string, Date>();
   for (const gathering of gatherings)
     since.set(gathering.channel, laterOf(gathering.since, since.get(gathering.channel) ?? gathering.since));
-  return written.flatMap(({ taken: { signal, decision }, row }) => {
+  return written.flatMap(({ taken: { signal, decision, digest }, row }) => {
+    if (digest) since.set(digest.channel, laterOf(digest.until, since.get(digest.channel) ?? digest.until));
+    for (const channel of decision.lines) if (!since.has(channel)) since.set(channel, row.at);
     const subject = decision.incident?.subject ?? signal?.subject;
     const severity = decision.incident?.severity ?? subject?.severity ?? "medium";
     const { id: decisionId, incidentId, issueId, reason } = row;
