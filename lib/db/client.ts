@@ -14,23 +14,21 @@ interface Options {
   name: string;
   /** False lets a commit return before it is on disk: for work that is repeated when it is lost. */
   durable?: boolean;
-  /** How long a connection may take to be made. */
-  patienceMs?: number;
 }
 
 /** Statements end after 15 s and wait for a lock no longer than 5: nobody holds a connection for ever. */
-const answerMs = 20_000; // longer than the server's own limit: who hears nothing by then speaks to a dead connection
+const patienceMs = 20_000; // longer than the server's own limit: who hears nothing by then speaks to a dead connection
 const limits = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000";
 
-export function connect({ url, connections, name, durable = true, patienceMs = 5000 }: Options): Db {
+export function connect({ url, connections, name, durable = true }: Options): Db {
   const pool = {
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: patienceMs,
+    connectionTimeoutMillis: 5000,
     application_name: name,
     options: durable ? limits : `${limits} -c synchronous_commit=off`,
     keepAlive: true,
-    query_timeout: answerMs,
+    query_timeout: patienceMs,
   };
   const quiet = { onPoolError: () => undefined, onConnectionError: () => undefined }; // the statement that waits says what went wrong
   return new PrismaClient({ adapter: new PrismaPg(pool, { ...quiet, statementNameGenerator: ({ sql }) => nameOf(sql) }) });

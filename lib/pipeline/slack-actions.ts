@@ -1,24 +1,12 @@
 import { slackSigners } from "#lib/channels/slack-signature.ts";
-import { channelRows } from "#lib/db/channels.ts";
 import { clickedMessage, noteClick } from "#lib/db/clicks.ts";
 import { noticeWords } from "#lib/i18n/notice.ts";
-import { ConfigurationError } from "#lib/model/errors.ts";
 import { channelSpecs } from "./channels.ts";
 import { voiceOf } from "./notice-blank.ts";
-import { secretsOf } from "./open-channel.ts";
+import { type SignedOutcome, secretsFor } from "./signed-call.ts";
 import { actOnClick, type Refusal } from "./slack-act.ts";
 import { type Click, clickIn } from "./slack-click.ts";
 import type { Tools } from "./tools.ts";
-
-export type SlackOutcome =
-  | "done"
-  | "ignored"
-  | "forged"
-  | "malformed"
-  | "unsupportedType"
-  | "unsupportedEncoding"
-  | "tooLarge"
-  | "cut";
 
 /** Slack sends the whole message along; ours are far below this. */
 const mostBytes = 262_144;
@@ -28,18 +16,9 @@ const rememberedMs = 900_000;
 
 /** The signing secrets of the document's Slack channels, by channel. The environment's stands for every bot without its own. */
 async function signingSecrets(tools: Tools): Promise<{ id: string; secret: string }[]> {
-  const [specs, rows] = await Promise.all([channelSpecs(tools), channelRows(tools.db)]);
-  return specs.flatMap((spec) => {
-    if (spec.kind !== "slack") return [];
-    try {
-      const secrets = secretsOf(tools, spec, rows.get(spec.name));
-      if (!secrets || !("bot_token" in secrets)) return [];
-      const secret = secrets.signing_secret ?? tools.settings.SLACK_SIGNING_SECRET;
-      return secret ? [{ id: spec.name, secret }] : [];
-    } catch (error) {
-      if (error instanceof ConfigurationError) return [];
-      throw error;
-    }
+  return (await secretsFor(tools, ["slack"])).flatMap(({ id, secrets }) => {
+    const secret = "bot_token" in secrets && (secrets.signing_secret ?? tools.settings.SLACK_SIGNING_SECRET);
+    return secret ? [{ id, secret }] : [];
   });
 }
 
@@ -93,7 +72,7 @@ export async function slackClicked(
   tools: Tools,
   bytes: Uint8Array | "tooLarge" | "unsupportedEncoding" | "cut",
   headers: Headers,
-): Promise<{ outcome: SlackOutcome }> {
+): Promise<{ outcome: SignedOutcome }> {
   if (typeof bytes === "string") return { outcome: bytes };
   if (bytes.length > mostBytes) return { outcome: "tooLarge" };
   const secrets = await signingSecrets(tools);

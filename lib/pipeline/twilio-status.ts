@@ -1,23 +1,10 @@
 import { twilioSigners } from "#lib/channels/twilio-signature.ts";
 import { carrierSaidIn } from "#lib/channels/twilio-status.ts";
-import { channelRows } from "#lib/db/channels.ts";
 import { transaction } from "#lib/db/client.ts";
-import { ConfigurationError } from "#lib/model/errors.ts";
 import { uuid } from "#lib/model/uuid.ts";
-import { channelSpecs } from "./channels.ts";
-import { secretsOf } from "./open-channel.ts";
+import { type SignedOutcome, secretsFor } from "./signed-call.ts";
 import type { Tools } from "./tools.ts";
 import { statusAddress, written } from "./twilio-address.ts";
-
-export type TwilioOutcome =
-  | "done"
-  | "ignored"
-  | "forged"
-  | "malformed"
-  | "unsupportedType"
-  | "unsupportedEncoding"
-  | "tooLarge"
-  | "cut";
 
 /** Twilio's forms have some twenty short fields. */
 const mostBytes = 65_536;
@@ -30,18 +17,9 @@ interface Twilio {
 
 /** The accounts of the document's text messages and calls, by channel. */
 async function accounts(tools: Tools): Promise<Twilio[]> {
-  const [specs, rows] = await Promise.all([channelSpecs(tools), channelRows(tools.db)]);
-  return specs.flatMap((spec) => {
-    if (spec.kind !== "sms" && spec.kind !== "voice") return [];
-    try {
-      const secrets = secretsOf(tools, spec, rows.get(spec.name));
-      if (!secrets || !("auth_token" in secrets)) return [];
-      return [{ id: spec.name, account: secrets.account_sid, token: secrets.auth_token }];
-    } catch (error) {
-      if (error instanceof ConfigurationError) return [];
-      throw error;
-    }
-  });
+  return (await secretsFor(tools, ["sms", "voice"])).flatMap(({ id, secrets }) =>
+    "auth_token" in secrets ? [{ id, account: secrets.account_sid, token: secrets.auth_token }] : [],
+  );
 }
 
 const isForm = (headers: Headers): boolean =>
@@ -66,7 +44,7 @@ export async function twilioSaid(
   at: At,
   bytes: Uint8Array | "tooLarge" | "unsupportedEncoding" | "cut",
   headers: Headers,
-): Promise<{ outcome: TwilioOutcome }> {
+): Promise<{ outcome: SignedOutcome }> {
   if (typeof bytes === "string") return { outcome: bytes };
   if (bytes.length > mostBytes) return { outcome: "tooLarge" };
   const form = new URLSearchParams(Buffer.from(bytes).toString("utf8"));

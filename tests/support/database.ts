@@ -27,7 +27,7 @@ export async function ownDatabase(): Promise<OwnDatabase> {
   const name = `t_${randomBytes(8).toString("hex")}`;
   await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   const url = Object.assign(new URL(server as string), { pathname: `/${name}` }).href;
-  const db = connect({ url, connections: 5, name: "verdict-test", patienceMs: 60_000 });
+  const db = connect({ url, connections: 5, name: "verdict-test" });
   after(async () => {
     await db.$disconnect();
     await asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
