@@ -20,7 +20,7 @@ export const incidentChanges = ["lost", "later", "merged", "added", "earlier"] a
 export const IncidentChange = z.enum(incidentChanges);
 export type IncidentChange = z.infer<typeof IncidentChange>;
 
-/** What a document would have made of the signals of the last days, against what happened. Times are of the first message, null when none. */
+/** What a document would have made of the signals of the last days, against what happened. Times are of the first message, null when none; those of what would come late may lie up to a week after `until`. */
 export const PolicyReplay = z.object({
   days: z.int(),
   from: z.string(),

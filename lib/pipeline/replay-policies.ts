@@ -26,6 +26,8 @@ interface Watching {
 }
 
 const dayMs = 86_400_000;
+/** What comes after now is late, not lost: a week has every night and weekend that a policy may wait for. */
+const lookAheadMs = 7 * dayMs;
 /** So long it keeps the process's other work waiting at a time. */
 const sliceMs = 8;
 /** Longer works none: a policy may repeat every second for months. */
@@ -144,11 +146,11 @@ type Pause = ReturnType<typeof pacing>;
 /** Between two things that were recorded any number may fall due; most often nothing does, and there is nothing to wait for. */
 function passTo(replay: Replay, until: Date, pause: Pause): Promise<void> | undefined {
   const next = replay.nextDue();
-  return next && next <= until ? passOn(replay, next, until, pause) : undefined;
+  return next && next <= until ? passOn(replay, until, pause) : undefined;
 }
 
-async function passOn(replay: Replay, first: Date, until: Date, pause: Pause): Promise<void> {
-  for (let next: Date | null = first; next && next <= until; next = replay.nextDue()) {
+async function passOn(replay: Replay, until: Date, pause: Pause, goesOn = () => true): Promise<void> {
+  for (let next = replay.nextDue(); next && next <= until && goesOn(); next = replay.nextDue()) {
     replay.passTo(next);
     const pausing = pause();
     if (pausing) await pausing;
@@ -174,5 +176,6 @@ async function replayOne(recordings: Recordings, asked: Asked, { name, reals, st
     progress(signals);
   }
   await passTo(replay, period.until, pause);
+  await passOn(replay, new Date(period.until.getTime() + lookAheadMs), pause, replay.end());
   return replay;
 }

@@ -21,25 +21,18 @@ export interface Fate {
   simulated: readonly string[];
 }
 
-interface Watched extends Fate {
-  simulated: readonly string[];
-}
-
 interface Simulated {
   policy: string;
   /** It had begun before. */
   stood: boolean;
   isTold: boolean;
   /** What really was an incident of its own, became a part of this one, and was not told of since. */
-  awaited: Watched[] | null;
+  awaited: Fate[] | null;
 }
 
 const nobody: readonly string[] = [];
 
-interface Opened {
-  incident: string;
-  by: string;
-}
+type Opened = { incident: string; by: string };
 
 export const emptyTally = (): Tally => ({ messages: 0, pages: 0, incidents: 0 });
 
@@ -48,19 +41,20 @@ export class ReplaySum {
   readonly total: Tally = emptyTally();
   readonly #channels: Rules["channels"];
   /** By the signal that opened them. */
-  readonly #reals: Map<string, Watched[]>;
-  readonly #byReal = new Map<string, Watched>();
+  readonly #reals: Map<string, Fate[]>;
+  readonly #byReal = new Map<string, Fate>();
   /** Those whose signal opened nothing, by their issue. */
-  readonly #orphans = new Map<string, Watched[]>();
+  readonly #orphans = new Map<string, Fate[]>();
   readonly #simulated = new Map<string, Simulated>();
   /** Digest → the incidents it will tell of. */
   readonly #lines = new Map<string, Set<string>>();
   readonly #policies = new Map<string, Tally>();
   #signals = 0;
+  #isOver = false;
 
   constructor(channels: Rules["channels"], reals: readonly RealIncident[]) {
     this.#channels = channels;
-    const watched = reals.map((real): Watched => ({ real, after: null, isMerged: false, simulated: nobody }));
+    const watched = reals.map((real): Fate => ({ real, after: null, isMerged: false, simulated: nobody }));
     this.#reals = Map.groupBy(watched, ({ real }) => real.signal);
   }
 
@@ -73,6 +67,11 @@ export class ReplaySum {
     return this.#signals;
   }
 
+  /** What comes from here on is not counted: it only says when somebody would be told. */
+  end(): void {
+    this.#isOver = true;
+  }
+
   fateOf(real: string): Fate | undefined {
     return this.#byReal.get(real);
   }
@@ -80,6 +79,11 @@ export class ReplaySum {
   /** Whether somebody was told of an incident of the replay, at once or by a digest. */
   isTold(simulated: string): boolean {
     return this.#simulated.get(simulated)?.isTold ?? false;
+  }
+
+  /** Whether a digest that has not gone yet will tell of an incident of the replay. */
+  isLined(simulated: string): boolean {
+    return this.#lines.values().some((incidents) => incidents.has(simulated));
   }
 
   /** Of every real incident whose signal was replayed. */
@@ -150,7 +154,7 @@ export class ReplaySum {
     for (const watched of both) this.#join(watched, opened);
   }
 
-  #join(watched: Watched, opened: readonly Opened[]): void {
+  #join(watched: Fate, opened: readonly Opened[]): void {
     const own = opened.filter(({ by }) => by === watched.real.openedBy);
     const incidents = (own.length > 0 ? own : opened).map(({ incident }) => incident);
     watched.simulated = incidents.length > 1 ? [...new Set(incidents)] : incidents;
@@ -178,11 +182,12 @@ export class ReplaySum {
     const simulated = this.#simulated.get(id);
     if (!simulated) return;
     simulated.isTold = true;
-    for (const watched of simulated.awaited ?? []) watched.after ??= at;
+    for (const watched of simulated.awaited ?? []) if (!this.#isOver || !watched.isMerged) watched.after ??= at;
     simulated.awaited = null;
   }
 
   #count({ to, policy }: Decision, isDigest: boolean): void {
+    if (this.#isOver) return;
     const pages = to.filter((name) => isPage(this.#channels.get(name))).length;
     const own = this.#policies.get(policy) ?? emptyTally();
     if (!isDigest) this.#policies.set(policy, own);

@@ -78,6 +78,17 @@ export class Replay {
     return due;
   }
 
+  /** Ends what is counted, and answers with whether anybody still waits for a message that really was sent: to be asked after each passing on. */
+  end(): () => boolean {
+    this.sum.end();
+    const isComing = (id: string): boolean => this.#isOpen(id) || this.sum.isLined(id);
+    let waiting = this.sum.fates().filter(({ real }) => real.toldAt !== null);
+    return () => {
+      waiting = waiting.filter(({ after, isMerged, simulated }) => after === null && !isMerged && simulated.some(isComing));
+      return waiting.length > 0;
+    };
+  }
+
   #signal({ at, signal, waiting }: RecordedSignal): Taken[] {
     const taken = this.#world.take({ kind: "signal", at, signal, waiting });
     this.sum.noteSignal(signal, taken);
@@ -108,12 +119,13 @@ export class Replay {
 
   /** The incident that the real one became, while it goes on; else one of the same policy, or the newest, about the same group or issue. */
   #same(real: RecordedAct["incident"]): string | undefined {
-    const isOpen = (id: string): boolean => (this.#conversation(id)?.state ?? "resolved") !== "resolved";
-    const own = [real.id, ...(this.sum.fateOf(real.id)?.simulated ?? [])].find(isOpen);
+    const own = [real.id, ...(this.sum.fateOf(real.id)?.simulated ?? [])].find(this.#isOpen);
     if (own !== undefined) return own;
-    const like = this.#places.of(real).filter(isOpen);
+    const like = this.#places.of(real).filter(this.#isOpen);
     return like.find((id) => this.#conversation(id)?.policy === real.policy) ?? like.at(-1);
   }
+
+  #isOpen = (id: string): boolean => (this.#conversation(id)?.state ?? "resolved") !== "resolved";
 
   #conversation = (id: string) => this.#world.conversation(id)?.conversation;
 

@@ -58,6 +58,17 @@ test("it repeats by the policies that are asked about", async () => {
   assert.deepEqual(policies[0]?.incidents, { before: 1, after: 1 }, "only what opened in these days is counted");
 });
 
+test("who would only be told after now is told later, not never", async () => {
+  const ladder = [{ after: "14h" as const, to: ["slack"], urgency: "low" as const }];
+  const inTheMorning = { ...document.policies[0]!, repeat: "never" as const, ladder };
+  const { messages, totals, incidents } = await replayed({ ...document, policies: [inTheMorning] }, 1);
+  assert.deepEqual(totals, { lost: 0, later: 1, merged: 0, added: 0, earlier: 0 });
+  const [late] = incidents;
+  assert.equal(Date.parse(late!.after!) - Date.parse(late!.before!), 14 * hour);
+  assert.ok(Date.parse(late!.after!) > clock.now().getTime());
+  assert.equal(messages.after, 1, "what comes anew of the open one: what comes after now is not counted");
+});
+
 test("how far it is is told from nothing to all; who gives up ends it at once", async () => {
   const seen: ReplayProgress[] = [];
   await replayPolicies(tools, { document: { ...document }, days: 30 }, { progress: (so) => seen.push(so) });

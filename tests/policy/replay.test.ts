@@ -94,6 +94,51 @@ test("what became a part of what was told of is merged, unless it is told of aga
   );
 });
 
+test("who is told after the end is told late, which counts no message; nobody waits for what is over, merged or told", () => {
+  const late = all({ ladder: [{ after: "45m", to: ["slack"] }], repeat: "1h" });
+  const replay = new Replay(rules([late]), [real(1, 0), real(2, 55), real(3, 56), real(4, null)]);
+  for (const [n, minutes] of [
+    [1, 0],
+    [2, 55],
+    [3, 56],
+    [4, 57],
+  ] as const)
+    replay.take(signal(n, minutes));
+  replay.take(act(3, 58, { kind: "resolve" }));
+  replay.passTo(at(60));
+  const isAwaited = replay.end();
+  assert.ok(isAwaited());
+  replay.passTo(at(100));
+  assert.ok(!isAwaited());
+  assert.deepEqual(
+    replay.sum.fates().map(({ after }) => after?.toISOString() ?? null),
+    [at(45).toISOString(), at(100).toISOString(), null, null],
+  );
+  assert.equal(replay.sum.total.messages, 1);
+});
+
+test("who is told by a digest after the end is told late, also of what is over", () => {
+  const replay = new Replay(rules([all({ ladder: [{ after: "0s", to: ["half-hourly"] }] })]), [real(1, 1)]);
+  replay.take(signal(1, 1));
+  replay.take(act(1, 2, { kind: "resolve" }));
+  const isAwaited = replay.end();
+  assert.ok(isAwaited());
+  replay.passTo(at(30));
+  assert.equal(replay.sum.fateOf("real-1")?.after?.toISOString(), at(30).toISOString());
+  assert.ok(!isAwaited());
+});
+
+test("what became a part of what was told of stays merged after the end", () => {
+  const together = { groupBy: ["project"], window: { kind: "rolling", for: "1h" }, repeat: "1h" };
+  const replay = new Replay(rules([all(together)]), [real(1, 0), real(2, 5)]);
+  replay.take(signal(1, 0, { project: "a" }));
+  replay.take(signal(2, 5, { project: "a" }));
+  const isAwaited = replay.end();
+  assert.ok(!isAwaited());
+  replay.passTo(at(90));
+  assert.equal(replay.sum.fateOf("real-2")?.after, null);
+});
+
 test("what is dropped is nobody's, until another signal of its issue is heard", () => {
   const silences = [{ match: "level:error", until: at(10).toISOString(), mode: "drop" }];
   const quiet = { ...rules([all()]) };
