@@ -83,7 +83,7 @@ export class ReplaySum {
 
   /** Whether a digest that has not gone yet will tell of an incident of the replay. */
   isLined(simulated: string): boolean {
-    return this.#lines.values().some((incidents) => incidents.has(simulated));
+    return [...this.#lines.values()].some((incidents) => incidents.has(simulated));
   }
 
   /** Of every real incident whose signal was replayed. */
