@@ -8,7 +8,7 @@ import { When } from "#components/ui/when.tsx";
 import { SeverityMark } from "#components/verdict/severity-mark.tsx";
 import type { IncidentSummary } from "#lib/model/incident.ts";
 import type { CategoryNames } from "#lib/model/preset.ts";
-import { groupLine, groupQuery } from "./group.ts";
+import { groupLine } from "./group.ts";
 import { lasting } from "./lasting.ts";
 
 interface Props {
@@ -32,7 +32,7 @@ export function IncidentHeader({ incident, names, mayAct }: Props) {
         </nav>
         {mayAct && incident.state !== "resolved" && (
           <Link
-            href={silencesHref({ view: "silences", silence: groupQuery(incident), incident: incident.id })}
+            href={silencesHref({ view: "silences", silence: incident.query, incident: incident.id })}
             prefetch={false}
             className={buttonClass("quiet", "-mr-3 max-md:-ml-3")}
           >

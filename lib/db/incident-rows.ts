@@ -12,6 +12,7 @@ import {
 import { emptySubject, Subject, titleOf } from "#lib/model/subject.ts";
 import { severities } from "#lib/model/taxonomy.ts";
 import { why } from "#lib/model/why.ts";
+import { incidentQuery } from "#lib/query/incident-query.ts";
 import type { Decision as DecisionRow, Incident as IncidentRow, Message as MessageRow } from "./generated/client.ts";
 
 /** A subject of an earlier release lacks what was not known then. */
@@ -29,6 +30,7 @@ export const Group = z.record(z.string(), z.string().nullable()).catch({});
 
 export function toIncidentSummary(row: IncidentRow, { members, users, suppressed }: AboutIncident): IncidentSummary {
   const subject = toSubject(row.subject);
+  const group = Group.parse(row.group);
   return IncidentSchema.parse({
     id: row.id,
     installation: row.installationId,
@@ -39,7 +41,8 @@ export function toIncidentSummary(row: IncidentRow, { members, users, suppressed
     project: subject.project,
     environment: subject.environment,
     policy: row.policy,
-    group: Group.parse(row.group),
+    group,
+    query: incidentQuery({ group, subject, isOfErrors: members.length > 0 }),
     opened_at: row.openedAt.toISOString(),
     acknowledged_at: row.acknowledgedAt?.toISOString() ?? null,
     acknowledged_by: row.acknowledgedBy,

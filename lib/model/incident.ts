@@ -98,6 +98,7 @@ export const IncidentSummary = z.object({
   policy: z.string(),
   /** What its members have in common. */
   group: z.record(z.string(), z.string().nullable()),
+  query: z.string().describe("Matches errors like its own: the `match` of a silence, say."),
   opened_at: z.string(),
   acknowledged_at: z.string().nullable(),
   acknowledged_by: z.string().nullable(),

@@ -4,13 +4,12 @@ import fc from "fast-check";
 import { hrefOf as ledgerHref, readFilter as readLedger } from "#components/decisions/filter.ts";
 import { isEnding, shortest, untilChosen, untilMonday, untilTomorrowMorning } from "#components/incidents/delays.ts";
 import { hrefOf as incidentsHref, readFilter as readIncidents, statesOf } from "#components/incidents/filter.ts";
-import { groupLine, groupQuery } from "#components/incidents/group.ts";
+import { groupLine } from "#components/incidents/group.ts";
 import { lasting } from "#components/incidents/lasting.ts";
 import { timeline } from "#components/incidents/timeline.ts";
 import type { ExplainedDecision } from "#lib/model/cause.ts";
 import { durationMs } from "#lib/model/policy.ts";
 import type { ActDone, IncidentStory } from "#lib/model/story.ts";
-import { parseQuery } from "#lib/query/parse.ts";
 
 const paramsOf = (href: string) => Object.fromEntries(new URL(href, "http://a").searchParams);
 
@@ -45,28 +44,7 @@ test("no address breaks the lists, and what they understood they write again", (
   });
 });
 
-test("the query of a group parses, whatever the group says", () => {
-  assert.equal(
-    groupQuery({
-      group: { project: "api", environment: null, signature: "4f2a" },
-      project: "api",
-      environment: null,
-      members: ["8001"],
-    }),
-    "project:api signature:4f2a",
-  );
-  fc.assert(
-    fc.property(fc.string({ minLength: 1, maxLength: 60 }), (said) => {
-      const query = groupQuery({
-        group: { project: said, "llm.provider": "openai" },
-        ...{ project: null, environment: null, members: ["8001"] },
-      });
-      assert.ok(parseQuery(query).ok, query);
-    }),
-  );
-  const outage = groupQuery({ group: { "llm.provider": "openai" }, project: null, environment: null, members: [] });
-  assert.ok(parseQuery(outage).ok);
-  assert.equal(outage, "(signal:provider_outage OR signal:provider_refused) llm.provider:openai"); // its symptoms have silences of their own
+test("what an incident's errors have in common is said in a line", () => {
   assert.equal(groupLine({ group: { "llm.provider": "openai" }, project: null, environment: null }), "openai");
   assert.equal(groupLine({ group: { signature: "4f2a" }, project: "api", environment: "live" }), "api · live");
 });

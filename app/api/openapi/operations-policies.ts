@@ -96,7 +96,7 @@ export const policies: readonly Operation[] = [
     path: "/api/v1/silences",
     scope: "write",
     summary: "Hold back what matches, until it ends",
-    more: "It ends by exactly one of `for`, `until`, `calendar` (it holds back while the calendar is open) and `while` (as long as something goes on).",
+    more: "An incident’s `query`, as `match`, is a silence of errors like its own. It ends by exactly one of `for`, `until`, `calendar` (it holds back while the calendar is open) and `while` (as long as something goes on).",
     body: "SilenceInput",
     answers: { 201: { says: "The silence with its id", schema: "SilenceSpec" } },
   },
