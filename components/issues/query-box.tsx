@@ -7,7 +7,7 @@ import { FocusKey } from "#components/keys/focus-key.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { IssueFilter } from "./filter.ts";
 import { optionId, QueryOptions, queryOptionsId } from "./query-options.tsx";
-import { useSuggestions } from "./use-suggestions.ts";
+import { useFollowing, useSuggestions } from "./use-suggestions.ts";
 import type { Offer } from "./vocabulary.ts";
 
 interface Props {
@@ -21,7 +21,8 @@ interface Props {
 export function QueryBox({ filter: { query, sort }, offers, faultId }: Props) {
   const t = useTranslations("issues.query");
   const input = useRef<HTMLInputElement>(null);
-  const { text, items, active, type, take, close, onKeyDown } = useSuggestions(input, query, offers);
+  const typed = useFollowing(query);
+  const { items, active, type, take, close, onKeyDown } = useSuggestions(input, typed, offers);
   return (
     <Form action="/issues" role="search" className="relative w-full md:w-auto md:max-w-160 md:grow md:basis-80" onSubmit={close}>
       {sort !== "last_seen" && <input type="hidden" name="sort" value={sort} />}
@@ -36,7 +37,7 @@ export function QueryBox({ filter: { query, sort }, offers, faultId }: Props) {
         aria-invalid={faultId ? true : undefined}
         aria-describedby={faultId}
         placeholder={t("placeholder")}
-        value={text}
+        value={typed.text}
         onChange={({ target }) => type(target.value, target.selectionStart ?? target.value.length)}
         onKeyDown={onKeyDown}
         onBlur={close}

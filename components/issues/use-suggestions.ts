@@ -3,8 +3,15 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 import { type Suggestion, type Suggestions, suggest } from "./suggest.ts";
 import type { Offer } from "./vocabulary.ts";
 
-interface Box {
+type Field = RefObject<HTMLInputElement | null>;
+
+/** What is typed, and how it becomes another. */
+export interface Typed {
   text: string;
+  write: (text: string) => void;
+}
+
+interface Box {
   /** The items of the open list; empty while it is closed. */
   items: readonly Suggestion[];
   active: number;
@@ -14,43 +21,22 @@ interface Box {
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
-/** The query box's text and list: arrows open and walk it, Enter takes what is walked to and else sends the query, Escape closes. */
-export function useSuggestions(input: RefObject<HTMLInputElement | null>, asked: string, offers: readonly Offer[]): Box {
-  const [text, setText] = useState(asked);
-  const [before, setBefore] = useState(asked);
-  const [{ from, items }, setOpen] = useState<Suggestions>(closed);
-  const [active, setActive] = useState(-1);
-  const caret = useRef<number | null>(null);
-
-  // A chip or a facet changed the query: the text follows, and the focus stays where it is.
-  if (before !== asked) {
-    setBefore(asked);
-    setText(asked);
-  }
-
-  useEffect(() => {
-    if (caret.current !== null) input.current?.setSelectionRange(caret.current, caret.current);
-    caret.current = null;
-  });
-
-  function open(at: string, place: number, walkedTo = -1): void {
-    setOpen(suggest(at, place, offers));
-    setActive(walkedTo);
-  }
-
-  const close = (): void => setOpen(closed);
+/** The query box's list: arrows open and walk it, Enter takes what is walked to and else sends the query, Escape closes. */
+export function useSuggestions(input: Field, { text, write }: Typed, offers: readonly Offer[]): Box {
+  const { from, items, active, open, close, walk } = useList(offers);
+  const putCaret = useCaret(input);
+  const caret = (): number => input.current?.selectionStart ?? text.length;
 
   function type(typed: string, place: number): void {
-    setText(typed);
+    write(typed);
     open(typed, place);
   }
 
   function take(item: Suggestion | undefined): void {
     if (!item) return;
-    const end = input.current?.selectionStart ?? text.length;
     const next = `${text.slice(0, from)}${item.insert}`;
-    caret.current = next.length;
-    setText(`${next}${text.slice(end).trimStart()}`);
+    write(`${next}${text.slice(caret()).trimStart()}`);
+    putCaret(next.length);
     if (item.insert.endsWith(" ")) close();
     else open(next, next.length);
   }
@@ -63,11 +49,48 @@ export function useSuggestions(input: RefObject<HTMLInputElement | null>, asked:
     event.preventDefault();
     if (event.key === "Escape") close();
     else if (event.key === "Enter") take(items[active]);
-    else if (isOpen) setActive(Math.min(Math.max(active + (step ?? 0), -1), items.length - 1));
-    else open(text, input.current?.selectionStart ?? text.length, step === 1 ? 0 : -1);
+    else if (isOpen) walk(step ?? 0);
+    else open(text, caret(), step === 1 ? 0 : -1);
   }
 
-  return { text, items, active, type, take, close, onKeyDown };
+  return { items, active, type, take, close, onKeyDown };
+}
+
+/** Where something else changes the query, as a chip or a facet does, the text follows, and the focus stays where it is. */
+export function useFollowing(asked: string): Typed {
+  const [text, write] = useState(asked);
+  const [before, setBefore] = useState(asked);
+  if (before !== asked) {
+    setBefore(asked);
+    write(asked);
+  }
+  return { text, write };
+}
+
+/** Puts the caret at a place of the text once that is drawn. */
+function useCaret(input: Field): (place: number) => void {
+  const wanted = useRef<number | null>(null);
+  useEffect(() => {
+    if (wanted.current !== null) input.current?.setSelectionRange(wanted.current, wanted.current);
+    wanted.current = null;
+  });
+  return (place) => {
+    wanted.current = place;
+  };
 }
 
 const closed: Suggestions = { from: 0, items: [] };
+
+/** What may stand at a place of a text, and which of it is walked to; -1 is none. */
+function useList(offers: readonly Offer[]) {
+  const [{ from, items }, set] = useState(closed);
+  const [active, setActive] = useState(-1);
+
+  function open(text: string, place: number, walkedTo = -1): void {
+    set(suggest(text, place, offers));
+    setActive(walkedTo);
+  }
+  const close = (): void => set(closed);
+  const walk = (step: number): void => setActive(Math.min(Math.max(active + step, -1), items.length - 1));
+  return { from, items, active, open, close, walk };
+}

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
-import { LeftNotice } from "./left-notice.tsx";
+import { LeftNotice } from "#components/ui/left-notice.tsx";
 import { ReplayPanel } from "./replay-panel.tsx";
 import { TextDiff } from "./text-diff.tsx";
 import { TextFaults } from "./text-faults.tsx";

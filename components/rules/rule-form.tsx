@@ -4,6 +4,7 @@ import type { FormEvent } from "react";
 import type { Offer } from "#components/issues/vocabulary.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { FormButtons } from "#components/ui/form-buttons.tsx";
+import { LeftNotice } from "#components/ui/left-notice.tsx";
 import { ShortField } from "#components/ui/short-field.tsx";
 import type { Place, SaveRule, TryRule } from "./acts.ts";
 import { type Choices, DecidesFields } from "./decides-fields.tsx";
@@ -33,6 +34,7 @@ export function RuleForm({ place: first, draft: begun, means, offers, choices, a
   }
   return (
     <form onSubmit={onSubmit} noValidate className="grid max-w-180 grid-cols-[minmax(0,1fr)] gap-6">
+      {acts && form.isLeft && <LeftNotice onBring={form.bringLeft} onForget={form.forgetLeft} />}
       <fieldset disabled={acts === null} className="grid min-w-0 gap-6">
         <ShortField
           id={fieldId("name")}
@@ -44,7 +46,7 @@ export function RuleForm({ place: first, draft: begun, means, offers, choices, a
         />
         <RuleQuery
           id={fieldId("query")}
-          begun={begun.query}
+          text={draft.query}
           means={means}
           offers={offers}
           onChange={(query) => change({ query })}
@@ -56,7 +58,13 @@ export function RuleForm({ place: first, draft: begun, means, offers, choices, a
       {acts && <TrySection place={form.place} draft={draft} tryRule={acts.tryRule} onFaults={form.answered} />}
       <Problems form={form} />
       {acts && (
-        <FormButtons pending={form.pending} save={t(form.pending ? "saving" : "save")} cancel={t("cancel")} href="/rules" />
+        <FormButtons
+          pending={form.pending}
+          save={t(form.pending ? "saving" : "save")}
+          cancel={t("cancel")}
+          href="/rules"
+          onCancel={form.end}
+        />
       )}
     </form>
   );

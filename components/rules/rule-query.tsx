@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { optionId, QueryOptions, queryOptionsId } from "#components/issues/query-options.tsx";
 import { useSuggestions } from "#components/issues/use-suggestions.ts";
 import type { Offer } from "#components/issues/vocabulary.ts";
@@ -10,8 +10,8 @@ import { Input } from "#components/ui/input.tsx";
 
 interface Props {
   id: string;
-  /** What the form begins with. */
-  begun: string;
+  text: string;
+  /** What the query means that the form begins with. */
   means: string | null;
   offers: readonly Offer[];
   onChange: (query: string) => void;
@@ -20,13 +20,12 @@ interface Props {
 }
 
 /** The query box of the list, read while it is typed. */
-export function RuleQuery({ id, begun, means, offers, onChange, error }: Props) {
+export function RuleQuery({ id, text, means, offers, onChange, error }: Props) {
   const t = useTranslations("rules.form");
   const input = useRef<HTMLInputElement>(null);
-  const { text, items, active, type, take, close, onKeyDown } = useSuggestions(input, begun, offers);
+  const { items, active, type, take, close, onKeyDown } = useSuggestions(input, { text, write: onChange }, offers);
   const reading = useReading(text, means);
   const fault = reading && !reading.ok ? t("queryFault", { at: reading.at + 1, message: reading.message }) : error;
-  useTold(text, onChange);
   const isOpen = items.length > 0;
   return (
     <div className="grid gap-1">
@@ -61,15 +60,4 @@ export function RuleQuery({ id, begun, means, offers, onChange, error }: Props) 
       </p>
     </div>
   );
-}
-
-/** Says what the text becomes, not what it begins with. */
-function useTold(text: string, onChange: (text: string) => void): void {
-  const told = useRef(onChange);
-  told.current = onChange;
-  const last = useRef(text);
-  useEffect(() => {
-    if (text !== last.current) told.current(text);
-    last.current = text;
-  }, [text]);
 }

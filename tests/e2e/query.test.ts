@@ -125,6 +125,37 @@ describe("the list, asked in the query language", () => {
     await pictures("reference");
   });
 
+  test("a rule that was typed and not saved is offered after a way out, until it is saved or given up", async () => {
+    const name = page.getByLabel("Name", { exact: true });
+    const which = page.getByLabel("Which errors");
+    const leave = async (): Promise<void> => {
+      await page.getByRole("link", { name: "Incidents" }).first().click();
+      await page.waitForURL(/\/incidents$/);
+      await page.goto("/rules/edit");
+    };
+    await page.goto("/rules/edit");
+    await name.fill("Gates");
+    await which.pressSequentially("message:gate");
+    await leave();
+    await page.getByText("You typed something here before and did not save it.").waitFor();
+    assert.deepEqual([await name.inputValue(), await which.inputValue()], ["", ""]);
+    await pictures("rule-left");
+    await page.getByRole("button", { name: "Bring it back" }).click();
+    assert.deepEqual([await name.inputValue(), await which.inputValue()], ["Gates", "message:gate"]);
+    await which.press("End");
+    await which.pressSequentially(" cat");
+    await page.getByRole("option", { name: /^category:/ }).click();
+    assert.equal(await which.inputValue(), "message:gate category:");
+    await leave();
+    await page.getByRole("button", { name: "Discard it" }).click();
+    await name.fill("Doors");
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await page.waitForURL(/\/rules$/);
+    await page.goto("/rules/edit");
+    await name.waitFor();
+    assert.equal(await page.getByText("You typed something here before").count(), 0);
+  });
+
   test("a rule is written, tried, saved and takes its errors; it is deleted and comes back", async () => {
     await page.goto("/issues/8003");
     await page.getByRole("link", { name: "Make a rule from this issue" }).click();

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "./button.tsx";
 
 interface Props {
   onBring: () => void;
@@ -9,7 +9,7 @@ interface Props {
 
 /** What was typed before and not saved is offered, never put over what stands. */
 export function LeftNotice({ onBring, onForget }: Props) {
-  const t = useTranslations("policyForm.left");
+  const t = useTranslations("ui.left");
   return (
     <div role="status" className="flex flex-wrap items-center gap-x-4 gap-y-2 border-l-2 border-medium py-1 pl-3">
       <p className="text-n11">{t("body")}</p>
