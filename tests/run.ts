@@ -20,7 +20,7 @@ if (files.length === 0) {
 }
 
 /** A file that takes longer is cut off: one that starts Verdict and a browser has more time. */
-const limitMs = files.some((file) => slow.some((glob) => file.startsWith(glob.replace("**", "")))) ? 300_000 : 120_000;
+const limitMs = files.some((file) => slow.some((glob) => file.startsWith(glob.replace("**", "")))) ? 600_000 : 180_000;
 
 const dataDir = mkdtempSync(join(tmpdir(), "verdict-test-"));
 chmodSync(dataDir, 0o755); // root runs PostgreSQL as another user
