@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import { after, test } from "node:test";
 import { launch } from "../support/browser.ts";
 import { freePort } from "../support/free-port.ts";
@@ -13,8 +12,7 @@ const port = await freePort();
 const folder = dataFolder();
 const began = performance.now();
 const demo = startProgram("demo.ts", { PORT: String(port), TMPDIR: folder, LLM_API_KEY: "sk-never-used", LOG_LEVEL: "error" });
-/** Where the README's pictures are: `PICTURES=1` writes them anew. */
-const pictures = process.env.PICTURES ? "public/pictures" : "tests/output";
+/** The README's pictures: `PICTURES=1` takes them anew. */
 const pictured: Record<string, string> = {
   "/": "now",
   "/issues": "triage",
@@ -37,7 +35,6 @@ test("every screen has something to show, under a banner that says it is a demo"
   t.diagnostic(`${atOnce} messages at once, ${digests} digests`);
   assert.deepEqual([critical, announced, outages], ["12", "12", "3"]);
   assert.ok(Number(ms) < patience(5000) && Number(atOnce) <= 100 && Number(digests) <= 50, demo.out());
-  mkdirSync(pictures, { recursive: true });
   const page = await browser.newPage({ baseURL: url!, viewport: { width: 1440, height: 900 } });
   await page.goto("/sign-in");
   await signIn(page, { email: email!, password: password! });
@@ -58,7 +55,7 @@ test("every screen has something to show, under a banner that says it is a demo"
     await page.getByText(/demo/i).first().waitFor();
     assert.match((await page.locator("main").textContent()) ?? "", shown, path);
     const picture = pictured[path];
-    if (picture) await page.screenshot({ path: join(pictures, `${picture}.png`) });
+    if (picture && process.env.PICTURES) await page.screenshot({ path: `public/pictures/${picture}.png` });
   }
 });
 

@@ -4,7 +4,7 @@ import { after, describe, test } from "node:test";
 import type { Page } from "playwright";
 import { launch } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
-import { accessible } from "../support/looks.ts";
+import { accessible, picture } from "../support/looks.ts";
 import { startVerdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
 
@@ -70,12 +70,12 @@ describe("members", () => {
     await ada.getByLabel("Role", { exact: true }).selectOption("viewer");
     await ada.getByLabel("For whom").fill("Grace");
     await accessible(ada);
-    await ada.screenshot({ path: "tests/output/settings-invite.png" });
+    await picture(ada, "settings-invite", false);
     await press(ada, "Make link");
     await ada.getByText("This link is shown once.").waitFor();
     link = (await ada.getByRole("dialog").locator("code").textContent()) ?? "";
     assert.match(link, /\/join\?token=[\w-]{43}$/);
-    await ada.screenshot({ path: "tests/output/settings-invite-made.png" });
+    await picture(ada, "settings-invite-made", false);
     await press(ada, "Done");
     await ada.getByRole("table", { name: "Open invitations" }).getByText("Grace").waitFor();
     assert.ok(!(await ada.content()).includes(link));

@@ -6,7 +6,7 @@ import { startReceiver } from "../standins/webhook-receiver.ts";
 import { launch, openPage } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { sendOne } from "../support/generator.ts";
-import { accessible, looksRight, signIn } from "../support/looks.ts";
+import { accessible, looksRight, picture, signIn } from "../support/looks.ts";
 import { startVerdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
 import { issueBody } from "../support/webhooks.ts";
@@ -48,7 +48,7 @@ describe("Sentry is set up without a restart", () => {
     await signIn(page, person);
     await page.waitForURL(/\/settings\/sentry$/);
     await page.getByText("Starts once the client secret is set.").waitFor();
-    await page.screenshot({ path: "tests/output/settings-sentry-new.png", fullPage: true });
+    await picture(page, "settings-sentry-new");
   });
 
   test("a wrong secret is said at its field, which gets the focus and keeps what was typed", async () => {
@@ -124,7 +124,7 @@ describe("models, budgets and channels", () => {
     await field("Input").fill("free");
     await press("Save model");
     await page.getByText("Write an amount in USD").waitFor();
-    await page.screenshot({ path: "tests/output/settings-model-form.png" });
+    await picture(page, "settings-model-form", false);
     await accessible(page);
     await field("Input").fill("");
     await press("Save model");
@@ -207,7 +207,7 @@ test("an old session is asked for the password before a key is made", async () =
   await field("Your password").fill("not it");
   await press("Create key");
   await page.getByText("This is not your password.").waitFor();
-  await page.screenshot({ path: "tests/output/settings-password-again.png" });
+  await picture(page, "settings-password-again", false);
   await accessible(page);
   await field("Your password").fill(person.password);
   await press("Create key");

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 
+/** With `PICTURES=1` the browser tests keep what the screens look like in this folder. */
 const folder = "tests/output";
 const sizes = [
   [320, 700],
@@ -29,6 +29,11 @@ export async function accessible(page: Page): Promise<void> {
   );
 }
 
+/** Keeps a picture of the page, when pictures are asked for. */
+export async function picture(page: Page, name: string, fullPage = true): Promise<void> {
+  if (process.env.PICTURES) await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
+}
+
 /** Fills in the page that asks strangers who they are. */
 export async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
   await page.getByLabel("Email").fill(email);
@@ -37,9 +42,8 @@ export async function signIn(page: Page, { email, password }: { email: string; p
   await page.waitForURL(({ pathname }) => !pathname.startsWith("/sign-in"));
 }
 
-/** Nothing stands outside the window's width, at any size, in either theme; keeps a picture of each. */
+/** Nothing stands outside the window's width, at any size, in either theme. */
 export async function looksRight(page: Page, paths: readonly string[]): Promise<void> {
-  mkdirSync(folder, { recursive: true });
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     for (const path of paths) {
@@ -47,8 +51,7 @@ export async function looksRight(page: Page, paths: readonly string[]): Promise<
       for (const [width, height] of sizes) {
         await page.setViewportSize({ width, height });
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${path} at ${width}`);
-        const name = `${path.replaceAll("/", "-").slice(1)}-${width}-${colorScheme}.png`;
-        await page.screenshot({ path: join(folder, name), fullPage: true });
+        await picture(page, `${path.replaceAll("/", "-").slice(1)}-${width}-${colorScheme}`);
       }
       await accessible(page);
     }
@@ -57,14 +60,13 @@ export async function looksRight(page: Page, paths: readonly string[]): Promise<
 
 /** The same of a page as it stands, with what was opened or typed in it; leaves it light, at the largest size. */
 export async function staysRight(page: Page, name: string, fullPage = true): Promise<void> {
-  mkdirSync(folder, { recursive: true });
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await accessible(page);
     for (const [width, height] of sizes.slice(1)) {
       await page.setViewportSize({ width, height });
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${name} at ${width}`);
-      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage });
+      await picture(page, `${name}-${width}-${colorScheme}`, fullPage);
     }
   }
   await page.emulateMedia({ colorScheme: "light" });
