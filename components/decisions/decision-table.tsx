@@ -7,7 +7,7 @@ import { When } from "#components/ui/when.tsx";
 import type { ExplainedDecision } from "#lib/model/cause.ts";
 import type { DecisionSummary } from "#lib/model/incident.ts";
 import { column } from "./columns.ts";
-import { Because, DecisionDetail, DecisionSentence } from "./sentence.tsx";
+import { Because, DecisionDetail, DecisionSentence, outcomeOf } from "./sentence.tsx";
 
 export function DecisionTable({ decisions }: { decisions: readonly ExplainedDecision[] }) {
   const t = useTranslations("decisions");
@@ -36,7 +36,7 @@ export function DecisionTable({ decisions }: { decisions: readonly ExplainedDeci
   );
 }
 
-const isTold = ({ action }: DecisionSummary): boolean => action === "send" || action === "update";
+const isTold = (decision: DecisionSummary): boolean => ["send", "update"].includes(outcomeOf(decision));
 
 /** Without a signal a person did it, or its time had come. */
 const isByPerson = ({ reason, by, cause }: ExplainedDecision): boolean =>
@@ -55,7 +55,7 @@ function Row({ decision }: { decision: ExplainedDecision }) {
       <td className={column.about}>
         <About decision={decision} />
       </td>
-      <td className={cx(column.action, isTold(decision) ? "font-medium" : "text-n10")}>{t(`action.${decision.action}`)}</td>
+      <td className={cx(column.action, isTold(decision) ? "font-medium" : "text-n10")}>{t(`action.${outcomeOf(decision)}`)}</td>
       <td className={column.why}>
         <span className={isTold(decision) ? undefined : "text-n11"}>
           <span className="@4xl:hidden">

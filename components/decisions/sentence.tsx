@@ -2,7 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode } from "react";
 import type { Cause, ExplainedDecision } from "#lib/model/cause.ts";
-import type { Reason } from "#lib/model/incident.ts";
+import type { Action, DecisionSummary, Reason } from "#lib/model/incident.ts";
 import { CauseWords } from "./cause-words.tsx";
 
 /** Reasons that name what they are about. */
@@ -22,10 +22,14 @@ export function Because({ decision: { reason, step, cause } }: { decision: Expla
   return reason === "step" && step !== null ? t("stepNumber", { number: step + 1 }) : t(reason);
 }
 
-/** What was made of a signal, and why, in one sentence. */
+/** What was made of a signal. Where no message stands that could be edited, nothing was. */
+export const outcomeOf = ({ action, to }: DecisionSummary): Action | "noted" =>
+  action === "update" && to.length === 0 ? "noted" : action;
+
+/** The same, and why, in one sentence. */
 export function DecisionSentence({ decision }: { decision: ExplainedDecision }) {
   const t = useTranslations("decisions");
-  return t.rich(`sentence.${decision.action}`, { because: () => <Because decision={decision} /> });
+  return t.rich(`sentence.${outcomeOf(decision)}`, { because: () => <Because decision={decision} /> });
 }
 
 function Mend() {

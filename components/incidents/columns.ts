@@ -7,5 +7,5 @@ export const column = {
   issues: "w-16 pr-4 text-right @max-4xl:hidden",
   users: "w-16 pr-4 text-right @max-5xl:hidden",
   opened: "text-right text-n11 @4xl:w-22 @4xl:pr-6 @max-4xl:col-start-3 @max-4xl:row-start-1 @max-4xl:text-meta",
-  state: "@4xl:w-76 @max-4xl:col-span-2 @max-4xl:col-start-2 @max-4xl:row-start-2 @max-4xl:text-meta",
+  state: "@4xl:w-64 @max-4xl:col-span-2 @max-4xl:col-start-2 @max-4xl:row-start-2 @max-4xl:text-meta",
 } as const;

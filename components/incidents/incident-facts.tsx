@@ -56,7 +56,7 @@ function PolicyLink({ name }: { name: string }) {
     <Link
       href={itemHref.policies(name)}
       prefetch={false}
-      className="inline-block min-h-6 underline decoration-n8 underline-offset-2 hover:text-n12"
+      className="-my-0.5 inline-block min-h-6 py-0.5 underline decoration-n8 underline-offset-2 hover:text-n12"
     >
       {name}
     </Link>

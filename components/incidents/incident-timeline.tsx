@@ -13,14 +13,17 @@ export function IncidentTimeline({ story }: { story: IncidentStory }) {
   const t = useTranslations("incidents");
   return (
     <Section id="timeline" title={t("timeline")}>
-      <ol className="grid grid-cols-[minmax(0,1fr)]">
+      <ol className="@container grid grid-cols-[minmax(0,1fr)]">
         {timeline(story).map((entry) => (
-          <li key={entry.key} className="grid grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-3 border-b border-n5 py-2 last:border-0">
+          <li
+            key={entry.key}
+            className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-3 border-b border-n5 py-2 last:border-0 @lg:grid-cols-[1rem_minmax(0,1fr)_auto]"
+          >
             <Mark entry={entry} />
             <div className="min-w-0">
               <Words entry={entry} />
             </div>
-            <span className="text-n10">
+            <span className="text-n10 @max-lg:col-start-2 @max-lg:text-meta">
               <When at={entry.at} by="clock" />
             </span>
           </li>

@@ -101,7 +101,12 @@ function Until({ onChoose }: { onChoose: (duration: string) => void }) {
   };
   return (
     <form onSubmit={choose} noValidate className="grid gap-4">
-      <Field id={id} label={t("label")} hint={t("hint")} error={isWrong ? t("wrong") : undefined}>
+      <Field
+        id={id}
+        label={t("label")}
+        hint={t("hint", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
+        error={isWrong ? t("wrong") : undefined}
+      >
         {(described) => <Input {...described} name="until" type="datetime-local" required />}
       </Field>
       <div>

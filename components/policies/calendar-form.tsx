@@ -101,7 +101,7 @@ function Windows({ form: { draft, change, faults } }: { form: Form<CalendarDraft
           />
         ))}
       </ol>
-      <p className="text-meta text-danger empty:hidden">{faults.fields.windows}</p>
+      <p className="text-meta text-danger first-letter:uppercase empty:hidden">{faults.fields.windows}</p>
       <Button id={addId} className="justify-self-start" onClick={() => set([...windows, newWindow(nextKey)])}>
         {t("addWindow")}
       </Button>

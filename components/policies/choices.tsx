@@ -18,7 +18,7 @@ export function Choices({ id, legend, hint, error, options, chosen, onChange, co
   const toggle = (value: string): void =>
     onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]);
   return (
-    <fieldset id={id} tabIndex={-1} className="grid gap-1" aria-describedby={`${id}-hint ${id}-error`}>
+    <fieldset id={id} tabIndex={-1} className="grid content-start gap-1" aria-describedby={`${id}-hint ${id}-error`}>
       <legend className="pb-1 font-medium">{legend}</legend>
       <div className={columns ? "grid gap-x-6 gap-y-1 md:grid-cols-2" : "flex flex-wrap gap-x-5 gap-y-1"}>
         {options.map(({ value, label, note }) => (
@@ -31,7 +31,7 @@ export function Choices({ id, legend, hint, error, options, chosen, onChange, co
       <p id={`${id}-hint`} className="text-meta text-n10 empty:hidden">
         {hint}
       </p>
-      <p id={`${id}-error`} className="text-meta text-danger empty:hidden">
+      <p id={`${id}-error`} className="text-meta text-danger first-letter:uppercase empty:hidden">
         {error}
       </p>
     </fieldset>

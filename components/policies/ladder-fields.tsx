@@ -41,7 +41,7 @@ export function LadderFields({ draft: { ladder }, change, faults, channels, cale
           />
         ))}
       </ol>
-      <p className="text-meta text-danger empty:hidden">{faults.ladder}</p>
+      <p className="text-meta text-danger first-letter:uppercase empty:hidden">{faults.ladder}</p>
       {ladder.length < most && (
         <Button id="ladder-add" className="justify-self-start" onClick={add}>
           {t("add")}

@@ -7,20 +7,30 @@ type Figures = NoiseFigures["policies"][number];
 
 /** What the policy sent in the last days, and how much of it somebody acted upon. */
 export async function PolicyFigures({ figures, name }: { figures: Promise<NoiseFigures>; name: string }) {
-  const found = (await figures).policies.find((policy) => policy.name === name);
-  return found && <Said figures={found} />;
+  const { policies, days } = await figures;
+  const found = policies.find((policy) => policy.name === name);
+  return found && <Said figures={found} days={days} />;
 }
 
-function Said({ figures }: { figures: Figures }) {
+/** Where the rows are stacked the heading that says of how many days is gone. */
+function Said({ figures, days }: { figures: Figures; days: number }) {
   const t = useTranslations("policies.figures");
   const format = useFormatter();
   const { messages, pages, incidents, share } = figures;
-  if (figures.never_fired) return <span className="text-n10">{t("neverFired")}</span>;
+  const within = <span className="text-n10 @4xl:hidden"> {t("within", { days })}</span>;
+  if (figures.never_fired)
+    return (
+      <span className="text-n10">
+        {t("neverFired")}
+        {within}
+      </span>
+    );
   return (
     <>
       <Link href={ledgerHref({}, { policy: figures.name })} prefetch={false} className="block min-h-6 hover:underline">
         {t("messages", { count: messages })}
         {pages > 0 && <span className="text-n11">, {t("pages", { count: pages })}</span>}
+        {within}
       </Link>
       {share !== null && (
         <span className="block text-meta text-n10">

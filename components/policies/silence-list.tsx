@@ -61,7 +61,7 @@ function List({ label, silences, end }: Props & { label: string }) {
 function AsText() {
   const t = useTranslations("silences");
   return (
-    <Link href={hrefOf({ view: "yaml" })} prefetch={false} className={buttonClass("quiet")}>
+    <Link href={hrefOf({ view: "yaml" })} prefetch={false} className={buttonClass("quiet", "max-md:-ml-3")}>
       {t("asText")}
     </Link>
   );
@@ -70,7 +70,7 @@ function AsText() {
 function Acts({ id, match, end }: { id: string; match: string; end: EndSilence }) {
   const t = useTranslations("silences");
   return (
-    <div className="flex gap-2">
+    <div className="flex gap-2 max-md:-ml-3">
       <Link href={itemHref.silences(id)} prefetch={false} aria-label={t("editNamed", { match })} className={buttonClass("quiet")}>
         {t("edit")}
       </Link>

@@ -17,7 +17,7 @@ export function TextFaults({ faults, textId }: { faults: readonly TextFault[]; t
             </button>
           )}
           {path && <code className="font-mono text-code leading-6 wrap-anywhere text-n11">{path}</code>}
-          <span className="leading-6 wrap-anywhere text-danger">{message}</span>
+          <span className="inline-block leading-6 wrap-anywhere text-danger first-letter:uppercase">{message}</span>
         </li>
       ))}
     </ul>

@@ -53,14 +53,14 @@ function Row({ row, stands, shown, before, putBack }: { row: PolicyVersionSummar
           <div className="min-w-0 leading-6 wrap-anywhere">
             <span className="inline-block first-letter:uppercase">
               <What row={row} />
-            </span>{" "}
-            {version === stands && <Badge>{t("history.stands")}</Badge>}
+            </span>
             <p className="text-meta text-n10">
-              {by === "default" ? t("byVerdict") : by} · <When at={at} />
+              {by === "default" ? t("byVerdict") : by} · <When at={at} />{" "}
+              {version === stands && <Badge>{t("history.stands")}</Badge>}
             </p>
           </div>
         </div>
-        <div className="flex gap-1 max-md:pl-13">
+        <div className="flex gap-1 max-md:pl-10">
           {version > 1 && (
             <Link
               href={hrefOf({ view: "history", before, diff: isShown ? undefined : version })}

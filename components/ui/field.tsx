@@ -23,7 +23,7 @@ export function Field({ id, label, hint, error, children }: Props) {
         </p>
       )}
       {error && (
-        <p id={`${id}-error`} className="text-meta text-danger">
+        <p id={`${id}-error`} className="text-meta text-danger first-letter:uppercase">
           {error}
         </p>
       )}

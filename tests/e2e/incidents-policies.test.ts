@@ -156,6 +156,25 @@ describe("decisions", () => {
   });
 });
 
+describe("a silence from an incident", () => {
+  test("leads back to it, before it is kept and afterwards", async () => {
+    const path = `/incidents/${incidents.key}`;
+    const back = page.getByRole("link", { name: "Back to the incident" });
+    await page.goto(path);
+    await page.getByRole("link", { name: "Silence errors like these" }).click();
+    await back.click();
+    await page.waitForURL((url) => url.pathname === path);
+    await page.getByRole("link", { name: "Silence errors like these" }).click();
+    await page.getByLabel("For how long").fill("1h");
+    await page.getByLabel("Reason").fill("the key is being changed");
+    await page.getByRole("button", { name: "Silence", exact: true }).click();
+    await page.getByText("the key is being changed").waitFor();
+    await page.getByText("Silenced for 1h.").waitFor();
+    await back.click();
+    await page.waitForURL((url) => url.pathname === path);
+  });
+});
+
 describe("on every screen", () => {
   const paths = ["/incidents", `/incidents/${incidents.outage}`, "/decisions", "/issues/8001"];
 

@@ -6,7 +6,7 @@ import { launch, openPage } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { seedFigures } from "../support/figures.ts";
 import { sendOne } from "../support/generator.ts";
-import { accessible, signIn } from "../support/looks.ts";
+import { accessible, signIn, staysRight } from "../support/looks.ts";
 import { clientSecret } from "../support/secrets.ts";
 import { startVerdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
@@ -48,6 +48,10 @@ describe("Now and Costs, as a team lead opens them", () => {
     await page.goto("/costs");
     await page.getByText("No model was asked in this time.").first().waitFor();
     await accessible(page);
+    await page.goto("/decisions/noise");
+    await page.getByText("No signal came in the last 30 days, so there was nothing to tell.").waitFor();
+    await page.getByText("There was nothing to tell.", { exact: true }).waitFor();
+    await staysRight(page, "noise-empty");
   });
 
   test("the first webhook changes the page by itself", async () => {

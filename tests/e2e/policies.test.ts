@@ -56,6 +56,19 @@ const policyNamed = async (name: string) => (await documentNow()).policies.find(
 const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.id ?? "");
 const save = () => page.getByRole("button", { name: "Save policy" }).click();
 const step = (number: number) => page.getByRole("listitem", { name: new RegExp(`^Step ${number},`) });
+const isInForm = (): Promise<boolean> => page.evaluate(() => document.activeElement?.closest("main form") != null);
+/** What has the focus, where a bar that stays in place lies over a part of it. */
+const coveredFocus = (): Promise<string[]> =>
+  page.evaluate(() => {
+    const focus = document.activeElement;
+    const bars = [...document.querySelectorAll("header, form div")].filter((bar) => getComputedStyle(bar).position === "sticky");
+    const { top, bottom } = focus?.getBoundingClientRect() ?? new DOMRect();
+    const over = bars.filter((bar) => {
+      const place = bar.getBoundingClientRect();
+      return !bar.contains(focus) && place.height > 0 && place.top < bottom && place.bottom > top;
+    });
+    return over.length > 0 ? [focus?.outerHTML.slice(0, 100) ?? ""] : [];
+  });
 
 /** Somebody else saves meanwhile. */
 async function linus(change: (document: PolicyDocument) => PolicyDocument = (same) => same): Promise<number> {
@@ -253,6 +266,21 @@ describe("the form of a policy", () => {
     await step(2).getByRole("checkbox", { name: "pager" }).uncheck();
     await save();
     await step(2).getByText("Choose at least one channel").waitFor();
+  });
+
+  test("on a phone what has the focus is under neither bar that stays in place, whichever way the focus goes", async () => {
+    await page.setViewportSize({ width: 375, height: 667 });
+    await page.goto("/policies/edit?policy=high");
+    await page.getByLabel("Name").focus();
+    for (const key of ["Tab", "Shift+Tab"]) {
+      await page.keyboard.press(key);
+      for (let n = 0; n < 70 && (await isInForm()); n++) {
+        assert.deepEqual(await coveredFocus(), [], `${key} ${n}`);
+        await page.keyboard.press(key);
+      }
+      await page.getByRole("link", { name: "Cancel" }).focus();
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
   });
 
   test("what was typed and not saved is offered after a way out, until it is saved or given up", async () => {
