@@ -16,24 +16,25 @@ export async function saveConversations(
   { installation, version, now }: Writing,
 ): Promise<void> {
   if (kept.length === 0) return;
-  const rows = kept.map(({ conversation: { severity, issue, ...same } }) => ({
+  const rows = kept.map(({ conversation: { severity, toldAs, issue, ...same } }) => ({
     ...same,
     issueId: issue,
     severityRank: severityRank(severity),
+    toldRank: toldAs && severityRank(toldAs),
     step: Math.max(0, same.steps - 1),
   }));
   await tx.$executeRaw`
     INSERT INTO "Incident" AS i ("id", "installationId", "policy", "groupKey", "group", "state", "severityRank", "subject", "issueId", "openedAt", "acknowledgedAt",
-      "snoozedUntil", "resolvedAt", "toldAt", "told", "dueAt", "ladderAt", "steps", "step", "assigned", "heldBy", "undeliveredAt", "documentVersion", "updatedAt")
+      "snoozedUntil", "resolvedAt", "toldAt", "told", "toldRank", "dueAt", "ladderAt", "steps", "step", "assigned", "heldBy", "undeliveredAt", "documentVersion", "updatedAt")
     SELECT r."id", ${installation}, r."policy", r."groupKey", r."group", r."state", r."severityRank", r."subject", r."issueId", r."openedAt", r."acknowledgedAt",
-      r."snoozedUntil", r."resolvedAt", r."toldAt", r."told", r."dueAt", r."ladderAt", r."steps", r."step", r."assigned", r."heldBy", r."undeliveredAt", ${version}, ${now}
+      r."snoozedUntil", r."resolvedAt", r."toldAt", r."told", r."toldRank", r."dueAt", r."ladderAt", r."steps", r."step", r."assigned", r."heldBy", r."undeliveredAt", ${version}, ${now}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" uuid, "policy" text, "groupKey" text, "group" jsonb, "state" text, "severityRank" int, "subject" jsonb,
-      "issueId" uuid, "openedAt" timestamptz, "acknowledgedAt" timestamptz, "snoozedUntil" timestamptz, "resolvedAt" timestamptz, "toldAt" timestamptz, "told" int,
+      "issueId" uuid, "openedAt" timestamptz, "acknowledgedAt" timestamptz, "snoozedUntil" timestamptz, "resolvedAt" timestamptz, "toldAt" timestamptz, "told" int, "toldRank" int,
       "dueAt" timestamptz, "ladderAt" timestamptz, "steps" int, "step" int, "assigned" text[], "heldBy" text, "undeliveredAt" timestamptz)
     ON CONFLICT ("id") DO UPDATE SET "policy" = excluded."policy", "groupKey" = excluded."groupKey", "group" = excluded."group", "state" = excluded."state",
       "severityRank" = excluded."severityRank", "subject" = excluded."subject", "issueId" = excluded."issueId", "acknowledgedAt" = excluded."acknowledgedAt",
       "acknowledgedBy" = CASE WHEN excluded."acknowledgedAt" IS NOT NULL THEN i."acknowledgedBy" END, "snoozedUntil" = excluded."snoozedUntil",
-      "resolvedAt" = excluded."resolvedAt", "toldAt" = excluded."toldAt", "told" = excluded."told", "dueAt" = excluded."dueAt", "ladderAt" = excluded."ladderAt",
+      "resolvedAt" = excluded."resolvedAt", "toldAt" = excluded."toldAt", "told" = excluded."told", "toldRank" = excluded."toldRank", "dueAt" = excluded."dueAt", "ladderAt" = excluded."ladderAt",
       "steps" = excluded."steps", "step" = excluded."step", "assigned" = excluded."assigned", "heldBy" = excluded."heldBy",
       "undeliveredAt" = excluded."undeliveredAt", "documentVersion" = excluded."documentVersion", "updatedAt" = excluded."updatedAt"`;
 }
@@ -63,12 +64,13 @@ export async function nameHandler(tx: Tx, id: string, who: { acknowledgedBy?: st
   await tx.incident.update({ where: { id }, data: who });
 }
 
-/** Lets the time come for what these silences and calendars hold back and nobody was told of, and for what has an issue that is worse than it says; answers which incidents. */
+/** Lets the time come for what these silences and calendars hold back and nobody was told of, or not how bad it is; answers which incidents. */
 export async function wakeHeld(tx: Tx, holders: readonly string[], now: Date): Promise<string[]> {
   if (holders.length === 0) return [];
   const rows = await tx.$queryRaw<{ id: string }[]>`
     UPDATE "Incident" i SET "dueAt" = ${now}, "updatedAt" = ${now} WHERE i."state" <> 'resolved' AND i."dueAt" IS NOT NULL
       AND ((i."state" = 'open' AND i."told" = 0 AND i."heldBy" = ANY(${[...holders]}))
+        OR (i."severityRank" < i."toldRank" AND i."heldBy" = ANY(${[...holders]}))
         OR EXISTS (SELECT 1 FROM "IncidentMember" m WHERE m."incidentId" = i."id" AND m."resolvedAt" IS NULL AND m."severityRank" < i."severityRank"))
     RETURNING i."id"`;
   return rows.map(({ id }) => id);

@@ -28,6 +28,7 @@ export const toConversation = (row: IncidentRow): Kept["conversation"] => ({
   toldAt: row.toldAt,
   told: row.told,
   dueAt: row.dueAt,
+  toldAs: severities[row.toldRank ?? -1] ?? null,
   ladderAt: row.ladderAt,
   steps: row.steps,
   assigned: row.assigned,

@@ -12,8 +12,8 @@ function asOf(now: Kept["conversation"], at: Date): Kept["conversation"] {
   const isTold = before(now.toldAt) !== null || before(now.ladderAt) !== null;
   const acknowledgedAt = before(now.acknowledgedAt);
   const told = isTold
-    ? { told: Math.max(1, now.told), toldAt: before(now.toldAt) ?? before(now.ladderAt) }
-    : { told: 0, toldAt: null };
+    ? { told: Math.max(1, now.told), toldAt: before(now.toldAt) ?? before(now.ladderAt), toldAs: now.toldAs }
+    : { told: 0, toldAt: null, toldAs: null };
   const ladder = isTold ? { ladderAt: before(now.ladderAt), steps: now.steps } : { ladderAt: null, steps: 0 };
   const stands = acknowledgedAt ? "acknowledged" : "open";
   return {

@@ -24,6 +24,8 @@ export interface Conversation {
   toldAt: Date | null;
   told: number;
   dueAt: Date | null;
+  /** As severe as people were told last that it is; null before the first word. */
+  toldAs: Severity | null;
   /** When its ladder began, null before the first word; and how many of its steps are done, those passed over too. */
   ladderAt: Date | null;
   steps: number;

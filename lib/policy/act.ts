@@ -1,5 +1,6 @@
 import type { Act, Conversation, Facts } from "#lib/model/decision.ts";
 import type { PolicyDocument } from "#lib/model/policy.ts";
+import { hasRisen } from "./conversation.ts";
 import { beginAgain, type Look } from "./due.ts";
 import { conditionOf, hurried, nextStep, reopened } from "./ladder.ts";
 import { governing } from "./match.ts";
@@ -25,7 +26,7 @@ function reassigned(conversation: Conversation, to: readonly string[], { policy,
     const decision = untold(policy, conversation, found.isLoop ? "loop" : "no_channel", { by, skipped });
     return { incident: conversation, decision };
   }
-  const after = { ...open, told: open.told + 1, toldAt: now, ladderAt: open.ladderAt ?? now };
+  const after = { ...open, told: open.told + 1, toldAt: now, toldAs: open.severity, ladderAt: open.ladderAt ?? now };
   const incident = { ...after, dueAt: nextLook(policy, after) };
   const more = { by, to: told, lines, skipped, urgency: "high" } as const;
   return { incident, decision: outcome(policy, told.length > 0 ? "send" : "digest", "step", incident, more) };
@@ -54,8 +55,9 @@ function failed(conversation: Conversation, { step, reached, again }: Failed, { 
 
 function acknowledged(conversation: Conversation, { policy, now }: Asked): Due {
   if (conversation.state === "acknowledged") return { incident: conversation, decision: null };
-  const heldBy = conversation.told > 0 ? null : conversation.heldBy;
-  const incident: Conversation = { ...conversation, state: "acknowledged", acknowledgedAt: now, heldBy };
+  const taken: Conversation = { ...conversation, state: "acknowledged", acknowledgedAt: now };
+  if (hasRisen(conversation)) return { incident: taken, decision: null }; // who takes it on was not told how bad it is
+  const incident = { ...taken, heldBy: taken.told > 0 ? null : taken.heldBy };
   return { incident: { ...incident, dueAt: nextLook(policy, incident) }, decision: null };
 }
 

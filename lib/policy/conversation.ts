@@ -13,6 +13,10 @@ export const isWorse = (a: Severity, b: Severity): boolean => severityRank(a) < 
 /** An error whose severity nobody knows is taken for one of the middle. */
 export const severityOf = ({ subject }: Signal): Severity => subject.severity ?? "medium";
 
+/** It got worse than it was told, and something keeps that back. */
+export const hasRisen = ({ heldBy, toldAs, severity }: Conversation): boolean =>
+  heldBy !== null && toldAs !== null && isWorse(severity, toldAs);
+
 type Floor = Pick<PolicySpec, "confidenceFloor">;
 
 /** A verdict that is sure of itself, and as sure as the policy wants it; only such a one may lower what was said. People are sure. */
@@ -57,6 +61,7 @@ function opened(policy: PolicySpec, { key, group }: Group, signal: Signal, now: 
     toldAt: null,
     told: 0,
     dueAt: null,
+    toldAs: null,
     ladderAt: null,
     steps: 0,
     assigned: [],
@@ -92,6 +97,11 @@ export function memberSeverity(before: Member | undefined, signal: Signal, floor
 const asSevere = (subject: Subject, severity: Severity): Subject =>
   isWorse(severity, subject.severity ?? "medium") ? { ...subject, severity } : subject;
 
+/** Where it is milder now than it was told, what was posted says so from now on. */
+export const softened = ({ toldAs }: Conversation, severity: Severity): Pick<Conversation, "toldAs"> => ({
+  toldAs: toldAs !== null && isWorse(toldAs, severity) ? severity : toldAs,
+});
+
 /** The conversation once the signal's issue has joined it. */
 function joined(before: Conversation, signal: Signal, floor: Floor): Conversation {
   const severity = severityAfter(before, signal, floor);
@@ -103,6 +113,7 @@ function joined(before: Conversation, signal: Signal, floor: Floor): Conversatio
   return {
     ...before,
     severity,
+    ...softened(before, severity),
     ...(speaks && { subject: asSevere(signal.subject, severity), issue: signal.issue }),
     ...(isWorse(severity, before.severity) && { snoozedUntil: null }),
     member: signal.issue === null ? null : { isResolved: false },

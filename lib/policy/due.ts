@@ -1,7 +1,7 @@
 import type { Conversation, Decision, Facts, Speaker } from "#lib/model/decision.ts";
 import type { Reason } from "#lib/model/incident.ts";
 import type { PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
-import { opening } from "./conversation.ts";
+import { hasRisen, opening } from "./conversation.ts";
 import { reopened, resumed, stepAt } from "./ladder.ts";
 import { governing } from "./match.ts";
 import { type Due, outcome } from "./outcome.ts";
@@ -49,6 +49,7 @@ function occasion(incident: Conversation, { policy, facts, now }: Look): Occasio
     return firstAfter(awake, reason, { policy, facts, now }) ?? { reason, incident: awake };
   }
   if (told === 0) return { reason: "first", incident: awake };
+  if (hasRisen(awake)) return { reason: "severity_rise", incident: awake };
   if (isWoken) return { reason: "repeat", incident: awake };
   if (isPast(stepAt(policy, awake), now)) return { reason: "step", incident: awake };
   if (isPast(toldAt && repeatAt(policy, toldAt), now)) return { reason: "repeat", incident: awake };
@@ -102,7 +103,7 @@ function rise(conversation: Conversation, speaker: Speaker, around: Around, own:
   const last = isSame ? lastTold(incident, facts) : null;
   const look = { ...around, policy, facts: { ...facts, goingOn: facts.speakers.elsewhere(incident.subject) } };
   if (!last || windowEnd(policy, last) <= now) return settled(conversation, { reason: "severity_rise", incident }, look);
-  const edited = { ...incident, dueAt: nextLook(policy, incident) };
+  const edited = { ...incident, toldAs: incident.severity, dueAt: nextLook(policy, incident) };
   return { incident: edited, decision: outcome(policy, "update", "corrected", edited) };
 }
 
@@ -117,7 +118,8 @@ function settled(conversation: Conversation, { incident, reason }: Occasion, loo
 /** Nobody has it in hand: its ladder begins again, or whom it was handed to is told again. */
 export function beginAgain(conversation: Conversation, look: Look): Due {
   const incident = reopened(conversation, look.now);
-  return settled(conversation, { incident, reason: incident.told > 0 ? "repeat" : "first" }, look);
+  const reason = hasRisen(incident) ? "severity_rise" : incident.told > 0 ? "repeat" : "first";
+  return settled(conversation, { incident, reason }, look);
 }
 
 /** What an incident's time has come for: a first word that waited, a step of its ladder, a repetition, the end of a snooze or an acknowledgement. */

@@ -2,7 +2,7 @@ import type { Conversation, Decision, Facts, Speaker } from "#lib/model/decision
 import type { PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
 import type { Signal } from "#lib/model/signal.ts";
 import type { Subject } from "#lib/model/subject.ts";
-import { isWorse, moved, severityOf } from "./conversation.ts";
+import { isWorse, moved, severityOf, softened } from "./conversation.ts";
 import { groupOf } from "./group.ts";
 import { deciding, governing } from "./match.ts";
 import { type Due, outcome, untold } from "./outcome.ts";
@@ -85,6 +85,7 @@ export function spokenFor(
   const after = {
     ...incident,
     ...{ severity, subject, issue },
+    ...softened(incident, severity),
     ...(isWorse(severity, incident.severity) && { snoozedUntil: null }),
   };
   const matching = deciding(policies, subject, now, facts.calendars);

@@ -50,13 +50,16 @@ function stepLook(policy: PolicySpec, incident: Conversation, facts: Facts, now:
 /** That nobody hears of such an incident is not to stay so. */
 const isUrgent = ({ severity }: Conversation): boolean => severity === "critical" || severity === "high";
 
+/** Nothing keeps back any more what was told before and would be told now, were there somebody to tell. */
+const unheld = ({ told, heldBy }: Conversation): Pick<Conversation, "heldBy"> => ({ heldBy: told > 0 ? null : heldBy });
+
 /** Nobody can be reached: the next step is due at once, and at the ladder's end nobody was reached at all. */
 function unreached(telling: Telling, incident: Conversation, { skipped, isLoop }: Receivers, step: number | null): Decision {
   const { policy, facts, now } = telling;
   const reason = isLoop ? "loop" : "no_channel";
   if (step === null) {
     const dueAt = earlier(incident.told > 0 ? repeatAt(policy, now) : null, stepLook(policy, incident, facts, now));
-    return untold(policy, { ...incident, dueAt }, reason, { skipped });
+    return untold(policy, { ...incident, ...unheld(incident), dueAt }, reason, { skipped });
   }
   const next = hurried(policy, { ...incident, steps: step + 1 }, now);
   const isLost = !isLoop && incident.told === 0 && !nextStep(policy, next) && isUrgent(incident);
@@ -73,7 +76,8 @@ function tellThese(telling: Telling, incident: Conversation, found: Receivers, s
   const { to, lines, skipped } = found;
   if (to.length === 0 && lines.length === 0) return unreached(telling, incident, found, said.step);
   const steps = said.step === null ? incident.steps : said.step + 1;
-  const told = { ...incident, steps, told: incident.told + 1, toldAt: now, heldBy: null, undeliveredAt: null };
+  const word = { told: incident.told + 1, toldAt: now, toldAs: incident.severity };
+  const told = { ...incident, ...word, steps, heldBy: null, undeliveredAt: null };
   const isFree = told.state === "open" && told.snoozedUntil === null;
   const dueAt = isFree ? earlier(repeatAt(policy, now), stepLook(policy, told, facts, now)) : nextLook(policy, told);
   const after = { ...told, dueAt };
@@ -112,7 +116,7 @@ function climb(telling: Telling, incident: Conversation): Decision {
     return { ...heldUntil(policy, incident, { by: condition.calendar, until, reason: "outside_hours" }), step: number };
   }
   if (condition.is === "failed") {
-    const passed = { ...incident, steps: number + 1 };
+    const passed = { ...incident, ...unheld(incident), steps: number + 1 };
     return untold(policy, { ...passed, dueAt: nextLook(policy, passed) }, "below_policy", { step: number });
   }
   const { found, urgencyOf } = toldNow(telling, incident, step.to, awayFrom(step, incident.subject, facts, now));

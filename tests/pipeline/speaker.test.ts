@@ -107,3 +107,21 @@ test("a silence that a person ends lets the worst of an incident speak at once",
   await world.pass(1000);
   assert.deepEqual((await world.decisions(id)).at(-1), "send severity_rise 0");
 });
+
+test("what got worse in a silence, and is all that is open, is told as that when the silence ends, by itself or by a person", async () => {
+  for (const [project, isEnded] of [
+    ["f", true],
+    ["g", false],
+  ] as const) {
+    const until = new Date(clock.now().getTime() + 60 * minute).toISOString();
+    await world.rules(document([{ id: silenceId, match: "message:loud", until, mode: "hold" }]));
+    await world.signal(`${project}1`, { project });
+    await world.signal(`${project}1`, { project, severity: "high", message: "loud" }, "severity_rose");
+    const { id, toldRank, severityRank } = await incidentOf(project);
+    assert.deepEqual([toldRank, severityRank], [2, 1]);
+    if (isEnded) await endSilence(tools, silenceId, by);
+    await world.pass(isEnded ? 1000 : 61 * minute);
+    assert.deepEqual(await world.decisions(id), ["send first 0", "hold silenced", "send severity_rise"]);
+    assert.equal((await incidentOf(project)).toldRank, 1);
+  }
+});

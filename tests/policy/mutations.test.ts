@@ -48,6 +48,7 @@ const mutations: [invariant: number, what: string, file: string, code: string, i
     "return isNews ? { ...after, heldBy: by, dueAt: earlier(after.dueAt, until) } : after;",
     "return after;",
   ],
+  [2, "and as what got worse", "due", 'if (hasRisen(awake)) return { reason: "severity_rise", incident: awake };', ""],
   [3, "the first word waits", "timing", "after(openedAt, ms(wait))", "openedAt"],
   [
     3,

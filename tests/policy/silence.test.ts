@@ -234,7 +234,7 @@ test("what gets worse in a silence is told at its end, though it is never repeat
   w.pass(10 * minute);
   w.raise("severity_rose", "a", { severity: "high" });
   w.pass(hour);
-  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:10 hold silenced", "11:00 send repeat slack"]);
+  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:10 hold silenced", "11:00 send severity_rise slack"]);
 });
 
 test("what got worse while it was collected, in a silence, is told at the end of the silence", () => {
@@ -317,4 +317,59 @@ test("a silence that was ended by hand is named, though it lasted while somethin
   w.raise("created", "c", { provider: "openai", signature: "3" });
   assert.deepEqual(byOf(w), [null, silenceId, silenceId, null]);
   assert.equal(w.used.size, 0);
+});
+
+const asks = { match: "message:loud", until: at("11:00") };
+const twoSteps = [
+  { after: "0s", to: ["slack"] },
+  { after: "15m", to: ["pager"] },
+];
+const rose = { severity: "critical", message: "loud" } as const;
+
+test("what was told and gets worse in a silence is told at its end as what got worse, whatever is due then", () => {
+  for (const more of [{}, { repeat: "30m" }, { repeat: "1h" }, { ladder: twoSteps }, { repeat: "20m", ladder: twoSteps }])
+    for (const mode of ["hold", "digest", "drop"] as const) {
+      const w = world([silence({ ...asks, mode })], more);
+      w.raise("created", "a");
+      w.pass(10 * minute);
+      w.raise("severity_rose", "a", rose);
+      w.pass(50 * minute);
+      const said = timeline(w).filter((line) => line.includes("send") && !line.includes("digest"));
+      const end = ["10:00 send first slack", "11:00 send severity_rise slack"];
+      assert.deepEqual(said, "ladder" in more ? [...end, "11:00 send step pager"] : end, JSON.stringify([more, mode]));
+    }
+});
+
+test("nor does a snooze, whoever took it on or the night make it a repetition", () => {
+  for (const act of ["snooze", "acknowledge", "night"] as const) {
+    const w = world(act === "night" ? [] : [silence(asks)], { calendar: { name: "work", outside: "hold", critical: true } });
+    w.raise("created", "a");
+    if (act === "night") w.pass(9 * hour);
+    w.raise("severity_rose", "a", rose);
+    const [{ id } = { id: "" }] = w.open;
+    if (act === "snooze") w.snooze(id, 2 * hour);
+    if (act === "acknowledge") w.acknowledge(id);
+    w.pass(24 * hour);
+    const end = act === "night" ? "09:00" : act === "snooze" ? "12:00" : "11:00";
+    assert.equal(timeline(w).at(-1), `${end} send severity_rise slack`, act);
+  }
+});
+
+test("what got worse and milder again in a silence is no rise at its end; what was lowered and rises is one", () => {
+  const w = world([silence(asks)]);
+  w.raise("created", "a", { severity: "high", message: "loud!", confidence: 1 });
+  w.silences = [];
+  w.raise("created", "b", { severity: "high", signature: "t" });
+  w.raise("corrected", "b", { severity: "low", signature: "t" });
+  w.silences = [silence({ ...asks, match: "*" })];
+  w.pass(10 * minute);
+  w.raise("severity_rose", "b", { severity: "medium", signature: "t" });
+  w.pass(50 * minute);
+  assert.equal(timeline(w).at(-1), "11:00 send severity_rise slack");
+  const milder = world([silence(asks)]);
+  milder.raise("created", "a");
+  milder.raise("severity_rose", "a", rose);
+  milder.raise("corrected", "a", { severity: "medium", message: "loud" });
+  milder.pass(hour);
+  assert.ok(!timeline(milder).some((line) => line.includes("severity_rise")), timeline(milder).join());
 });

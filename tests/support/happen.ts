@@ -10,12 +10,12 @@ type Given = Parameters<typeof PolicyDocument.parse>[0];
 /** What happens to errors by a document, with a clock that is moved: as workers would do it. */
 export function happening(tools: Tools, clock: { pass: (ms: number) => void }) {
   const { db } = tools;
-  let version = 0;
   return {
     /** Lets another document stand. */
     async rules(document: Given): Promise<void> {
-      version++;
       const data = PolicyDocument.parse(document);
+      const newest = await db.policyVersion.aggregate({ _max: { version: true } });
+      const version = (newest._max.version ?? 0) + 1;
       await db.policyVersion.create({ data: { version, document: data, byName: "test", at: tools.clock() } });
     },
     async signal(issue: string, subject: Partial<Subject> = {}, kind: SignalKind = "created"): Promise<void> {

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type { Kept } from "#lib/model/decision.ts";
+import type { SilenceSpec } from "#lib/model/policy.ts";
 import type { Subject } from "#lib/model/subject.ts";
+import type { Severity } from "#lib/model/taxonomy.ts";
 import { shortKey } from "#lib/policy/group.ts";
 import { holds } from "#lib/policy/match.ts";
-import { isSilenced, isWorse, lived, policyOf, said } from "./invariant.ts";
-import type { Live, Told } from "./live.ts";
+import { type History, histories, type Said } from "./history.ts";
+import { type Invariant, isSilenced, isWorse, lived, policyOf, property, said } from "./invariant.ts";
+import { Live, type Told } from "./live.ts";
 
 const isHeldBack = ({ decision: { action, reason } }: Told): boolean =>
   (action === "hold" || action === "digest") && ["silenced", "inhibited", "outside_hours"].includes(reason);
@@ -39,6 +43,19 @@ function looksAgain(each: Told): void {
   if (isInHand && !isWorse(each)) assert.equal(incident.heldBy, before.heldBy, said(each));
 }
 
+/** What got worse in a silence, and was told before, is told as that when it is told again, unless it got milder or was edited. */
+function isTheRise({ n, incident, decision, signal, input }: Told, { log, acted }: Live): void {
+  const { action, reason } = decision;
+  if (signal !== null || input.kind === "act" || action !== "send" || (reason !== "repeat" && reason !== "step")) return;
+  if (acted.some(({ before }) => before.id === incident)) return;
+  const own = log.filter((each) => each.n < n && each.incident === incident);
+  const last = own.findLastIndex(({ decision: { reason: why } }) => !["silenced", "inhibited", "outside_hours"].includes(why));
+  const isKept = ({ decision: { reason: why, by, incident: after } }: Told): boolean =>
+    (why === "silenced" || why === "inhibited") && after?.heldBy === by && after.severity === decision.incident?.severity;
+  for (const each of own.slice(last + 1))
+    assert.ok(!(isWorse(each) && isKept(each) && each.before?.told), `${said(each)}, and then ${reason}`);
+}
+
 /** What goes on before a decision, and before others about the same signal, but for its own incident. */
 function goingOn({ n, incident: own, signal: about }: Told, { log }: Live): Subject[] {
   const last = new Map<string, Kept["conversation"]>();
@@ -61,13 +78,49 @@ function inhibitsOneWay(each: Told, live: Live): void {
   if (isMatched(match, subject)) assert.ok(!others.every((one) => isMatched(silence.match, one)), said(each));
 }
 
-export const resolves = lived(
+const ownSaid: Omit<Said, "kind" | "severity"> = {
+  ...{ issue: 0, other: false, provisional: false, unknown: false, confidence: null, waiting: false, by: null },
+};
+
+/** Whatever came before: an error that is told gets worse in a silence of it. */
+const rising: fc.Arbitrary<History> = fc
+  .record({
+    history: histories({ silences: "none", rules: "fixed", most: 4 }),
+    severity: fc.constantFrom<Severity[]>("low", "medium"),
+    mode: fc.constantFrom<SilenceSpec["mode"][]>("hold", "digest", "drop"),
+    minutes: fc.constantFrom(1, 10, 60, 300),
+  })
+  .map(({ history, severity, mode, minutes }) => ({
+    ...history,
+    steps: [
+      ...history.steps,
+      { do: "raise", ...ownSaid, kind: "created", severity },
+      { do: "pass", ms: 2_000_000, lag: 0 },
+      {
+        do: "silence",
+        silence: (now) => ({
+          ...{ match: "*", mode, author: "", reason: "" },
+          until: new Date(now.getTime() + minutes * 60_000).toISOString(),
+        }),
+      },
+      { do: "raise", ...ownSaid, kind: "severity_rose", severity: "high" },
+      { do: "pass", ms: 30_000_000, lag: 0 },
+    ],
+  }));
+
+const tellsRises = property("", rising, (history) => {
+  const live = new Live(history);
+  for (const each of live.log) isTheRise(each, live);
+});
+
+const neverSwallows = lived(
   "a silence never swallows the end of what was announced; what was held and resolved meanwhile is one line of a digest",
   {},
   (live) => {
     for (const each of live.log) {
       keepsOthers(each);
       looksAgain(each);
+      isTheRise(each, live);
       inhibitsOneWay(each, live);
       const { decision, before, signal, usable } = each;
       const { action, reason, to, lines } = decision;
@@ -82,3 +135,11 @@ export const resolves = lived(
     }
   },
 );
+
+export const resolves: Invariant = {
+  name: neverSwallows.name,
+  run: (runs, seed, isQuick) => {
+    neverSwallows.run(runs, seed, isQuick);
+    tellsRises.run(Math.ceil(runs / 5), seed, isQuick);
+  },
+};
