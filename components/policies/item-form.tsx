@@ -38,7 +38,7 @@ export function ItemForm({ form, save, href, children, aside }: Props) {
           {children}
         </fieldset>
       </div>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-8 xl:sticky xl:top-4 xl:row-span-2">
+      <div className="beside grid grid-cols-[minmax(0,1fr)] gap-8 xl:row-span-2">
         {aside}
         <ReplayPanel edit={{ kind: "item", place: form.place, value: form.value }} onFaults={form.told} />
       </div>

@@ -44,7 +44,7 @@ export function YamlForm(start: YamlStart) {
         </p>
         <Buttons form={form} />
       </div>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-6 xl:sticky xl:top-4">
+      <div className="beside grid grid-cols-[minmax(0,1fr)] gap-6">
         {outcome?.outcome === "valid" && <TextDiff diff={outcome.diff} label={t("diffLabel")} />}
         <ReplayPanel edit={{ kind: "yaml", text }} onFaults={form.check} />
       </div>

@@ -283,6 +283,16 @@ describe("the form of a policy", () => {
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 
+  test("what stays beside the form can be reached where it is taller than the window", async () => {
+    await page.setViewportSize({ width: 1440, height: 320 });
+    await page.goto("/policies/edit?policy=high");
+    const replay = page.getByRole("button", { name: "Replay" });
+    await replay.focus();
+    const { y, height } = (await replay.boundingBox())!;
+    assert.ok(y >= 0 && y + height <= 320, `it begins at ${y}`);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   test("what was typed and not saved is offered after a way out, until it is saved or given up", async () => {
     await page.goto("/policies/edit?policy=high");
     await page.getByLabel("Repeat").fill("3h");
