@@ -5,7 +5,7 @@ import { cx } from "#components/ui/cx.ts";
 import { Section } from "#components/ui/section.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { IncidentStory } from "#lib/model/story.ts";
-import { type Entry, timeline } from "./timeline.ts";
+import { type Entry, isLoss, timeline } from "./timeline.ts";
 import { TurnWords } from "./turn-words.tsx";
 
 /** The incident's story, the newest first. A filled mark is something that reached people or that they did. */
@@ -34,9 +34,7 @@ export function IncidentTimeline({ story }: { story: IncidentStory }) {
 }
 
 const isBad = (entry: Entry): boolean =>
-  "message" in entry
-    ? entry.message.state === "failed"
-    : "turn" in entry && (entry.turn.kind === "undelivered" || entry.turn.kind === "failed");
+  "message" in entry ? entry.message.state === "failed" : "turn" in entry && isLoss(entry.turn);
 
 function Mark({ entry }: { entry: Entry }) {
   const isLoud =

@@ -6,6 +6,13 @@ import type { IncidentStory } from "#lib/model/story.ts";
 /** What turned the incident: its beginning, what people did, what Verdict found, its end. */
 export type Turn = { kind: "opened" } | { kind: "undelivered" } | Act;
 
+/** Nobody heard of it. What is taken again by other rules was not tried. */
+export const isLoss = (turn: Turn): boolean => turn.kind === "undelivered" || (turn.kind === "failed" && !turn.again);
+
+/** In which words it is told that a step reached nobody. */
+export const wordOf = ({ again = false }: Extract<Act, { kind: "failed" }>): "takenAgain" | "failed" =>
+  again ? "takenAgain" : "failed";
+
 export type Entry = { key: string; at: string } & ({ turn: Turn; by: string | null } | { message: MessageSummary } | Run);
 
 /** Acts as they were written down; of an incident that has none of a kind, what its own row says. */

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useClock } from "#components/ui/when.tsx";
 import { isEnding } from "./delays.ts";
-import type { Turn } from "./timeline.ts";
+import { isLoss, type Turn, wordOf } from "./timeline.ts";
 
 interface Props {
   turn: Turn;
@@ -11,9 +11,8 @@ interface Props {
 
 /** What somebody did with the incident, or Verdict itself. */
 export function TurnWords({ turn, ...rest }: Props) {
-  const isBad = turn.kind === "undelivered" || turn.kind === "failed";
   return (
-    <strong className={isBad ? "font-medium text-danger" : "font-medium"}>
+    <strong className={isLoss(turn) ? "font-medium text-danger" : "font-medium"}>
       <Sentence turn={turn} {...rest} />
     </strong>
   );
@@ -35,7 +34,7 @@ function Sentence({ turn, by, at }: Props) {
     case "reassign":
       return t("reassigned", { name, channels: turn.to.join(", ") });
     case "failed":
-      return t("failed", { number: turn.step + 1 });
+      return t(wordOf(turn), { number: turn.step + 1 });
     case "mended":
       return t("mended", { channel: turn.channel });
     default:

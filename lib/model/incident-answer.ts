@@ -30,6 +30,9 @@ export const ActAnswer = z.object({
   to: z.array(z.string()),
   /** Of a step of the ladder that no channel took: which, from 0. */
   step: z.int().nullable(),
+  again: z
+    .boolean()
+    .describe("Of a step: it was not tried, for its channel or policy was renamed or removed, and was taken again."),
   /** Of a channel that works again, and is told because nobody was reached: which. */
   channel: z.string().nullable(),
 });

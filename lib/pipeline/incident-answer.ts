@@ -36,6 +36,7 @@ const actOf = ({ at, by, act }: ActDone): IncidentAnswer["acts"][number] => ({
   until: act.kind === "snooze" ? act.until.toISOString() : null,
   to: act.kind === "reassign" ? [...act.to] : [],
   step: act.kind === "failed" ? act.step : null,
+  again: act.kind === "failed" && (act.again ?? false),
   channel: act.kind === "mended" ? act.channel : null,
 });
 

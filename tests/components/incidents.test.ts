@@ -6,7 +6,8 @@ import { isEnding, shortest, untilChosen, untilMonday, untilTomorrowMorning } fr
 import { hrefOf as incidentsHref, readFilter as readIncidents, statesOf } from "#components/incidents/filter.ts";
 import { groupLine } from "#components/incidents/group.ts";
 import { lasting } from "#components/incidents/lasting.ts";
-import { timeline } from "#components/incidents/timeline.ts";
+import { isLoss, timeline, wordOf } from "#components/incidents/timeline.ts";
+import en from "#lib/i18n/messages/en.json" with { type: "json" };
 import type { ExplainedDecision } from "#lib/model/cause.ts";
 import { durationMs } from "#lib/model/policy.ts";
 import type { ActDone, IncidentStory } from "#lib/model/story.ts";
@@ -142,4 +143,15 @@ test("what people did stands in the timeline once, as it was written down", () =
   ];
   const told = timeline({ incident, acts, position: null, held: null, receivers: [] }).map(({ key }) => key);
   assert.deepEqual(told, ["a2", "a1", "undelivered", "opened"]);
+});
+
+test("a step that was taken again, for its channel is named no more, is not told as one that no channel took", () => {
+  const [failed, again] = [
+    { kind: "failed" as const, step: 0 },
+    { kind: "failed" as const, step: 0, again: true },
+  ];
+  assert.deepEqual([isLoss(failed), isLoss(again), isLoss({ kind: "undelivered" })], [true, false, true]);
+  const words = [failed, again].map((each) => en.incidents.event[wordOf(each)]);
+  assert.match(words[0]!, /^No channel took step/);
+  assert.match(words[1]!, /taken again.* renamed or removed/);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
+import { incidentAnswer } from "#lib/pipeline/incident-answer.ts";
 import { acknowledge } from "#lib/pipeline/incidents.ts";
 import { notify } from "#lib/pipeline/notify.ts";
 import { saveChannel } from "#lib/pipeline/save-channel.ts";
@@ -83,6 +84,10 @@ for (const [name, other, messages] of [
     assert.deepEqual(
       (await db.incidentAct.findMany()).map(({ act }) => act),
       [{ kind: "failed", step: 0, again: true }],
+    );
+    assert.deepEqual(
+      (await incidentAnswer(tools, id)).acts.map(({ kind, step, again }) => [kind, step, again]),
+      [["failed", 0, true]],
     );
     clock.pass(15 * minute + 1);
     await dueAll(tools);
