@@ -7,7 +7,8 @@ import { When } from "#components/ui/when.tsx";
 import type { ExplainedDecision } from "#lib/model/cause.ts";
 import type { DecisionSummary } from "#lib/model/incident.ts";
 import { column } from "./columns.ts";
-import { Because, DecisionDetail, DecisionSentence, outcomeOf } from "./sentence.tsx";
+import { outcomeOf } from "./outcome.ts";
+import { Because, DecisionDetail, DecisionSentence } from "./sentence.tsx";
 
 export function DecisionTable({ decisions }: { decisions: readonly ExplainedDecision[] }) {
   const t = useTranslations("decisions");

@@ -2,8 +2,9 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode } from "react";
 import type { Cause, ExplainedDecision } from "#lib/model/cause.ts";
-import type { Action, DecisionSummary, Reason } from "#lib/model/incident.ts";
+import type { Reason } from "#lib/model/incident.ts";
 import { CauseWords } from "./cause-words.tsx";
+import { outcomeOf } from "./outcome.ts";
 
 /** Reasons that name what they are about. */
 const caused = ["silenced", "inhibited", "outside_hours", "snoozed", "acknowledged", "step"] as const;
@@ -22,11 +23,7 @@ export function Because({ decision: { reason, step, cause } }: { decision: Expla
   return reason === "step" && step !== null ? t("stepNumber", { number: step + 1 }) : t(reason);
 }
 
-/** What was made of a signal. Where no message stands that could be edited, nothing was. */
-export const outcomeOf = ({ action, to }: DecisionSummary): Action | "noted" =>
-  action === "update" && to.length === 0 ? "noted" : action;
-
-/** The same, and why, in one sentence. */
+/** What was made of a signal, and why, in one sentence. */
 export function DecisionSentence({ decision }: { decision: ExplainedDecision }) {
   const t = useTranslations("decisions");
   return t.rich(`sentence.${outcomeOf(decision)}`, { because: () => <Because decision={decision} /> });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { hrefOf as ledgerHref, readFilter as readLedger } from "#components/decisions/filter.ts";
+import { outcomeOf } from "#components/decisions/outcome.ts";
 import { isEnding, shortest, untilChosen, untilMonday, untilTomorrowMorning } from "#components/incidents/delays.ts";
 import { hrefOf as incidentsHref, readFilter as readIncidents, statesOf } from "#components/incidents/filter.ts";
 import { groupLine } from "#components/incidents/group.ts";
@@ -48,6 +49,13 @@ test("no address breaks the lists, and what they understood they write again", (
 test("what an incident's errors have in common is said in a line", () => {
   assert.equal(groupLine({ group: { "llm.provider": "openai" }, project: null, environment: null }), "openai");
   assert.equal(groupLine({ group: { signature: "4f2a" }, project: "api", environment: "live" }), "api · live");
+});
+
+test("an edit of nothing is no edit: who reads of it in a digest was told nothing new", () => {
+  assert.equal(outcomeOf({ action: "update", to: ["slack"] }), "update");
+  assert.equal(outcomeOf({ action: "update", to: [] }), "noted");
+  assert.equal(outcomeOf({ action: "digest", to: [] }), "digest");
+  for (const words of [en.action, en.decisions.sentence]) assert.ok("noted" in words);
 });
 
 test("a chosen time is a duration, unless it is past or too far", () => {
