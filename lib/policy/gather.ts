@@ -63,9 +63,5 @@ export const gone = (gathering: Gathering, at: Date): Gathering => ({
   ...{ since: at, dueAt: null, lines: 0, worst: null, sentAt: at },
 });
 
-/** Put off: there is nobody to carry it now. Null where it is named no more. */
-export function postponed(gathering: Gathering, rules: Rules, at: Date): Gathering | null {
-  const spec = specOf(rules.document.channels, gathering.channel);
-  if (!spec) return null;
-  return { ...gathering, dueAt: goesAt({ ...gathering, dueAt: null, sentAt: at }, rules, at, "medium") };
-}
+export const isNamed = (channel: string, { document }: Pick<Rules, "document">): boolean =>
+  specOf(document.channels, channel) !== undefined;

@@ -1,7 +1,7 @@
 import type { Decision, Gathering } from "#lib/model/decision.ts";
 import type { Severity } from "#lib/model/taxonomy.ts";
 import type { Place } from "./agenda.ts";
-import { carriersOf, gone, postponed, withLine } from "./gather.ts";
+import { carriersOf, gone, isNamed, withLine } from "./gather.ts";
 import { outcome } from "./outcome.ts";
 import type { Rules, Taken } from "./world.ts";
 
@@ -44,15 +44,13 @@ export class Gatherings {
     return dueAt?.getTime() === before.dueAt?.getTime() ? null : dueAt;
   }
 
-  /** Lets it go; where nobody can carry it now it is put off, and what is named no more ends. */
+  /** Lets it go; to whom nothing can be sent it fails as a single message does. What is named no more ends. */
   go({ channel, carrier }: Place, at: Date, isLate: boolean): Taken | null {
     const gathering = this.get(channel, carrier);
     if (!gathering || gathering.lines === 0) return null;
-    if (!this.#rules.channels.has(carrier)) {
-      this.#set(postponed(gathering, this.#rules, at) ?? gone(gathering, at));
-      return this.#taken(at, outcome({ name: "" }, "none", "no_channel", null, { skipped: [carrier] }), null);
-    }
     this.#set(gone(gathering, at));
+    if (!this.#rules.channels.has(carrier) && !isNamed(channel, this.#rules))
+      return this.#taken(at, outcome({ name: "" }, "none", "no_channel", null, { skipped: [carrier] }), null);
     const urgency = gathering.worst === "critical" && channel === carrier ? "high" : "low";
     const digest = { channel, from: gathering.since, until: at, lines: gathering.lines, late: isLate };
     return this.#taken(at, outcome({ name: "" }, "send", "digest", null, { to: [carrier], urgency }), digest);

@@ -207,3 +207,39 @@ test("however many a bundle tells of, each is led on", async () => {
   assert.equal(await lost(), 251);
   assert.deepEqual(await jobsOf(tools, "failed"), []);
 });
+
+for (const [what, steps] of [
+  ["a bundle", ["slack"]],
+  ["a digest", ["often"]],
+] as const)
+  test(`${what} of a channel that is not set up any more reaches nobody, which is known; it is told once the channel is set up`, async () => {
+    await world.rules(document([...steps]));
+    await world.signal("alone", { signature: "alone" });
+    await work();
+    for (const issue of ["one", "two"]) await world.signal(issue, { signature: issue });
+    await work();
+    const { settings } = tools;
+    Object.assign(tools, { settings: { ...settings, SLACK_WEBHOOK_URL: undefined } });
+    try {
+      clock.pass(10 * minute + 1);
+      await work();
+    } finally {
+      Object.assign(tools, { settings });
+    }
+    const bundle = (await world.messages({ channel: "slack" })).find(({ digest }) => digest !== null);
+    assert.deepEqual([bundle?.state, /not set/.test(bundle?.error ?? "")], ["failed", true]);
+    for (const issue of ["one", "two"]) assert.notEqual((await world.incident(issue)).undeliveredAt, null);
+    assert.equal((await world.messages({ channel: administrators, digest: administrators })).length, 1); // and one of the channel itself
+    clock.pass(2 * 60 * minute);
+    assert.deepEqual(await testChannel(tools, "slack", by), { ok: true });
+    for (let n = 0; n < 2; n++) {
+      await work();
+      clock.pass(10 * minute);
+    }
+    await work();
+    for (const issue of ["one", "two"]) {
+      const { id, undeliveredAt } = await world.incident(issue);
+      assert.equal(undeliveredAt, null);
+      assert.match((await world.decisions(id))[1]!, /^(?:send repeat|digest (?:over_rate|repeat)) 0$/);
+    }
+  });

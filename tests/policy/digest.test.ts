@@ -125,30 +125,26 @@ test("a digest that is asked for too early, or twice, does not go", () => {
   assert.deepEqual(timeline(w, 1), ["10:30 send digest slack"]);
 });
 
-test("a digest whose carrier cannot be used any more is put off; one that is named no more ends", () => {
+test("a digest whose carrier cannot be used any more goes to fail there; one that is named no more ends", () => {
   const w = worldOf({ policies: [to("digest")] });
   w.raise("created", "a");
   w.channels.delete("slack");
-  w.pass(30 * minute);
-  assert.deepEqual([timeline(w, 1), w.log[1]?.decision.skipped], [["10:30 none no_channel"], ["slack"]]);
+  w.pass(hour);
+  assert.deepEqual([timeline(w, 1), w.log[1]?.digest?.lines], [["10:30 send digest slack"], 1]);
   w.everywhere();
-  w.pass(30 * minute);
-  assert.deepEqual([timeline(w, 2), w.log[2]?.digest?.lines], [["11:00 send digest slack"], 1]);
   w.raise("created", "b");
   w.document = { ...w.document, channels: w.document.channels.filter(({ name }) => name !== "digest" && name !== "slack") };
   w.everywhere().pass(hour);
-  assert.deepEqual(timeline(w, 4), ["11:30 none no_channel"]);
+  assert.deepEqual([timeline(w, 3), w.log[3]?.decision.skipped], [["11:30 none no_channel"], ["slack"]]);
 });
 
-test("a bundle whose channel cannot be used any more is put off for an hour", () => {
+test("a bundle whose channel cannot be used any more goes to fail there, and waits for nothing", () => {
   const w = worldOf({ policies: [{ name: "all", groupBy: [] }], hourly: 1 });
   w.raise("created", "a");
   w.raise("created", "b");
   w.channels.delete("slack");
-  w.pass(30 * minute);
-  w.everywhere();
-  w.pass(hour);
-  assert.deepEqual(timeline(w, 2), ["10:01 none no_channel", "11:01 send digest slack"]);
+  w.pass(2 * hour);
+  assert.deepEqual(timeline(w, 2), ["10:01 send digest slack"]);
 });
 
 test("what is quiet goes to the first digest of a time of day, else to the first", () => {
