@@ -1,6 +1,7 @@
 import type { Kept, Member } from "#lib/model/decision.ts";
 import { severityRank } from "#lib/model/taxonomy.ts";
 import type { Db, Tx } from "./client.ts";
+import { toConversation } from "./slice.ts";
 
 interface Writing {
   installation: string;
@@ -74,6 +75,24 @@ export async function wakeHeld(tx: Tx, holders: readonly string[], now: Date): P
         OR EXISTS (SELECT 1 FROM "IncidentMember" m WHERE m."incidentId" = i."id" AND m."resolvedAt" IS NULL AND m."severityRank" < i."severityRank"))
     RETURNING i."id"`;
   return rows.map(({ id }) => id);
+}
+
+/** As many as are looked at again for a policy that changed, the newest of them. */
+const mostRetimed = 5000;
+
+/** Of these policies those that are not over, that people were told of, and that nothing holds back. */
+export async function toldConversations(tx: Tx, policies: readonly string[]): Promise<Kept["conversation"][]> {
+  if (policies.length === 0) return [];
+  const where = { policy: { in: [...policies] }, state: { not: "resolved" }, told: { gt: 0 }, heldBy: null };
+  return (await tx.incident.findMany({ where, orderBy: { id: "desc" }, take: mostRetimed })).map(toConversation);
+}
+
+/** Lets the time come earlier for what nothing holds back; where nothing is to be done then, nothing is. */
+export async function comeEarlier(tx: Tx, times: readonly { incident: string; at: Date }[], now: Date): Promise<void> {
+  if (times.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE "Incident" i SET "dueAt" = r."at", "updatedAt" = ${now} FROM jsonb_to_recordset(${JSON.stringify(times)}::jsonb) AS r("incident" uuid, "at" timestamptz)
+    WHERE i."id" = r."incident" AND i."state" <> 'resolved' AND i."told" > 0 AND i."heldBy" IS NULL AND (i."dueAt" IS NULL OR i."dueAt" > r."at")`;
 }
 
 interface Place {

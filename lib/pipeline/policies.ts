@@ -1,15 +1,16 @@
 import { v7 as uuidv7 } from "uuid";
 import { addAudit } from "#lib/db/audit.ts";
 import { type Tx, transaction } from "#lib/db/client.ts";
-import { wakeHeld } from "#lib/db/conversations.ts";
+import { comeEarlier, toldConversations, wakeHeld } from "#lib/db/conversations.ts";
 import { addPolicies, holdPolicies, newestPolicies, type StoredPolicies } from "#lib/db/policy-versions.ts";
 import type { By } from "#lib/model/by.ts";
 import { BadInput } from "#lib/model/errors.ts";
-import type { DocumentFault, PolicyDocument } from "#lib/model/policy.ts";
-import { changedHolders } from "#lib/policy/changes.ts";
+import type { DocumentFault, PolicyDocument, PolicySpec } from "#lib/model/policy.ts";
+import { changedHolders, retimed } from "#lib/policy/changes.ts";
 import { checkDocument } from "#lib/policy/check.ts";
 import { defaultDocument } from "#lib/policy/defaults.ts";
 import { named } from "#lib/policy/named.ts";
+import { nextLook } from "#lib/policy/timing.ts";
 import { weightFaults, wordsIn } from "#lib/policy/weight.ts";
 import type { Tools } from "./tools.ts";
 import { lookAgainAt } from "./wake.ts";
@@ -49,6 +50,7 @@ export async function changePolicies<T>(
     await addPolicies(tx, { version, document, at: tools.clock(), by: by.name });
     await addAudit(tx, { by, action, data: { from: standing.version, to: version } });
     await wakeWhatWasHeld(tools, tx, standing.document, document);
+    await wakeRetimed(tools, tx, retimed(standing.document, document));
     return result(version);
   });
 }
@@ -58,6 +60,20 @@ async function wakeWhatWasHeld(tools: Tools, tx: Tx, before: PolicyDocument, aft
   const now = tools.clock();
   const woken = await wakeHeld(tx, changedHolders(before, after), now);
   const times = woken.map((incident) => ({ incident, at: now }));
+  await lookAgainAt(tools, tx, times, now);
+}
+
+/** What was told is told again at the times that its policy names now; what is due by those is looked at at once. */
+async function wakeRetimed(tools: Tools, tx: Tx, policies: readonly PolicySpec[]): Promise<void> {
+  const now = tools.clock();
+  const names = policies.map(({ name }) => name);
+  const times = (await toldConversations(tx, names)).flatMap((conversation) => {
+    const policy = policies.find(({ name }) => name === conversation.policy);
+    const next = policy && nextLook(policy, { ...conversation, member: null, others: { open: 0, worst: null } });
+    if (!next || (conversation.dueAt && conversation.dueAt <= next)) return [];
+    return [{ incident: conversation.id, at: new Date(Math.max(next.getTime(), now.getTime())) }];
+  });
+  await comeEarlier(tx, times, now);
   await lookAgainAt(tools, tx, times, now);
 }
 

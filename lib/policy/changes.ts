@@ -1,4 +1,4 @@
-import type { PolicyDocument, SilenceSpec } from "#lib/model/policy.ts";
+import type { PolicyDocument, PolicySpec, SilenceSpec } from "#lib/model/policy.ts";
 import type { PolicyChange } from "#lib/model/policy-version.ts";
 import { silenceContent } from "./named.ts";
 
@@ -76,3 +76,10 @@ export function changedHolders(before: PolicyDocument, after: PolicyDocument): s
     ...before.calendars.flatMap((calendar) => (isKept(calendar, after.calendars) ? [] : [calendar.name])),
   ];
 }
+
+/** Policies by which what was told is told again at other times now. */
+export const retimed = (before: PolicyDocument, after: PolicyDocument): PolicySpec[] =>
+  after.policies.filter(({ name, ladder, repeat, ackExpires }) => {
+    const was = before.policies.find((each) => each.name === name);
+    return was && !isSame([was.ladder, was.repeat, was.ackExpires], [ladder, repeat, ackExpires]);
+  });
