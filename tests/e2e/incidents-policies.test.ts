@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { after, describe, test } from "node:test";
 import type { Page } from "playwright";
 import { openAuth } from "#lib/auth/auth.ts";
 import { launch, openPage } from "../support/browser.ts";
 import { ownDatabase } from "../support/database.ts";
 import { addIncidentStory } from "../support/incident-story.ts";
-import { accessible, signIn } from "../support/looks.ts";
+import { accessible, looksRight, signIn } from "../support/looks.ts";
 import { startVerdict } from "../support/verdict.ts";
 import { until } from "../support/wait.ts";
 
@@ -178,26 +177,7 @@ describe("a silence from an incident", () => {
 describe("on every screen", () => {
   const paths = ["/incidents", `/incidents/${incidents.outage}`, "/decisions", "/issues/8001"];
 
-  test("nothing scrolls sideways, in both themes and at every width; axe finds nothing", async () => {
-    mkdirSync("tests/output", { recursive: true });
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of [320, 375, 768, 1440]) {
-        await page.setViewportSize({ width, height: 900 });
-        for (const path of paths) {
-          await page.goto(path);
-          assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${path} at ${width}`);
-          if (width === 375 && colorScheme === "dark") await accessible(page); // light is looked at above
-          const name = path
-            .replace(incidents.outage, "one")
-            .replaceAll(/[/?=]+/g, "-")
-            .slice(1);
-          await page.screenshot({ path: `tests/output/${name}-${width}-${colorScheme}.png`, fullPage: true });
-        }
-      }
-    }
-    await page.setViewportSize({ width: 1440, height: 900 });
-  });
+  test("nothing scrolls sideways, in both themes and at every width; axe finds nothing", () => looksRight(page, paths));
 
   test("who may only read sees no button that acts", async () => {
     const reader = await visitor(grace);
