@@ -141,7 +141,7 @@ test("an edit is replayed as it is typed: how far it is, and what it would have 
   const last = lines.at(-1);
   assert.equal(lines[0]?.kind, "progress");
   assert.ok(last?.kind === "replayed");
-  assert.deepEqual([last.replayed.signals, last.replayed.totals.lost, last.replayed.incidents[0]?.change], [3, 3, "lost"]);
+  assert.deepEqual([last.replayed.signals, last.replayed.totals.later, last.replayed.incidents[0]?.change], [3, 3, "later"]);
 });
 
 test("a wrong edit is refused with its faults, and who leaves ends the work", async () => {
