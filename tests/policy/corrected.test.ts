@@ -302,7 +302,7 @@ test("what gets worse is snoozed no longer, also where a silence holds the word 
   w.pass(10 * minute);
   w.raise("severity_rose", "a", { severity: "high" });
   w.pass(hour);
-  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:10 hold silenced", "10:30 send repeat slack"]);
+  assert.deepEqual(timeline(w), ["10:00 send first slack", "10:10 hold silenced", "10:30 send severity_rise slack"]);
 });
 
 test("a correction that makes an incident worse is told as a rise", () => {
