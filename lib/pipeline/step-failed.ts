@@ -37,13 +37,14 @@ function isSettled({ taken, changes }: Happened, id: string): boolean {
   );
 }
 
-/** What stands for a step that failed when later ones were taken or passed over and nobody was told by them: the last of those. */
-function later(happened: Happened, failed: FailedStep): FailedStep[] {
+/** What stands for a step that failed when it was taken again in vain, or later ones were taken or passed over, and nobody was told by them: the last of those. */
+function later(happened: Happened, failed: FailedStep, { again }: Pick<Asked, "again">): FailedStep[] {
   const { before, changes } = happened;
   const all = [...changes.conversations, ...before.conversations];
   const now = all.find(({ conversation }) => conversation.id === failed.incident)?.conversation;
   const step = (now?.steps ?? 0) - 1;
-  const isOver = !failed.isLast || step <= failed.step || now?.state === "resolved" || isSettled(happened, failed.incident);
+  const isNew = step > failed.step || (again && step === failed.step);
+  const isOver = !failed.isLast || !isNew || now?.state === "resolved" || isSettled(happened, failed.incident);
   return isOver ? [] : [{ ...failed, step }];
 }
 
@@ -58,17 +59,16 @@ async function fail(asked: Asked, alike: readonly FailedStep[]): Promise<FailedS
   const [[installation, kept] = ["", []]] = held;
   if (!first || kept.length === 0) return [];
   const happened = await actOn(tools, tx, rules, { installation, kept, act: () => actOf(first, asked), by: null, isTogether });
-  return alike.flatMap((failed) => later(happened, failed));
+  return alike.flatMap((failed) => later(happened, failed, asked));
 }
 
-/** And so on, until each is settled. */
+/** And so on, until each is settled; what is taken again is so once. */
 async function leadOn(asked: Asked, failed: readonly FailedStep[]): Promise<void> {
-  for (let left = failed; left.length > 0; ) {
-    const rest: FailedStep[] = [];
-    for (const alike of Map.groupBy(left, (each) => JSON.stringify(actOf(each, asked))).values())
-      rest.push(...(await fail(asked, alike)));
-    left = rest;
-  }
+  if (failed.length === 0) return;
+  const rest: FailedStep[] = [];
+  for (const alike of Map.groupBy(failed, (each) => JSON.stringify(actOf(each, asked))).values())
+    rest.push(...(await fail(asked, alike)));
+  await leadOn({ ...asked, again: false }, rest);
 }
 
 /**

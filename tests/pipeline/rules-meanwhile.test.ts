@@ -95,6 +95,26 @@ for (const [name, other, messages] of [
     assert.deepEqual((await told(id)).slice(2), ["hook sent"]);
   });
 
+for (const [where, ladder, messages, isReached] of [
+  ["is the last", ["nowhere"], ["slack cancelled"], false],
+  ["is not the last", ["nowhere", "hook"], ["slack cancelled", "hook sent"], true],
+] as const)
+  test(`a step that ${where} is taken again in vain when its channel's new name can be sent nothing`, async () => {
+    await world.rules(document("slack"));
+    await world.signal("4", { signature: "four", severity: "high" });
+    const [policy, rest] = document("nowhere").policies;
+    const steps = ladder.map((name, n) => ({ after: `${n * 15}m`, to: [name] }));
+    await world.rules({ ...document("nowhere"), policies: [{ ...policy!, ladder: steps }, rest!] });
+    await post();
+    const { id, undeliveredAt } = await world.incident("four");
+    const own = (await world.messages({ incidentId: id })).filter(({ channel }) => channel !== "administrators");
+    assert.deepEqual(
+      own.map(({ channel, state }) => `${channel} ${state}`),
+      messages,
+    );
+    assert.equal(undeliveredAt === null, isReached);
+  });
+
 test("a later step is taken again, and no earlier one", async () => {
   await world.rules({ ...document("slack"), policies: laterTo("second") });
   await world.signal("2", { signature: "two", severity: "high" });
