@@ -65,14 +65,13 @@ export async function nameHandler(tx: Tx, id: string, who: { acknowledgedBy?: st
   await tx.incident.update({ where: { id }, data: who });
 }
 
-/** Lets the time come for what these silences and calendars hold back and nobody was told of, or not how bad it is; answers which incidents. */
+/** Lets the time come for what these silences and calendars hold back, and for what may be worse than they let it say; answers which incidents. */
 export async function wakeHeld(tx: Tx, holders: readonly string[], now: Date): Promise<string[]> {
   if (holders.length === 0) return [];
   const rows = await tx.$queryRaw<{ id: string }[]>`
     UPDATE "Incident" i SET "dueAt" = ${now}, "updatedAt" = ${now} WHERE i."state" <> 'resolved' AND i."dueAt" IS NOT NULL
-      AND ((i."state" = 'open' AND i."told" = 0 AND i."heldBy" = ANY(${[...holders]}))
-        OR (i."severityRank" < i."toldRank" AND i."heldBy" = ANY(${[...holders]}))
-        OR EXISTS (SELECT 1 FROM "IncidentMember" m WHERE m."incidentId" = i."id" AND m."resolvedAt" IS NULL AND m."severityRank" < i."severityRank"))
+      AND (i."heldBy" = ANY(${[...holders]}) OR EXISTS (
+        SELECT 1 FROM "IncidentMember" m WHERE m."incidentId" = i."id" AND m."resolvedAt" IS NULL AND m."severityRank" < i."severityRank"))
     RETURNING i."id"`;
   return rows.map(({ id }) => id);
 }

@@ -125,3 +125,17 @@ test("what got worse in a silence, and is all that is open, is told as that when
     assert.equal((await incidentOf(project)).toldRank, 1);
   }
 });
+
+test("what would have been repeated in a silence is repeated when a person ends it", async () => {
+  await world.rules(document());
+  await world.signal("h1", { project: "h", severity: "critical", message: "loud" });
+  await world.allSent();
+  const until = new Date(clock.now().getTime() + 600 * minute).toISOString();
+  await world.rules(document([{ id: silenceId, match: "message:loud", until, mode: "hold" }]));
+  await world.pass(31 * minute);
+  const { id } = await incidentOf("h");
+  assert.deepEqual(await world.decisions(id), ["send first 0", "hold silenced"]);
+  await endSilence(tools, silenceId, by);
+  await world.pass(1000);
+  assert.deepEqual(await world.decisions(id), ["send first 0", "hold silenced", "send repeat"]);
+});
