@@ -144,11 +144,10 @@ describe("the webhook", () => {
   });
 
   test("a late answer is waited for, a later one is not", async () => {
-    const limited: Send = (request) => send({ ...request, timeoutMs: 400 });
     receiver.script({ late: 100 });
-    assert.equal(typeof (await generic({ send: limited }).deliver(sampleNotice())), "string");
+    assert.equal(typeof (await generic().deliver(sampleNotice())), "string");
     receiver.script({ late: 2000 });
-    await assert.rejects(generic({ send: limited }).deliver(sampleNotice()), (error) => error instanceof Busy);
+    await assert.rejects(generic({ send: hasty }).deliver(sampleNotice()), (error) => error instanceof Busy);
   });
 
   test("every 2xx is a success", async () => {
@@ -238,7 +237,7 @@ for (const [name, { scripted, ...expected }] of Object.entries(cases)) {
     const failure = expected[way];
     test(`${way} answered with ${name}: ${failure ? failure[0].name : "taken"}`, async () => {
       standIn.script(scripted);
-      const sent = channel({ send: hasty }).deliver(sampleNotice());
+      const sent = channel({ send: scripted === "hang" ? hasty : send }).deliver(sampleNotice());
       if (!failure) return void (await sent);
       await assert.rejects(sent, (error: Error) => {
         assert.ok(error instanceof failure[0], `${error.name}: ${error.message}`);
