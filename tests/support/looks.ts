@@ -22,7 +22,7 @@ export async function accessible(page: Page): Promise<void> {
       .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
     return Promise.allSettled(ending.map(({ finished }) => finished));
   });
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   assert.deepEqual(
     violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
     [],
@@ -44,31 +44,36 @@ export async function signIn(page: Page, { email, password }: { email: string; p
 
 /** Nothing stands outside the window's width, at any size, in either theme; leaves the page light, at the largest size. */
 export async function looksRight(page: Page, paths: readonly string[]): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const path of paths) {
+  for (const path of paths) {
+    const name = path.slice(1).replaceAll(/\W+/g, "-") || "now";
+    for (const colorScheme of ["dark", "light"] as const) {
+      await page.emulateMedia({ colorScheme });
       await page.goto(path);
-      for (const [width, height] of sizes) {
-        await page.setViewportSize({ width, height });
-        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${path} at ${width}`);
-        await picture(page, `${path.slice(1).replaceAll(/\W+/g, "-") || "now"}-${width}-${colorScheme}`);
-        if (width === 1440 || (width === 375 && colorScheme === "dark")) await accessible(page);
-      }
+      await atEachSize(page, { name: `${name}-${colorScheme}`, closely: colorScheme === "dark" ? 375 : 1440 });
     }
   }
-  await page.emulateMedia({ colorScheme: "light" });
 }
 
-/** The same of a page as it stands, with what was opened or typed in it; leaves it light, at the largest size. */
+/** The same of a page as it stands, with what was opened or typed in it. */
 export async function staysRight(page: Page, name: string, fullPage = true): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
+  for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme });
-    await accessible(page);
-    for (const [width, height] of sizes.slice(1)) {
-      await page.setViewportSize({ width, height });
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${name} at ${width}`);
-      await picture(page, `${name}-${width}-${colorScheme}`, fullPage);
-    }
+    await atEachSize(page, { name: `${name}-${colorScheme}`, closely: 1440, fullPage });
   }
-  await page.emulateMedia({ colorScheme: "light" });
+}
+
+interface Looking {
+  name: string;
+  /** The width at which axe looks too: on a phone other things stand on a page than on a desk. */
+  closely: (typeof sizes)[number][0];
+  fullPage?: boolean;
+}
+
+async function atEachSize(page: Page, { name, closely, fullPage = true }: Looking): Promise<void> {
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${name} at ${width}`);
+    await picture(page, `${name}-${width}`, fullPage);
+    if (width === closely) await accessible(page);
+  }
 }
