@@ -6,9 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { When } from "#components/ui/when.tsx";
 import { SeverityMark } from "#components/verdict/severity-mark.tsx";
-import type { SignalKind } from "#lib/model/signal.ts";
 import type { SilencePreview as Preview } from "#lib/model/silence-preview.ts";
-import type { Severity } from "#lib/model/taxonomy.ts";
 import type { PreviewOutcome, PreviewSilence } from "./acts.ts";
 
 interface Props {
@@ -68,8 +66,8 @@ function Examples({ examples }: Pick<Preview, "examples">) {
         <li key={`${example.at} ${example.title}`} className="border-b border-n5 py-1.5">
           <Title example={example} />
           <p className="flex flex-wrap gap-x-3 text-meta text-n10">
-            {example.severity && <SeverityMark severity={example.severity as Severity} />}
-            <span>{t(`signal.${example.signal as SignalKind}`)}</span>
+            {example.severity && <SeverityMark severity={example.severity} />}
+            <span>{t(`signal.${example.signal}`)}</span>
             <span>{[example.project, example.environment].filter(Boolean).join(" / ")}</span>
             {example.told.length > 0 && <span>{t("silences.preview.told", { channels: example.told.join(", ") })}</span>}
             <When at={example.at} />

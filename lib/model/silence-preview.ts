@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { SignalKind } from "./signal.ts";
+import { Severity } from "./taxonomy.ts";
 
 export const SilencePreviewInput = z.strictObject({
   match: z.string().max(2000, "has at most 2000 characters"),
@@ -20,12 +22,12 @@ export const SilencePreview = z.object({
   examples: z.array(
     z.object({
       at: z.string(),
-      signal: z.string(),
+      signal: SignalKind,
       /** Sentry's id of the issue. */
       issue: z.string().nullable(),
       incident: z.string().nullable(),
       title: z.string(),
-      severity: z.string().nullable(),
+      severity: Severity.nullable(),
       project: z.string().nullable(),
       environment: z.string().nullable(),
       told: z.array(z.string()),
